@@ -1,0 +1,42 @@
+# make compare: what would the Opinion do?   make test: does the tool keep its promises?
+# The first use installs everything into .venv from requirements.lock.
+UV := $(or $(shell command -v uv 2>/dev/null),$(CURDIR)/.tools/bin/uv)
+PYENV_BINS := $(wildcard $(or $(PYENV_ROOT),$(HOME)/.pyenv)/versions/3.1[23].*/bin)
+space := $(subst ,, )
+export PATH := $(PATH)$(if $(PYENV_BINS),:$(subst $(space),:,$(PYENV_BINS)))
+NO_PYTHON := Wotu needs CPython 3.12 or 3.13 and none was found on PATH or in pyenv: install one, or set UV_PYTHON=/path/to/python3.13
+
+.PHONY: install compare test lint bench lock clean
+
+compare: .venv/.synced
+	.venv/bin/wotu compare
+
+test: .venv/.synced lint
+	.venv/bin/python -m pytest
+
+lint: .venv/.synced
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/mypy
+	.venv/bin/lint-imports
+
+bench: .venv/.synced
+	.venv/bin/wotu bench
+
+install: .venv/.synced
+
+.venv/.synced: requirements.lock pyproject.toml | $(UV)
+	@$(UV) venv -q --allow-existing --python '>=3.12,<3.14' .venv || { echo '$(NO_PYTHON)' >&2; exit 1; }
+	$(UV) pip sync -q --require-hashes requirements.lock --python .venv/bin/python
+	$(UV) pip install -q --no-deps --no-build-isolation -e . --python .venv/bin/python
+	@touch $@
+
+$(CURDIR)/.tools/bin/uv:
+	python3 -m pip install -q --target .tools uv==0.13.9
+
+lock: | $(UV)
+	$(UV) pip compile -q --universal --generate-hashes --no-emit-index-url --python-version 3.12 \
+	  --extra dev -o requirements.lock pyproject.toml
+
+clean:
+	rm -rf .venv build *.egg-info

@@ -1,0 +1,101 @@
+"""Rows of plain numpy columns that can be added and removed without growing with history."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+import numpy as np
+
+from agents.schema import Column, Flags, Ints
+
+
+class Table:
+    """A set of columns of equal length.
+
+    `table.cash` is a plain array of the live rows; write into it (`table.cash[rows] += x`).
+    Rebinding a column is refused, since the table would not notice.
+    """
+
+    columns: ClassVar[dict[str, Column]]
+    _store: dict[str, np.ndarray]
+    _size: int
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        """Gather the columns declared in the class body and those of its parents."""
+        super().__init_subclass__(**options)
+        cls.columns = {
+            name: value
+            for owner in reversed(cls.__mro__)
+            for name, value in vars(owner).items()
+            if isinstance(value, Column)
+        }
+
+    def __init__(self, *arguments: Any) -> None:
+        super().__init__(*arguments)
+        self.__dict__["_store"] = {n: np.empty(64, c.dtype) for n, c in self.columns.items()}
+        self._expose(0)
+
+    def __len__(self) -> int:
+        return self._size
+
+    def __bool__(self) -> bool:
+        return True
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name in self.columns and value is not getattr(self, name):
+            raise AttributeError(
+                f"{type(self).__name__}.{name} is a column: write {name}[...] = value"
+            )
+        super().__setattr__(name, value)
+
+    def _expose(self, size: int) -> None:
+        self.__dict__["_size"] = size
+        for name, array in self._store.items():
+            self.__dict__[name] = array[:size]
+
+    def append(self, count: int, **values: Any) -> Ints:
+        """Add `count` rows and return their positions; columns not named take their start value."""
+        unknown = values.keys() - self.columns.keys()
+        if unknown:
+            raise KeyError(f"{type(self).__name__} has no column {', '.join(sorted(unknown))}")
+        old = self._size
+        new = old + count
+        for name, declared in self.columns.items():
+            array = self._store[name]
+            if new > array.size:
+                grown = np.empty(max(new, array.size * 2), array.dtype)
+                grown[:old] = array[:old]
+                self._store[name] = array = grown
+            array[old:new] = values.get(name, declared.start)
+        self._expose(new)
+        return np.arange(old, new)
+
+    def discard(self, gone: Flags) -> Ints:
+        """Remove the flagged rows; the last rows move into the holes.
+
+        Returns for each old row its new position, -1 where it is gone, so that links can follow.
+        """
+        old = self._size
+        moved = np.arange(old)
+        out = np.flatnonzero(gone)
+        if out.size == 0:
+            return moved
+        new = old - out.size
+        moved[out] = -1
+        holes = out[out < new]
+        tail = new + np.flatnonzero(~gone[new:])
+        for array in self._store.values():
+            array[holes] = array[tail]
+        moved[tail] = holes
+        self._expose(new)
+        return moved
+
+    def dump(self) -> dict[str, np.ndarray]:
+        """Copy every column, for a snapshot."""
+        return {name: getattr(self, name).copy() for name in self.columns}
+
+    def load(self, columns: dict[str, np.ndarray]) -> None:
+        """Take the rows of a snapshot in place of those here."""
+        self._expose(0)
+        count = len(next(iter(columns.values())))
+        self.append(count, **columns)

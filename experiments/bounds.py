@@ -1,0 +1,107 @@
+"""What a value may be: declared bounds, lengths of lists, dates in order, names that exist."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from experiments.errors import BadInput, unknown
+
+if TYPE_CHECKING:
+    from scenarios.lever import Lever
+    from sim.world import World
+
+LISTS = "world.sectors.names and world.zones.names list them"
+LOOK = "see `wotu levers ID` or `wotu worlds NAME` for units and bounds"
+MOST_SEEDS = 100_000
+MOST_QUARTERS = 400
+
+
+def check_value(key: str, value: Any, default: Any, declared: Mapping[str, Any]) -> None:
+    """Refuse a number outside its declared bounds, or a list of another length; names the unit."""
+    numbers = value if isinstance(value, tuple) else (value,)
+    if isinstance(value, tuple) and "unit" in declared and len(value) != len(default):
+        raise BadInput(f"{key} takes {len(default)} values, and {len(value)} were given ({LOOK})")
+    unit = declared.get("unit", "")
+    low, high = declared.get("low"), declared.get("high")
+    for number in numbers:
+        if isinstance(number, str | bool) or number is None:
+            continue
+        if not math.isfinite(number):
+            raise BadInput(f"{key}={number} is not a finite number; it is given in {unit}")
+        if (low is not None and number < low) or (high is not None and number > high):
+            raise BadInput(
+                f"{key}={number:g} is out of bounds: {_range(low, high)} [{unit}] ({LOOK})"
+            )
+
+
+def _either(names: Sequence[str]) -> str:
+    return f"{', '.join(names[:-1])} or {names[-1]}"
+
+
+def _range(low: float | None, high: float | None) -> str:
+    if low is None:
+        return f"expected at most {high:g}"
+    if high is None:
+        return f"expected at least {low:g}"
+    return f"expected {low:g} to {high:g}"
+
+
+def check_lever(lever: Lever, world: World, *, where: str) -> None:
+    """Refuse dates in the wrong order and targeting that names nothing that exists."""
+    from scenarios.lever import MODES
+
+    if lever.start > lever.end:
+        raise BadInput(
+            f"{where}.start={lever.start} is after {where}.end={lever.end}: "
+            "a lever is in force from start until before end (quarters, 0 = 2014Q3)"
+        )
+    targeting = lever.targeting
+    if targeting.mode not in MODES:
+        raise unknown("targeting mode", targeting.mode, MODES, f"expected {_either(MODES)}")
+    for sector in targeting.sectors:
+        if sector not in world.sectors.names:
+            raise unknown("sector", sector, world.sectors.names, LISTS)
+    for zone in targeting.zones:
+        if zone not in world.zones.names:
+            raise unknown("zone", zone, world.zones.names, LISTS)
+
+
+def check_world(world: World) -> None:
+    """Refuse sectors and zones that do not fit the lists of values beside them."""
+    from sim.world import World as Declared
+
+    standard = Declared()
+    for block in ("sectors", "zones"):
+        names, expected = getattr(world, block).names, getattr(standard, block).names
+        if len(names) != len(expected) or len(set(names)) != len(names):
+            raise BadInput(
+                f"world.{block}.names needs {len(expected)} different names, as declared"
+            )
+    for listed in ("priority", "distinctive"):
+        for sector in getattr(world.sectors, listed):
+            if sector not in world.sectors.names:
+                raise unknown("sector", sector, world.sectors.names, LISTS)
+
+
+def check_settings(settings: Mapping[str, Any]) -> None:
+    """Refuse counts, engines and languages that cannot be used."""
+    for key, low, high in (
+        ("seeds", 1, MOST_SEEDS),
+        ("quarters", 1, MOST_QUARTERS),
+        ("sample", 1, 10**9),
+        ("workers", 0, 4096),
+    ):
+        if not low <= settings[key] <= high:
+            raise BadInput(f"{key}={settings[key]} is out of bounds: {_range(low, high)}")
+    for key, names in (("engine", ("processes", "serial")), ("lang", ("en", "zh"))):
+        if settings[key] not in names:
+            raise unknown(key, settings[key], names, f"expected {_either(names)}")
+    budget = settings["extra_budget"]
+    if not math.isfinite(budget) or budget < 0:
+        raise BadInput(f"extra_budget={budget:g} is out of bounds: expected at least 0 m yuan/year")
+    if budget > 0 and not settings["budget_source"].strip():
+        raise BadInput(
+            f"extra_budget={budget:g} m yuan/year needs budget_source=… that says who pays it"
+        )

@@ -1,0 +1,259 @@
+"""The command line: one verb a question. Imports are lazy, so that help and completion are quick.
+
+stdout carries only tables or JSON; progress, notices and errors go to stderr. Exit codes: 0 done,
+1 some runs failed, 2 bad input, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import click
+
+from experiments.completion import complete_key, complete_name, install
+from experiments.errors import (
+    BAD_INPUT,
+    DONE,
+    INTERRUPTED,
+    SOME_FAILED,
+    BadInput,
+    Interrupted,
+    Unfinished,
+    nearest,
+)
+
+OVERRIDES = """
+
+Overrides are written key=value, as in Hydra: scenario, world, seeds, quarters, against, engine,
+workers, results, name, lang, levers.ID.VALUE, world.BLOCK.VALUE. Several values make a sweep:
+a,b,c · range(start,stop,step) · 'glob(only/*)'; scenario=[a,b] merges two scenarios.
+"""
+
+
+class Verbs(click.Group):
+    """A group that names the nearest verb when it does not know one."""
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
+        """Find a verb; raises BadInput with the nearest name."""
+        if args and self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
+            names = self.list_commands(ctx)
+            raise BadInput(f"unknown verb {args[0]!r}{nearest(args[0], names)} (`wotu --help`)")
+        return super().resolve_command(ctx, args)
+
+
+def _install(ctx: click.Context, _: click.Parameter, shell: str | None) -> None:
+    if shell and not ctx.resilient_parsing:
+        sys.stderr.write(f"wotu: {install(shell)}\n")
+        ctx.exit()
+
+
+@click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--install-completion",
+    type=click.Choice(["auto", "bash", "zsh", "fish"]),
+    is_flag=False,
+    flag_value="auto",
+    expose_value=False,
+    is_eager=True,
+    callback=_install,
+    help="Install tab completion for a shell (the one in $SHELL if none is named).",
+)
+def wotu() -> None:
+    r"""Ask what the Opinion's measures would do to Haidian's technology firms.
+
+    \b
+    wotu compare                             every lever and the whole Opinion against the baseline
+    wotu compare scenario=environment,vitality seeds=50
+    wotu run scenario=only/rnd_subsidy levers.rnd_subsidy.envelope=300
+    wotu levers rnd_subsidy                  what one lever is, with its values and bounds
+    """
+
+
+def verb(
+    examples: str, *, overrides: bool = True, tables: bool = True
+) -> Callable[[Callable[..., Any]], click.Command]:
+    """Make a verb: overrides, --format, and the examples at the end of its help."""
+
+    def make(function: Callable[..., Any]) -> click.Command:
+        text = (function.__doc__ or "").strip()
+        shown = "\n\n\b\nExamples:\n" + "\n".join(f"  {line}" for line in examples.splitlines())
+        made: Any = function
+        if overrides:
+            made = click.argument("overrides", nargs=-1, shell_complete=complete_key)(made)
+        if tables:
+            made = click.option(
+                "--format",
+                "form",
+                type=click.Choice(["table", "md", "json"]),
+                default="table",
+                help="How stdout is written (default: table).",
+            )(made)
+        return wotu.command(help=text + (OVERRIDES if overrides else "") + shown)(made)
+
+    return make
+
+
+@verb(
+    "wotu run scenario=opinion_2014\nwotu run levers.guidance_fund.enabled=true seeds=8 world=small"
+)
+@click.option("-m", "--multirun", is_flag=True, help="Compare several configurations.")
+def run(overrides: tuple[str, ...], form: str, multirun: bool) -> int:
+    """Run one scenario beside its reference and print the headline table."""
+    from experiments.verbs import ask_and_show
+
+    return ask_and_show("compare" if multirun else "run", overrides, form)
+
+
+@verb(
+    "wotu compare\nwotu compare 'scenario=glob(only/*)' world=small seeds=10\n"
+    "wotu compare scenario=opinion_2014 levers.guidance_fund.envelope=100,200,400\n"
+    "wotu compare scenario=opinion_2014 world=haidian_2014,funding_winter lang=zh"
+)
+@click.option("-m", "--multirun", is_flag=True, help="Accepted for Hydra's habits; means the same.")
+def compare(overrides: tuple[str, ...], form: str, multirun: bool) -> int:
+    """Compare every combination with the reference: paired effects, figures, report.
+
+    With nothing said: each lever alone and the whole Opinion against the baseline, 20 seeds,
+    40 quarters.
+    """
+    from experiments.verbs import ask_and_show
+
+    return ask_and_show("compare", overrides, form)
+
+
+@verb("wotu levers\nwotu levers rnd_subsidy\nwotu levers --format json lang=zh", overrides=False)
+@click.argument("words", nargs=-1, shell_complete=complete_name("levers"))
+def levers(words: tuple[str, ...], form: str) -> int:
+    """List the levers, or one with its values, units, bounds and grades."""
+    from experiments.catalogue import show_levers
+
+    return show_levers(words, form)
+
+
+@verb("wotu scenarios\nwotu scenarios scenarios_from=~/mine", overrides=False)
+@click.argument("words", nargs=-1)
+def scenarios(words: tuple[str, ...], form: str) -> int:
+    """List the scenarios, what each switches on, and its planned outlay."""
+    from experiments.catalogue import show_scenarios
+
+    return show_scenarios(words, form)
+
+
+@verb("wotu worlds\nwotu worlds funding_winter", overrides=False)
+@click.argument("words", nargs=-1, shell_complete=complete_name("worlds"))
+def worlds(words: tuple[str, ...], form: str) -> int:
+    """List the worlds, or every value of one with unit, bounds, grade and source."""
+    from experiments.catalogue import show_worlds
+
+    return show_worlds(words, form)
+
+
+@verb("wotu metrics\nwotu metrics --format json", overrides=False)
+@click.argument("words", nargs=-1)
+def metrics(words: tuple[str, ...], form: str) -> int:
+    """List the metrics: name, unit, definition, direction."""
+    from experiments.catalogue import show_metrics
+
+    return show_metrics(words, form)
+
+
+@verb(
+    "wotu report results/compare-1a2b3c\nwotu report results/mine lang=zh",
+    overrides=False,
+    tables=False,
+)
+@click.argument("folder", type=click.Path())
+@click.argument("overrides", nargs=-1)
+def report(folder: str, overrides: tuple[str, ...]) -> int:
+    """Write the HTML report of stored results and print its path; nothing is run."""
+    from experiments.verbs import write_report
+
+    return write_report(folder, overrides)
+
+
+@verb(
+    'wotu results\nwotu results name=mine "SELECT design, avg(firms) FROM series GROUP BY design"',
+    overrides=False,
+)
+@click.argument("words", nargs=-1)
+def results(words: tuple[str, ...], form: str) -> int:
+    """Ask the store in SQL; without SQL, list the studies.
+
+    Tables: series, groups, flows, sizes, terms, firms, links, events, runs, effects.
+    `name=` chooses a study, else the newest.
+    """
+    from experiments.verbs import answer_sql
+
+    return answer_sql(words, form)
+
+
+@verb("wotu reproduce 1a2b3c4d5e6f7a8b\nwotu reproduce 1a2b3c4d results=~/results", overrides=False)
+@click.argument("run_id")
+@click.argument("overrides", nargs=-1)
+@click.option("--run/--no-run", "again", default=True, help="Run it again and compare the numbers.")
+def reproduce(run_id: str, overrides: tuple[str, ...], form: str, again: bool) -> int:
+    """Print the exact command and configuration of a stored run, run it, and compare."""
+    from experiments.reproduce import reproduce as repeat
+
+    return repeat(run_id, overrides, form, again=again)
+
+
+@verb("wotu bench\nwotu bench --format json", overrides=True)
+def bench(overrides: tuple[str, ...], form: str) -> int:
+    """Measure the speed: firm-quarters a second and core, time by phase, ratio to plain Mesa."""
+    try:
+        from experiments.bench import main as measure
+    except ModuleNotFoundError as error:
+        raise BadInput(f"bench is not part of this installation ({error})") from error
+    return int(measure([*overrides, "--format", form]) or 0)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command line in this process and return its exit code."""
+    try:
+        code = wotu.main(
+            args=None if argv is None else list(argv), prog_name="wotu", standalone_mode=False
+        )
+    except click.exceptions.Exit as stop:
+        return int(stop.exit_code)
+    except click.exceptions.NoArgsIsHelpError as error:
+        return _help_on_stderr(error)
+    except (BadInput, click.UsageError) as error:
+        return _tell(_sentence(error), BAD_INPUT)
+    except Unfinished as error:
+        return _tell(str(error), SOME_FAILED)
+    except Interrupted as error:
+        return _tell(str(error), INTERRUPTED)
+    except (KeyboardInterrupt, click.Abort):
+        return _tell("interrupted before anything was run", INTERRUPTED)
+    except BrokenPipeError:
+        sys.stderr.close()
+        return DONE
+    return int(code or 0)
+
+
+def _help_on_stderr(error: click.exceptions.NoArgsIsHelpError) -> int:
+    sys.stderr.write(f"{error.format_message()}\n")
+    return BAD_INPUT
+
+
+def _sentence(error: Exception) -> str:
+    if isinstance(error, click.UsageError):
+        where = f" (`{error.ctx.command_path} --help`)" if error.ctx else ""
+        return f"{error.format_message().rstrip('.')}{where}"
+    return str(error)
+
+
+def _tell(message: str, code: int) -> int:
+    sys.stderr.write(f"wotu: {' '.join(message.split())}\n")
+    return code
+
+
+def entry() -> None:
+    """The console script."""
+    import signal
+
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    sys.exit(main())

@@ -1,0 +1,79 @@
+"""Running and comparing from Python: the same studies as the command line, as tidy frames."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from experiments.effects import effects
+from experiments.grammar import parse
+from experiments.levels import levels
+from experiments.store import Store
+from experiments.study import Study, execute, prepare
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+MAIN_JOB = "scenario=glob(only/*),opinion_2014"
+ONE = "scenario=opinion_2014"
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What came out: the folder, and effects, own levels and failures as tidy frames."""
+
+    folder: Path
+    effects: pd.DataFrame
+    levels: pd.DataFrame
+    failures: pd.DataFrame
+
+
+def run(*overrides: str, **settings: Any) -> Comparison:
+    """One scenario beside its reference, e.g. `run(scenario="opinion_2014", seeds=8)`."""
+    return _finish("run", overrides, settings)
+
+
+def compare(*overrides: str, **settings: Any) -> Comparison:
+    """Every combination beside its reference, e.g. `compare("world=small", seeds=8)`.
+
+    Settings are overrides too; a list is several values. Raises BadInput before anything is run.
+    """
+    return _finish("compare", overrides, settings)
+
+
+def _finish(verb: str, overrides: tuple[str, ...], settings: dict[str, Any]) -> Comparison:
+    given = [*overrides, *(f"{key}={_typed(value)}" for key, value in settings.items())]
+    study = ask(verb, given)
+    execute(study)
+    return outcome(study.store)
+
+
+def _typed(value: Any) -> str:
+    if isinstance(value, list | tuple):
+        return ",".join(_typed(item) for item in value)
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def ask(verb: str, overrides: list[str]) -> Study:
+    """Check a study; where no scenario is named, the main job's, or the baseline plus levers.
+
+    `run` takes one configuration. Raises BadInput.
+    """
+    from experiments.errors import BadInput
+
+    keys = [given.partition("=")[0] for given in overrides]
+    stated = list(overrides)
+    if "scenario" not in keys and not any(key.startswith("levers.") for key in keys):
+        stated = [MAIN_JOB if verb == "compare" else ONE, *stated]
+    if verb == "run":
+        swept = [setting.key for setting in parse(stated) if setting.swept]
+        if swept:
+            raise BadInput(f"run takes one value of {swept[0]}; for several use `wotu compare`")
+    study = prepare(verb, stated)
+    return Study(verb, tuple(overrides), study.plan, study.store, study.notices)
+
+
+def outcome(store: Store) -> Comparison:
+    """What a results folder holds so far."""
+    return Comparison(store.folder, effects(store), levels(store), store.failures())

@@ -1,0 +1,189 @@
+"""Hydra composes and checks each scenario × world once; what comes back is plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from typing import Any
+
+from experiments.errors import BadInput, nearest, one_line
+from experiments.grammar import unknown_key
+from experiments.schema import FREE_TEXT, config_class, known_keys
+from experiments.shelf import CONF, own_scenarios, read_yaml
+
+Values = dict[str, Any]
+_KINDS = {
+    bool: "true or false", int: "a whole number", float: "a number", str: "text",
+    tuple: "a list [a,b] of the right kind",
+}  # fmt: skip
+SCENARIO_KEYS = ("title", "levers", "extra_budget", "budget_source")
+
+
+@contextmanager
+def composer(scenarios_from: str = "") -> Iterator[Composer]:
+    """Open Hydra on conf/ (and a planner's own scenarios) for some compositions."""
+    from hydra import initialize_config_dir
+    from hydra.core.config_store import ConfigStore
+    from hydra.core.global_hydra import GlobalHydra
+
+    GlobalHydra.instance().clear()
+    repository = ConfigStore.instance().repo
+    before = dict(repository)
+    store = ConfigStore.instance()
+    store.store(name="schema", node=config_class(), package="_global_", provider="declarations")
+    store.store(name="bare", node={}, provider="declarations")
+    own = own_scenarios(scenarios_from)
+    try:
+        for name, path in own.items():
+            *groups, leaf = ("scenario", *name.split("/"))
+            node = read_yaml(path)
+            for key in node:
+                if key not in SCENARIO_KEYS:
+                    raise BadInput(
+                        f"{path}: unknown key {key!r}{nearest(key, SCENARIO_KEYS)}; "
+                        f"a scenario holds {', '.join(SCENARIO_KEYS)}"
+                    )
+            store.store(
+                group="/".join(groups), name=leaf, node=node, package="_global_", provider=str(path)
+            )
+        with initialize_config_dir(str(CONF), version_base="1.3"):
+            yield Composer()
+    finally:
+        repository.clear()
+        repository.update(before)
+
+
+class Composer:
+    """Composes configurations; made by `composer`."""
+
+    def compose(self, overrides: Sequence[tuple[str, Any]]) -> Configured:
+        """Compose and check one configuration.
+
+        A scenario that is a tuple of names is merged; names that set one value differently are
+        refused. Raises BadInput with the key named.
+        """
+        for key, value in overrides:
+            if key == "scenario" and isinstance(value, tuple):
+                self._check_conflicts(value)
+        node = _compose("config", [_typed(key, value) for key, value in overrides])
+        names = dict(overrides).get("scenario", "baseline")
+        if isinstance(names, tuple) and len(names) > 1 and "title.en" not in dict(overrides):
+            titles = [self._stated((name,))[name].get("title", {}) for name in names]
+            for lang in ("en", "zh"):
+                node.title[lang] = " + ".join(title.get(lang, "") for title in titles)
+        return Configured(node)
+
+    def _stated(self, names: Sequence[str]) -> dict[str, Values]:
+        """What each scenario states itself, by name."""
+        from omegaconf import OmegaConf
+
+        found = {}
+        for name in names:
+            node = _compose("bare", [f"+scenario={_quoted(name)}"])
+            found[name] = OmegaConf.to_container(node, resolve=False)
+        return found  # type: ignore[return-value]
+
+    def _check_conflicts(self, names: Sequence[str]) -> None:
+        stated: dict[str, tuple[str, Any]] = {}
+        for name, values in self._stated(names).items():
+            for key, value in flat(values).items():
+                other, present = stated.setdefault(key, (name, value))
+                if present != value and not key.startswith("title."):
+                    raise BadInput(
+                        f"scenarios {other!r} and {name!r} disagree: {key} is {present} in one and "
+                        f"{value} in the other; give {key}=… in one scenario only"
+                    )
+
+
+class Configured:
+    """One composed configuration; `set` checks another value against the schema's type."""
+
+    def __init__(self, node: Any) -> None:
+        self.node = node
+        values = self.values()
+        for key, value in flat(values).items():
+            if "${" in str(value) or value == "???":
+                raise BadInput(f"{key} refers to another value ({value}); give the value itself")
+
+    def values(self) -> Values:
+        """Plain nested values."""
+        from omegaconf import OmegaConf
+
+        return OmegaConf.to_container(self.node, resolve=False)  # type: ignore[return-value]
+
+    def typed(self, key: str, value: Any) -> Any:
+        """Another value of a key, converted to the key's type; raises BadInput."""
+        from omegaconf import OmegaConf
+        from omegaconf.errors import OmegaConfBaseException
+
+        before = OmegaConf.select(self.node, key)
+        try:
+            OmegaConf.update(self.node, key, list(value) if isinstance(value, tuple) else value)
+            after = OmegaConf.select(self.node, key)
+            OmegaConf.update(self.node, key, before)
+        except OmegaConfBaseException as error:
+            raise _readable(error, f"{key}={value}") from error
+        return list(after) if OmegaConf.is_list(after) else after
+
+
+def flat(values: Mapping[str, Any], prefix: str = "") -> Values:
+    """Nested values by dotted key."""
+    found: Values = {}
+    for key, value in values.items():
+        if isinstance(value, Mapping):
+            found |= flat(value, f"{prefix}{key}.")
+        else:
+            found[prefix + str(key)] = value
+    return found
+
+
+def _quoted(text: str) -> str:
+    from hydra.core.override_parser.types import Quote, QuotedString
+
+    return QuotedString(text, Quote.single).with_quotes()
+
+
+def _typed(key: str, value: Any) -> str:
+    """An override as Hydra reads it."""
+    if key in FREE_TEXT or (key in ("scenario", "world", "against") and isinstance(value, str)):
+        return f"{key}={_quoted(str(value))}"
+    if isinstance(value, tuple | list):
+        return f"{key}=[{','.join(_element(item) for item in value)}]"
+    return f"{key}={_element(value)}"
+
+
+def _element(value: Any) -> str:
+    if isinstance(value, bool) or value is None:
+        return "null" if value is None else str(value).lower()
+    return _quoted(value) if isinstance(value, str) else repr(value)
+
+
+def _compose(name: str, overrides: Sequence[str]) -> Any:
+    from hydra import compose
+    from hydra.errors import HydraException
+    from omegaconf.errors import OmegaConfBaseException
+
+    try:
+        return compose(config_name=name, overrides=list(overrides))
+    except (HydraException, OmegaConfBaseException) as error:
+        raise _readable(error, "") from error
+
+
+def _readable(error: BaseException, given: str) -> BadInput:
+    """One sentence from what Hydra and OmegaConf say, with the key and the nearest known key."""
+    cause: BaseException = error
+    inner: BaseException | None = error
+    while inner is not None:
+        cause = inner if getattr(inner, "full_key", None) else cause
+        inner = inner.__cause__ or inner.__context__
+    key = str(getattr(cause, "full_key", None) or "")
+    told = one_line(cause)
+    if key and key not in known_keys() and "not in" in told:
+        return unknown_key(key)
+    if key:
+        default = flat(asdict(config_class()())).get(key)
+        value = getattr(cause, "value", None)
+        given = given or (key if value is None else f"{key}={value}")
+        return BadInput(f"{given} is not {_KINDS.get(type(default), 'a value of its kind')}")
+    return BadInput(f"the configuration cannot be used: {told}")

@@ -1,0 +1,199 @@
+"""Effects: paired differences between each design and its reference, one tidy row a metric.
+
+Columns: design, scenario, metric, kind, unit, headline, n, baseline, level, mean, per_cent, low,
+high, boot_low, boot_high, paired_share, certainty, best. `mean` is the mean paired difference with
+its t interval (`low`, `high`) and bootstrap interval; `certainty` is the share of resamples with
+the sign of the mean; `best` the probability of being the best of the designs compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, cast
+
+import numpy as np
+
+from agents.schema import Floats
+from experiments.errors import BadInput
+from experiments.metrics import COST_PER_JOB, LOW, SURVIVAL_FROM, Metric, available
+from experiments.statistics import best, bootstrap, fieller, paired, paired_share
+from experiments.store import Store
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+COLUMNS = (
+    "design", "scenario", "metric", "kind", "unit", "headline", "n", "baseline", "level", "mean",
+    "per_cent", "low", "high", "boot_low", "boot_high", "paired_share", "certainty", "best",
+)  # fmt: skip
+
+
+def effects(store: Store) -> pd.DataFrame:
+    """The effects of every compared design of a store, in the study's order."""
+    import pandas as pd
+
+    if "series" not in store:
+        return pd.DataFrame(columns=list(COLUMNS))
+    values = summaries(store.series())
+    rows: list[dict[str, Any]] = []
+    designs = store.manifest["designs"]
+    data = {design["design"]: design["data"] for design in designs}
+    for design in designs:
+        if design["reference"]:
+            pair = _pair(values, data[design["design"]], data[design["reference"]])
+            rows += _rows(design, *pair) if len(pair[0]) else []
+    frame = pd.DataFrame(rows, columns=list(COLUMNS))
+    return _with_best(frame, designs, values, data)
+
+
+def effects_in(folder: Any) -> pd.DataFrame:
+    """The effects of a results folder; raises BadInput where no pair is finished."""
+    frame = effects(Store(folder))
+    if frame.empty:
+        raise BadInput(f"no finished pairs in {folder} yet; continue the run first")
+    return frame
+
+
+def summaries(series: pd.DataFrame) -> pd.DataFrame:
+    """One row a run, indexed by design and seed; one column a metric, named (name, kind)."""
+    import pandas as pd
+
+    series = with_cohorts(series)
+    found = {
+        (metric.name, metric.kind): _summary(series, metric)
+        for metric in available(list(series.columns))
+    }
+    return pd.DataFrame(found)
+
+
+def with_cohorts(series: pd.DataFrame) -> pd.DataFrame:
+    """Add the cohort of five years ago, which fixes who can be a five-year survivor."""
+    if "births_5y_ago" in series.columns or "births" not in series.columns:
+        return series
+    cohorts = series.sort_values("quarter").groupby("run_id")["births"].shift(SURVIVAL_FROM)
+    return series.assign(births_5y_ago=cohorts.fillna(0.0))
+
+
+def _summary(series: pd.DataFrame, metric: Metric) -> pd.Series:
+    keys = ["design", "seed"]
+    if metric.kind == "level":
+        last = series[series["quarter"] == series["quarter"].max()]
+        return last.set_index(keys)[metric.source]
+    if metric.kind == "last_year":
+        series = series[series["quarter"] > series["quarter"].max() - 4]
+        return series.groupby(keys)[metric.source].sum()
+    if metric.kind == "job_years":
+        runs = series.groupby(keys)[metric.source]
+        return runs.mean() * runs.size() / 4
+    if metric.kind == "ratio":
+        late = series[series["quarter"] >= SURVIVAL_FROM].groupby(keys)
+        below = late[metric.over].sum()
+        return late[metric.source].sum() / below.where(below > 0)
+    return series.groupby(keys)[metric.source].sum()
+
+
+def _pair(values: pd.DataFrame, design: str, reference: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The summaries of a design and its reference for the seeds that both have."""
+    known = values.index.get_level_values("design")
+    if design not in known or reference not in known:
+        return values.iloc[:0], values.iloc[:0]
+    mine = cast("pd.DataFrame", values.xs(design, level="design"))
+    other = cast("pd.DataFrame", values.xs(reference, level="design"))
+    seeds = mine.index.intersection(other.index).sort_values()
+    return mine.loc[seeds], other.loc[seeds]
+
+
+def _rows(
+    design: Mapping[str, Any], mine: pd.DataFrame, other: pd.DataFrame
+) -> list[dict[str, Any]]:
+    rows = []
+    for metric in available_from(mine):
+        key = (metric.name, metric.kind)
+        measured = mine[key].notna() & other[key].notna()
+        if measured.any():
+            here = mine.loc[measured, key].to_numpy(float)
+            there = other.loc[measured, key].to_numpy(float)
+            rows.append(_row(design, metric, here, there))
+    rows.append(_cost_per_job(design, mine, other))
+    return rows
+
+
+def available_from(values: pd.DataFrame) -> list[Metric]:
+    """The metrics that are columns of a frame of summaries, in order."""
+    from experiments.metrics import METRICS
+
+    return [metric for metric in METRICS if (metric.name, metric.kind) in values.columns]
+
+
+def _row(design: Mapping[str, Any], metric: Metric, here: Floats, there: Floats) -> dict[str, Any]:
+    differences = here - there
+    interval, (low, high, certainty) = paired(differences), bootstrap(differences)
+    baseline = float(np.mean(there))
+    return {
+        **_named(design, metric, len(here)),
+        "baseline": baseline,
+        "level": float(np.mean(here)),
+        "mean": interval.mean,
+        "per_cent": 100 * interval.mean / baseline if baseline else np.nan,
+        "low": interval.low,
+        "high": interval.high,
+        "boot_low": low,
+        "boot_high": high,
+        "paired_share": paired_share(here, there),
+        "certainty": certainty,
+    }
+
+
+def _named(design: Mapping[str, Any], metric: Metric, n: int) -> dict[str, Any]:
+    return {
+        "design": design["design"],
+        "scenario": design["scenario"],
+        "metric": metric.name,
+        "kind": metric.kind,
+        "unit": metric.unit,
+        "headline": metric.headline,
+        "n": n,
+        "best": np.nan,
+    }
+
+
+def _cost_per_job(
+    design: Mapping[str, Any], mine: pd.DataFrame, other: pd.DataFrame
+) -> dict[str, Any]:
+    row = {**_named(design, COST_PER_JOB, len(mine)), **dict.fromkeys(COLUMNS[7:17], np.nan)}
+    cost, jobs = ("net_cost", "cumulative"), ("employment", "job_years")
+    if cost in mine.columns and jobs in mine.columns:
+        money = (mine[cost] - other[cost]).to_numpy(float)
+        gain = (mine[jobs] - other[jobs]).to_numpy(float)
+        ratio = fieller(money, gain)
+        row |= {"mean": ratio.mean, "low": ratio.low, "high": ratio.high}
+    return row
+
+
+def _with_best(
+    frame: pd.DataFrame,
+    designs: Sequence[Mapping[str, Any]],
+    values: pd.DataFrame,
+    data: Mapping[str, str],
+) -> pd.DataFrame:
+    """Fill in the probability of being best for metrics that have a good direction."""
+    pairs = {
+        d["design"]: _pair(values, data[d["design"]], data[d["reference"]])
+        for d in designs
+        if d["reference"]
+    }
+    if len(pairs) < 2 or frame.empty:
+        return frame
+    for metric in available_from(values):
+        key = (metric.name, metric.kind)
+        if metric.direction not in (LOW, "higher is better"):
+            continue
+        columns = {name: (mine[key] - other[key]).dropna() for name, (mine, other) in pairs.items()}
+        seeds = sorted(set.intersection(*(set(column.index) for column in columns.values())))
+        if not seeds:
+            continue
+        table = np.array([column.loc[seeds].to_numpy(float) for column in columns.values()])
+        chances = dict(zip(columns, best(table, highest=metric.direction != LOW), strict=True))
+        rows = (frame["metric"] == metric.name) & (frame["kind"] == metric.kind)
+        frame.loc[rows, "best"] = frame.loc[rows, "design"].map(chances)
+    return frame

@@ -1,0 +1,110 @@
+"""Chart 2: the paired difference over time, always beside the fan."""
+
+from __future__ import annotations
+
+import math
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from experiments.figures.frames import holds_zero, years
+from experiments.figures.study import Study
+from experiments.figures.style import GREY, INK, Framed, colour, framed, marker, styled
+from experiments.figures.timeline import end_labels, labels_room, value_axis, year_axis
+
+
+def title(frame: pd.DataFrame, metric: str, study: Study) -> str:
+    """What the last quarter shows; no claim where its interval holds zero."""
+    last = frame.sort_values("quarter").iloc[-1]
+    mean, low, high = (float(last[name]) for name in ("mean", "low", "high"))
+    names = {"metric": study.text.inline(metric), "scenario": study.label(str(last["design"]))}
+    if not math.isfinite(low):
+        return study.text("chart.difference_single", **names)
+    if low == high == 0.0:
+        return study.text("chart.difference_none", **names)
+    direction = "unclear" if holds_zero(low, high) else "up" if mean > 0 else "down"
+    value, interval = study.interval(metric, mean, low, high)
+    names |= {"date": study.text.date(last["quarter"]), "value": value, "interval": interval}
+    return study.text(f"chart.difference_{direction}", **names)
+
+
+def alt(frame: pd.DataFrame, metric: str, study: Study) -> str:
+    """The chart in words, for those who do not see it."""
+    return study.text(
+        "chart.alt_difference",
+        metric=study.text.inline(metric),
+        start=study.text.date(frame["quarter"].min()),
+        date=study.text.date(frame["quarter"].max()),
+        title=title(frame, metric, study),
+    )
+
+
+def difference(frame: pd.DataFrame, metric: str, study: Study) -> Figure:
+    """Draw the mean of the pairs and its 95% t interval, quarter by quarter.
+
+    `frame` comes from `frames.differences`: design, quarter, n, mean, low, high.
+    """
+    text = study.text
+    scale = text.scale(metric, [*frame["mean"], *frame["low"], *frame["high"]], effect=True)
+    pairs = list(zip(frame["low"], frame["high"], strict=True))
+    clear = sum(not holds_zero(low, high) for low, high in pairs)
+    with styled():
+        made = framed(
+            study.sheet,
+            title(frame, metric, study),
+            text(
+                "chart.difference_subtitle",
+                reference=study.label(study.reference),
+                unit=scale.unit,
+                period=study.period(metric),
+                clear=clear,
+                quarters=len(frame),
+            ),
+            text(
+                "chart.difference_caption",
+                n=int(frame["n"].min()),
+                seeds=study.seeds,
+                identity=study.identity,
+            ),
+            right=labels_room(study.sheet),
+        )
+        _draw(made, frame, study)
+        year_axis(made.axes, years(frame["quarter"]))
+        value_axis(made.axes, scale, signed=True)
+        made.settle()
+        _label(made, frame, study)
+    return made.figure
+
+
+def _draw(made: Framed, frame: pd.DataFrame, study: Study) -> None:
+    """The interval as a band, the mean as a line, and the line of no difference."""
+    design, points = str(frame["design"].iloc[0]), study.sheet.points
+    ink, times = colour(design, study.reference), years(frame["quarter"])
+    made.axes.axhline(0.0, color=INK, linewidth=1.0, zorder=1, label="_zero")
+    made.axes.fill_between(
+        times, frame["low"], frame["high"], color=ink, alpha=0.2, linewidth=0, label="_interval"
+    )
+    made.axes.plot(
+        times,
+        frame["mean"],
+        color=ink,
+        linewidth=0.17 * points,
+        marker=marker(design),
+        markersize=0.4 * points,
+        markevery=4,
+        label=design,
+    )
+
+
+def _label(made: Framed, frame: pd.DataFrame, study: Study) -> None:
+    """Names at the right end: the mean, and zero."""
+    last = frame.sort_values("quarter").iloc[-1]
+    ink = colour(str(last["design"]), study.reference)
+    labels = [
+        (study.text("chart.difference_line"), float(last["mean"]), ink),
+        (study.text("chart.zero"), 0.0, GREY),
+    ]
+    if math.isfinite(last["low"]):
+        far = last["high"] if last["mean"] >= 0 else last["low"]
+        labels.append((study.text("chart.difference_band"), float(far), ink))
+    end_labels(made, study.sheet, labels, years(frame["quarter"]).max())

@@ -1,0 +1,107 @@
+"""Chart 1: how the runs of a scenario and of its reference spread over time."""
+
+from __future__ import annotations
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from experiments.figures.frames import years
+from experiments.figures.study import Study
+from experiments.figures.style import Framed, colour, framed, marker, styled
+from experiments.figures.timeline import end_labels, labels_room, value_axis, year_axis
+
+
+def title(frame: pd.DataFrame, metric: str, study: Study) -> str:
+    """The medians at the end, as levels: a fan says nothing about an effect."""
+    ends = _ends(frame, study)
+    scale = study.text.scale(metric, ends.values(), digits=4)
+    values = {
+        name: study.text.joined(scale.number(value), scale.unit) for name, value in ends.items()
+    }
+    scenario = next((name for name in ends if name != study.reference), study.reference)
+    return study.text(
+        "chart.fan_title",
+        metric=study.text(f"metrics.{metric}.label"),
+        date=study.text.date(frame["quarter"].max()),
+        scenario=study.label(scenario),
+        scenario_value=values[scenario],
+        reference=study.label(study.reference),
+        baseline_value=values.get(study.reference, study.text("number.missing")),
+    )
+
+
+def alt(frame: pd.DataFrame, metric: str, study: Study) -> str:
+    """The chart in words, for those who do not see it."""
+    return study.text(
+        "chart.alt_fan",
+        metric=study.text(f"metrics.{metric}.label"),
+        start=study.text.date(frame["quarter"].min()),
+        date=study.text.date(frame["quarter"].max()),
+        title=title(frame, metric, study),
+    )
+
+
+def fan(frame: pd.DataFrame, metric: str, study: Study) -> Figure:
+    """Draw median, 50 and 90% bands of one scenario and the reference.
+
+    `frame` comes from `frames.bands`: design, quarter, n, median, low50, high50, low90, high90.
+    """
+    text = study.text
+    scale = text.scale(metric, frame["median"])
+    with styled():
+        made = framed(
+            study.sheet,
+            title(frame, metric, study),
+            text(
+                "chart.fan_subtitle",
+                metric=text(f"metrics.{metric}.label"),
+                unit=scale.unit,
+                period=study.period(metric),
+            ),
+            text(
+                "chart.fan_caption",
+                n=int(frame["n"].min()),
+                seeds=study.seeds,
+                identity=study.identity,
+            ),
+            right=labels_room(study.sheet),
+        )
+        for design in _ends(frame, study):
+            _draw(made, frame[frame["design"] == design], design, study)
+        year_axis(made.axes, years(frame["quarter"]))
+        value_axis(made.axes, scale)
+        made.settle()
+        labels = [
+            (study.label(name), value, colour(name, study.reference))
+            for name, value in _ends(frame, study).items()
+        ]
+        end_labels(made, study.sheet, labels, years(frame["quarter"]).max())
+    return made.figure
+
+
+def _ends(frame: pd.DataFrame, study: Study) -> dict[str, float]:
+    """Design → its last median, the reference first so that it is drawn underneath."""
+    last = frame.sort_values("quarter").groupby("design")["median"].last()
+    order = sorted(last.index, key=lambda name: name != study.reference)
+    return {str(name): float(last[name]) for name in order}
+
+
+def _draw(made: Framed, rows: pd.DataFrame, design: str, study: Study) -> None:
+    """One scenario's bands and median."""
+    ink, points = colour(design, study.reference), study.sheet.points
+    times, reference = years(rows["quarter"]), design == study.reference
+    for width, opacity in ((90, 0.13), (50, 0.24)):
+        made.axes.fill_between(
+            times, rows[f"low{width}"], rows[f"high{width}"], color=ink, alpha=opacity, linewidth=0
+        )
+    made.axes.plot(
+        times,
+        rows["median"],
+        color=ink,
+        linewidth=0.15 * points,
+        linestyle=(0, (5, 2)) if reference else "-",
+        marker="" if reference else marker(design),
+        markersize=0.4 * points,
+        markevery=4,
+        label=design,
+    )

@@ -1,0 +1,63 @@
+"""The tidy frames that charts draw, made from the store's series."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from experiments.statistics import t_quantile
+from experiments.text import OPENING
+
+LEVELS = {"low90": 0.05, "low50": 0.25, "median": 0.5, "high50": 0.75, "high90": 0.95}
+
+
+def bands(series: pd.DataFrame, metric: str) -> pd.DataFrame:
+    """Spread between runs: design, quarter, n, median and the ends of the 50 and 90% bands.
+
+    `series` has design, seed, quarter and a column named `metric`, one row a run and quarter.
+    """
+    grouped = series.groupby(["design", "quarter"], sort=False)[metric]
+    spread = grouped.quantile(np.array(list(LEVELS.values()))).unstack()
+    spread.columns = list(LEVELS)
+    spread.insert(0, "n", grouped.count())
+    return spread.reset_index().sort_values(["design", "quarter"], ignore_index=True)
+
+
+def differences(
+    series: pd.DataFrame, metric: str, design: str, reference: str = "baseline"
+) -> pd.DataFrame:
+    """Paired differences over time: design, quarter, n, mean and its 95% t interval.
+
+    Only seeds that both designs have are used; with one pair the interval is not a number.
+    """
+    sides = [
+        series.loc[series["design"] == name].pivot(index="quarter", columns="seed", values=metric)
+        for name in (design, reference)
+    ]
+    seeds = sides[0].columns.intersection(sides[1].columns)
+    gaps = (sides[0][seeds] - sides[1][seeds]).to_numpy(float)
+    n = gaps.shape[1]
+    mean = gaps.mean(axis=1) if n else np.full(len(gaps), np.nan)
+    half = np.full(len(gaps), np.nan)
+    if n > 1:
+        half = t_quantile(n - 1) * gaps.std(axis=1, ddof=1) / np.sqrt(n)
+    columns = {
+        "design": design,
+        "quarter": sides[0].index.to_numpy(),
+        "n": n,
+        "mean": mean,
+        "low": mean - half,
+        "high": mean + half,
+    }
+    return pd.DataFrame(columns)
+
+
+def holds_zero(low: float, high: float) -> bool:
+    """Does the interval leave the direction open? One that is unknown does too."""
+    return not (low > 0.0 or high < 0.0)
+
+
+def years(quarters: pd.Series) -> np.ndarray:
+    """Calendar years of the middle of each quarter, for a time axis."""
+    opening = OPENING[0] + (OPENING[1] - 1) / 4
+    return opening + (quarters.to_numpy(float) + 0.5) / 4

@@ -1,0 +1,164 @@
+"""How charts look: palette, font, sheet sizes, and the frame of title, subtitle and caption."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import matplotlib
+from matplotlib import font_manager
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+
+from experiments.figures.typeset import balanced, wrapped
+
+FONT = Path(__file__).parents[1] / "fonts" / "NotoSansSC-GB2312.ttf"
+FAMILY = "Noto Sans SC"
+
+BLUE, TEAL, PLUM, ORANGE = "#12436D", "#28A197", "#801650", "#F46A25"
+GREY = "#6b7280"
+INK, SOFT, RULE = "#1f2933", "#52606d", "#d9dee4"
+SECTIONS = ("environment", "vitality", "capability", "industries", "safeguards", "beyond")
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A page for one chart: width and height [inches] and the size of plain text [points]."""
+
+    width: float
+    height: float
+    points: float
+    dpi: int = 144
+
+
+SLIDE = Sheet(13.333, 7.5, 15.0)
+PAGE = Sheet(7.6, 5.6, 11.5)
+
+
+def colour(design: str, reference: str = "baseline") -> str:
+    """The colour of a design, the same in every chart: it follows the kind of scenario."""
+    name = design.rsplit(": ", 1)[-1]
+    if design == reference or name == "baseline":
+        return GREY
+    if name.startswith("opinion_2014"):
+        return BLUE
+    if name.startswith("only/"):
+        return TEAL
+    return PLUM if name.split(" ")[0] in SECTIONS else ORANGE
+
+
+def marker(design: str) -> str:
+    """The marker of a design, for readers who do not tell colours apart."""
+    return {BLUE: "D", TEAL: "o", PLUM: "s", ORANGE: "^"}.get(colour(design), "o")
+
+
+@cache
+def family() -> list[str]:
+    """Font families for charts; the shipped font is made known to matplotlib on first use."""
+    font_manager.fontManager.addfont(FONT)
+    return [FAMILY, "DejaVu Sans"]
+
+
+@contextmanager
+def styled() -> Iterator[None]:
+    """The settings under which a chart is drawn and saved; nothing global is left changed."""
+    settings: dict[Any, Any] = {
+        "font.family": family(),
+        "axes.unicode_minus": True,
+        "svg.hashsalt": "wotu",
+        "pdf.fonttype": 42,
+        "axes.edgecolor": RULE,
+        "axes.labelcolor": SOFT,
+        "text.color": INK,
+        "text.parse_math": False,
+        "xtick.color": SOFT,
+        "ytick.color": SOFT,
+        "figure.facecolor": "white",
+        "path.simplify": False,
+    }
+    with matplotlib.rc_context(settings):
+        yield
+
+
+@dataclass
+class Framed:
+    """A chart under construction: its figure, axes, and the inches that the axes fill."""
+
+    figure: Figure
+    axes: Axes
+    width: float
+    height: float
+
+    def settle(self) -> None:
+        """Give tick labels at the left the room they take, now that they are known."""
+        renderer = FigureCanvasAgg(self.figure).get_renderer()
+        labels = self.axes.yaxis.get_tightbbox(renderer)
+        box = self.axes.get_position()
+        whole = self.figure.get_figwidth()
+        taken = (self.axes.bbox.x0 - labels.x0) / self.figure.dpi / whole if labels else 0.0
+        self.axes.set_position((box.x0 + taken, box.y0, box.width - taken, box.height))
+        self.width = (box.width - taken) * whole
+
+
+def framed(sheet: Sheet, title: str, subtitle: str, caption: str, *, right: float) -> Framed:
+    """Set title, subtitle and caption, wrapped, and give the axes the space between.
+
+    `right` is the inches that direct labels need; `settle` finds what tick labels need.
+    """
+    figure = Figure(figsize=(sheet.width, sheet.height), dpi=sheet.dpi)
+    margin = sheet.points / 40
+    room = sheet.width - 2 * margin
+    top = sheet.height - 0.8 * margin
+    blocks = ((title, 1.32, INK, 1.3), (subtitle, 0.94, SOFT, 1.4))
+    for words, size, ink, leading in blocks:
+        top = _block(figure, sheet, words, (margin, top, room), size * sheet.points, ink, leading)
+        top -= 0.006 * sheet.points
+    lines = wrapped(caption, 0.78 * sheet.points, room)
+    step = 0.78 * sheet.points * 1.4 / 72
+    bottom = 0.6 * margin + step * len(lines)
+    _block(figure, sheet, caption, (margin, bottom, room), 0.78 * sheet.points, SOFT, 1.4)
+    bottom += 3.0 * sheet.points / 72
+    width = room - right
+    height = top - bottom - 0.9 * sheet.points / 72
+    box = (margin / sheet.width, bottom / sheet.height)
+    axes = figure.add_axes((*box, width / sheet.width, height / sheet.height))
+    _quiet(axes, sheet)
+    return Framed(figure, axes, width, height)
+
+
+def _block(
+    figure: Figure,
+    sheet: Sheet,
+    words: str,
+    place: tuple[float, float, float],
+    points: float,
+    ink: str,
+    leading: float,
+) -> float:
+    """Write a paragraph line by line from the top [inches]; returns the inches left below it."""
+    left, top, room = place
+    for line in (balanced if leading < 1.4 else wrapped)(words, points, room):
+        figure.text(
+            left / sheet.width,
+            top / sheet.height,
+            line,
+            size=points,
+            color=ink,
+            va="top",
+            ha="left",
+        )
+        top -= points * leading / 72
+    return top
+
+
+def _quiet(axes: Axes, sheet: Sheet) -> None:
+    """Keep only what helps to read a value."""
+    for side in ("top", "right", "left"):
+        axes.spines[side].set_visible(False)
+    axes.tick_params(labelsize=0.88 * sheet.points, length=0, pad=0.35 * sheet.points)
+    axes.set_axisbelow(True)

@@ -1,0 +1,83 @@
+"""Text that fits: measured with the font it is drawn in, broken as its language breaks lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache, lru_cache
+
+from matplotlib import rcParams
+from matplotlib.backends.backend_agg import RendererAgg
+from matplotlib.font_manager import FontProperties
+
+DPI = 144
+
+# A line may end after a space, or beside a Chinese character, but not before closing punctuation
+# nor after opening punctuation, and never inside a number or a Latin word.
+_PIECES = re.compile(
+    r"[《（“‘【]*[\u2e80-\u9fff\uf900-\ufaff][，。、；：？！》）”’】%]*"
+    r"|[《（“‘【]*[^\s\u2e80-\u9fff\uf900-\ufaff《（“‘【]+[，。、；：？！》）”’】]*\s*"
+    r"|\s+|."
+)
+
+
+def width(words: str, points: float) -> float:
+    """The width of a line [inches] in the font in use."""
+    return _width(words, points, tuple(rcParams["font.family"]))
+
+
+@lru_cache(maxsize=20_000)
+def _width(words: str, points: float, family: tuple[str, ...]) -> float:
+    properties = FontProperties(family=list(family), size=points)
+    size = _ruler().get_text_width_height_descent(words, properties, False)
+    return float(size[0]) / DPI
+
+
+@cache
+def _ruler() -> RendererAgg:
+    """A renderer that draws nothing and only measures."""
+    return RendererAgg(1, 1, DPI)
+
+
+def wrapped(words: str, points: float, room: float) -> list[str]:
+    """Break a paragraph into lines no wider than `room` [inches]."""
+    lines, line = [], ""
+    for piece in _PIECES.findall(words):
+        if line and width((line + piece).rstrip(), points) > room:
+            lines.append(line.rstrip())
+            line = piece.lstrip()
+        else:
+            line += piece
+    return [*lines, line.rstrip()] if line.strip() else lines
+
+
+def balanced(words: str, points: float, room: float) -> list[str]:
+    """Break a heading into as few lines as fit, of about equal width: no word left alone."""
+    lines = wrapped(words, points, room)
+    if len(lines) < 2:
+        return lines
+    narrow = width(words, points) / len(lines)
+    while narrow < room:
+        tried = wrapped(words, points, narrow)
+        if len(tried) == len(lines):
+            return tried
+        narrow += points / 72
+    return lines
+
+
+def apart(wished: Sequence[float], sizes: Sequence[float], low: float, high: float) -> list[float]:
+    """Centres as near as possible to those wished, in `low`…`high`, that do not overlap.
+
+    `wished` and `sizes` are in one unit, say inches; labels keep their order.
+    """
+    order = sorted(range(len(wished)), key=lambda item: wished[item])
+    centres = [0.0] * len(wished)
+    floor = low
+    for item in order:
+        centres[item] = max(wished[item], floor + sizes[item] / 2)
+        floor = centres[item] + sizes[item] / 2
+    ceiling = high
+    for item in reversed(order):
+        centres[item] = min(centres[item], ceiling - sizes[item] / 2)
+        ceiling = centres[item] - sizes[item] / 2
+    return centres

@@ -1,0 +1,181 @@
+"""Overrides as they are typed: quoted, parsed by Hydra's own grammar, checked, and swept.
+
+`levers.guidance_fund.envelope=100,200`, `scenario='glob(only/*)'`, `world.scale=range(0.1,0.5,0.1)`
+are sweeps; `scenario=[a,b]` is one scenario made of two.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from experiments.errors import BadInput, one_line, unknown
+from experiments.schema import FREE_TEXT, GROUPS, SWEPT, known_keys
+from experiments.shelf import check_name, scenario_names, world_names
+
+PLAIN = re.compile(r"[\w./*?+-]*", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One override: a key and the values it takes, more than one in a sweep.
+
+    A value of the key `scenario` may be a tuple of names: scenarios to be merged.
+    """
+
+    key: str
+    values: tuple[Any, ...]
+
+    @property
+    def swept(self) -> bool:
+        """True if designs differ in it."""
+        return len(self.values) > 1
+
+
+def parse(overrides: Sequence[str]) -> list[Setting]:
+    """Read overrides in the order given; raises BadInput for the first that cannot be used."""
+    settings: dict[str, Setting] = {}
+    folder = ""
+    for given in overrides:
+        if given.startswith("scenarios_from="):
+            folder = given.partition("=")[2]
+    for given in overrides:
+        setting = _parse_one(given, folder)
+        if setting.key in settings:
+            raise BadInput(
+                f"{setting.key} is given twice; for several values write {setting.key}=a,b"
+            )
+        settings[setting.key] = setting
+    return list(settings.values())
+
+
+def _parse_one(given: str, folder: str) -> Setting:
+    key = _check_key(given)
+    if key in FREE_TEXT:
+        return Setting(key, (_unquoted(given.partition("=")[2]),))
+    override = _lex(given if key not in (*GROUPS, "against") else _quote_names(given))
+    if override.value_type is None:
+        raise BadInput(f"{given!r} has no value; write {key}=value")
+    values = _values(override, given, folder)
+    if not values:
+        raise BadInput(f"{given!r} matches nothing, so there would be nothing to run")
+    if key == "scenario":
+        values = [_scenario(value, folder) for value in values]
+    elif key in ("world", "against"):
+        names = world_names() if key == "world" else scenario_names(folder)
+        values = [check_name("world" if key == "world" else "scenario", v, names) for v in values]
+    values = [tuple(value) if isinstance(value, list) else value for value in values]
+    for value in values:
+        if "${" in str(value):
+            raise BadInput(f"{given!r} refers to another value; give the value itself")
+    if len(values) > 1 and key.split(".")[0] not in (*SWEPT, "levers"):
+        raise BadInput(f"{key} takes one value, and {len(values)} were given")
+    return Setting(key, tuple(dict.fromkeys(values)))
+
+
+def _check_key(given: str) -> str:
+    """The key of an override, if it is one that may be set."""
+    if given.startswith(("+", "~")):
+        raise BadInput(
+            f"{given!r} adds or deletes a key; only values that exist can be set (key=value)"
+        )
+    key, equals, _ = given.partition("=")
+    if not equals:
+        raise BadInput(f"{given!r} is not an override; write key=value, e.g. scenario=opinion_2014")
+    known = known_keys()
+    if key in known:
+        return key
+    inside = [name for name in known if name.startswith(f"{key}.")]
+    if inside:
+        raise BadInput(f"{key} is a group of values; name one of them, e.g. {inside[0]}=…")
+    raise unknown_key(key)
+
+
+def unknown_key(key: str) -> BadInput:
+    """The sentence for a key outside the schema: a lever, a value of one, or another key."""
+    from scenarios.levers import LEVERS
+
+    known, parts = known_keys(), key.split(".")
+    if parts[0] == "levers" and len(parts) > 1 and parts[1] not in LEVERS:
+        return unknown("lever", parts[1], LEVERS, "`wotu levers` lists them")
+    if parts[0] == "levers" and len(parts) > 1:
+        own = [name for name in known if name.startswith(f"levers.{parts[1]}.")]
+        return unknown("key", key, own, f"`wotu levers {parts[1]}` lists its values")
+    if parts[0] == "world":
+        own = [name for name in known if name.startswith("world.")]
+        return unknown("key", key, own, "`wotu worlds haidian_2014` lists them")
+    return unknown("key", key, known, "`wotu compare --help` lists them")
+
+
+def _unquoted(text: str) -> str:
+    if len(text) > 1 and text[0] == text[-1] and text[0] in "'\"":
+        return text[1:-1]
+    return text
+
+
+def _quote_names(given: str) -> str:
+    """Quote names that Hydra's lexer cannot read, such as Chinese ones."""
+    key, _, value = given.partition("=")
+    if any(mark in value for mark in "['\"("):
+        return given
+    parts = [part if PLAIN.fullmatch(part) else repr(part) for part in value.split(",")]
+    return f"{key}={','.join(parts)}"
+
+
+def _lex(given: str) -> Any:
+    from hydra.core.override_parser.overrides_parser import OverridesParser
+    from hydra.errors import HydraException
+
+    try:
+        return OverridesParser.create().parse_override(given)
+    except HydraException as error:
+        key, _, value = given.partition("=")
+        raise BadInput(
+            f"the value {value!r} of {key} cannot be read ({one_line(error)}); "
+            "quote text, and write several values as a,b or range(start,stop,step)"
+        ) from error
+
+
+def _values(override: Any, given: str, folder: str) -> list[Any]:
+    """The values of an override, in the order written."""
+    from hydra.core.override_parser.types import Glob, QuotedString, Transformer
+    from hydra.errors import HydraException
+
+    if override.is_interval_sweep():
+        raise BadInput(f"{given!r} has no list of values; write a,b,c or range(start,stop,step)")
+    if not override.is_sweep_override():
+        return [override.value()]
+    if isinstance(override._value, Glob):
+        return _matching(override._value, override.key_or_group, folder)
+    try:
+        found = list(override.sweep_iterator(Transformer.identity))
+    except HydraException as error:
+        raise BadInput(f"{given!r} is not a sweep: {one_line(error)}") from error
+    values: list[Any] = []
+    for item in found:
+        if isinstance(item, Glob):
+            values += _matching(item, override.key_or_group, folder)
+        else:
+            values.append(item.text if isinstance(item, QuotedString) else item)
+    return values
+
+
+def _matching(pattern: Any, key: str, folder: str) -> list[str]:
+    """The names that a glob matches, in folders too, which Hydra's own listing leaves out."""
+    if key not in GROUPS:
+        raise BadInput(f"{key}: glob(…) lists scenarios and worlds only")
+    names = scenario_names(folder) if key == "scenario" else world_names()
+    return list(pattern.filter(list(names)))
+
+
+def _scenario(value: Any, folder: str) -> Any:
+    """A scenario's name, or a tuple of names to be merged."""
+    names = scenario_names(folder)
+    if isinstance(value, list):
+        if not value:
+            raise BadInput("scenario=[] names no scenario (`wotu scenarios` lists them)")
+        texts = [getattr(item, "text", item) for item in value]
+        return tuple(check_name("scenario", text, names) for text in texts)
+    return check_name("scenario", value, names)

@@ -1,0 +1,173 @@
+"""The manifest: a study in full, its chunk plan, and what it was computed with."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+import platform
+import shlex
+import subprocess
+from collections.abc import Sequence
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+
+from agents.sources import ROOT
+from experiments.design import Design, Plan
+from experiments.identity import code_hash, digest, run_id
+from experiments.runs import Task
+from experiments.store import SCHEMA
+
+PACKAGES = ("mesa", "hydra-core", "numpy", "numba", "scipy", "pandas", "pyarrow", "duckdb")
+CHUNK_SECONDS = 3.0
+RUN_SECONDS = 0.3  # of a full-scale run of 40 quarters; only the length of chunks depends on it
+LEAST_CHUNKS = 16
+
+
+def tasks(plan: Plan) -> list[Task]:
+    """Every run of a study: seed by seed, so that pairs are complete as early as can be."""
+    settings = plan.settings
+    return [
+        Task(
+            run_id=run_id(design.identity, seed, settings["quarters"], settings["sample"]),
+            design=design.id,
+            seed=seed,
+            world=design.world,
+            levers=design.levers,
+            extra_budget=design.extra_budget,
+            quarters=settings["quarters"],
+            sample=settings["sample"],
+        )
+        for seed in range(settings["seeds"])
+        for design in plan.computed()
+    ]
+
+
+def chunks(runs: Sequence[Task]) -> dict[str, list[Task]]:
+    """Runs in chunks of some seconds, by a rule that knows neither workers nor the machine."""
+    first = runs[0]
+    size = max(float(first.world["scale"]), 0.05) * first.quarters / 40
+    several = min(
+        max(1, round(CHUNK_SECONDS / (RUN_SECONDS * size))), max(1, len(runs) // LEAST_CHUNKS)
+    )
+    count = math.ceil(len(runs) / several)
+    digits = len(str(count - 1))
+    return {
+        f"{i:0{max(digits, 4)}d}": list(runs[i * several : (i + 1) * several]) for i in range(count)
+    }
+
+
+def design_hash(plan: Plan) -> str:
+    """The identity of a study, its code apart."""
+    rows = sorted((d.id, d.identity, d.reference, d.data) for d in plan.designs)
+    return digest([rows, *(plan.settings[key] for key in ("seeds", "quarters", "sample"))])
+
+
+def manifest(verb: str, plan: Plan, overrides: Sequence[str]) -> dict[str, Any]:
+    """Everything needed to continue, read and repeat a study."""
+    runs = tasks(plan)
+    return {
+        "schema": SCHEMA,
+        "verb": verb,
+        "command": command(verb, overrides),
+        "overrides": list(overrides),
+        "design_hash": design_hash(plan),
+        "code_hash": code_hash(),
+        "seeds": plan.settings["seeds"],
+        "quarters": plan.settings["quarters"],
+        "sample": plan.settings["sample"],
+        "against": plan.settings["against"],
+        "designs": [_described(design) for design in plan.designs],
+        "chunks": {
+            name: [[task.run_id, task.design, task.seed] for task in part]
+            for name, part in chunks(runs).items()
+        },
+        "git": git_state(),
+        "lock_hash": lock_hash(),
+        "python": platform.python_version(),
+        "machine": platform.machine(),
+        "packages": versions(),
+    }
+
+
+def command(verb: str, overrides: Sequence[str]) -> str:
+    """The command line that a user types for this study."""
+    return shlex.join(["wotu", verb, *overrides])
+
+
+def config_name(design: Design) -> str:
+    """The file of a design's configuration, a safe name of its own."""
+    safe = "".join(c if c.isalnum() or c in "._=-" else "-" for c in design.id)[:80]
+    return f"{safe}-{digest(design.id)[:4]}.yaml"
+
+
+def config_text(design: Design) -> str:
+    """A design's composed configuration as YAML: the world, and the levers that are on."""
+    import yaml
+
+    values = {
+        "title": dict(design.title),
+        "world": design.world,
+        "levers": {name: {"enabled": True, **given} for name, given in design.levers.items()},
+        "extra_budget": design.extra_budget,
+        "budget_source": design.budget_source,
+    }
+    return yaml.safe_dump(values, allow_unicode=True, sort_keys=False)
+
+
+def _described(design: Design) -> dict[str, Any]:
+    return {
+        "design": design.id,
+        "scenario": design.scenario,
+        "title": dict(design.title),
+        "world": design.world_name,
+        "levers": design.levers,
+        "extra_budget": design.extra_budget,
+        "budget_source": design.budget_source,
+        "planned_outlay": design.outlay,
+        "identity": design.identity,
+        "overrides": list(design.overrides),
+        "reference": design.reference,
+        "data": design.data,
+        "config": f"config/{config_name(design)}",
+    }
+
+
+@cache
+def git_state() -> dict[str, Any]:
+    """Revision and whether files differ from it; empty outside a repository."""
+    try:
+        revision = _git("rev-parse", "HEAD")
+        return {"revision": revision, "dirty": bool(_git("status", "--porcelain"))}
+    except (OSError, subprocess.SubprocessError):
+        return {"revision": "", "dirty": True}
+
+
+def _git(*arguments: str) -> str:
+    done = subprocess.run(
+        ["git", "--no-optional-locks", "-C", str(ROOT), *arguments],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=20,
+    )
+    return done.stdout.strip()
+
+
+def lock_hash() -> str:
+    """Hash of requirements.lock, empty where the application is installed without it."""
+    path = ROOT / "requirements.lock"
+    if not path.exists():
+        return ""
+    return hashlib.blake2b(path.read_bytes(), digest_size=8).hexdigest()
+
+
+def versions() -> dict[str, str]:
+    """Versions of the packages that matter to results."""
+    found = {}
+    for name in PACKAGES:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            continue
+    return found

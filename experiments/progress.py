@@ -1,0 +1,60 @@
+"""Progress on stderr: a bar with the time left in a terminal, a few plain lines elsewhere."""
+
+from __future__ import annotations
+
+import sys
+import time
+from types import TracebackType
+
+
+def say(message: str) -> None:
+    """A notice on stderr; stdout carries only tables and JSON."""
+    sys.stderr.write(f"wotu: {message}\n")
+    sys.stderr.flush()
+
+
+class Progress:
+    """Counts runs; a context manager."""
+
+    def __init__(self, total: int, what: str, done: int = 0) -> None:
+        self.total, self.what, self.done = total, what, done
+        self.start = time.monotonic()
+        self.told = 0
+        self.bar = self._bar() if sys.stderr.isatty() else None
+
+    def _bar(self):
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+        from rich.progress import Progress as Bar
+
+        return Bar(
+            TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("runs"),
+            TimeRemainingColumn(), console=Console(stderr=True), transient=True,
+        )  # fmt: skip
+
+    def __enter__(self) -> Progress:
+        if self.bar is not None:
+            self.bar.start()
+            self.task = self.bar.add_task(self.what, total=self.total, completed=self.done)
+        return self
+
+    def advance(self, runs: int) -> None:
+        """Some runs are done."""
+        self.done += runs
+        if self.bar is not None:
+            self.bar.advance(self.task, runs)
+            return
+        quarter = 4 * self.done // max(self.total, 1)
+        if quarter > self.told and self.done < self.total:
+            self.told = quarter
+            passed = time.monotonic() - self.start
+            say(f"{self.done} of {self.total} runs after {passed:.0f} s")
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self.bar is not None:
+            self.bar.stop()

@@ -1,0 +1,128 @@
+"""Sentences made from numbers: direction, size and interval, and no claim where zero is inside."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+from experiments.figures.frames import holds_zero
+from experiments.metrics import HIGH, LOW, METRICS
+from experiments.report.results import Results
+from experiments.text import Text
+
+Row = Mapping[str, Any]
+
+DIRECTIONS = {(metric.name, metric.kind): metric.direction for metric in METRICS}
+# Neither good nor bad to a firm's accounts, but a burden to whoever pays.
+BURDENS = frozenset({("wage_st", "level"), ("rent", "level")})
+COSTS = frozenset({"net_cost", "cost_per_job", "outlay"})
+
+
+def name_key(metric: str, kind: str) -> str:
+    """The catalogue's name of a metric; the mean of employment is counted in job-years."""
+    return "job_years" if kind == "job_years" else metric
+
+
+def reading(row: Row) -> str:
+    """What may be said of an effect: up, down, unclear, same, single or undefined."""
+    mean, low, high = (float(row[name]) for name in ("mean", "low", "high"))
+    if not math.isfinite(mean):
+        return "undefined"
+    if not math.isfinite(low):
+        return "single"
+    if low == high == 0.0:
+        return "same"
+    if holds_zero(low, high):
+        return "unclear"
+    return "up" if mean > 0 else "down"
+
+
+def is_worse(row: Row) -> bool:
+    """True for a clear effect in the direction that a planner would not wish."""
+    key, said = (str(row["metric"]), str(row["kind"])), reading(row)
+    if key[0] in COSTS:
+        return False
+    way = LOW if key in BURDENS else DIRECTIONS.get(key)
+    return (way == HIGH and said == "down") or (way == LOW and said == "up")
+
+
+def label(text: Text, row: Row) -> str:
+    """A metric's name, for people."""
+    key = name_key(str(row["metric"]), str(row["kind"]))
+    return text.get(f"metrics.{key}.label", key)
+
+
+def sizes(text: Text, row: Row, *, signed: bool = False) -> tuple[str, str]:
+    """Size and interval of an effect in words, on one scale."""
+    mean, low, high = (float(row[name]) for name in ("mean", "low", "high"))
+    key = name_key(str(row["metric"]), str(row["kind"]))
+    ratio = row["metric"] == "cost_per_job"
+    scale = text.scale(key, (mean, low, high), effect=not ratio)
+    shown = scale.number(mean if signed else abs(mean), signed=signed)
+    return text.joined(shown, scale.unit), text.interval(low, high, scale, signed=not ratio)
+
+
+def sentence(text: Text, row: Row) -> str:
+    """One clear effect as a sentence; an empty string where nothing may be claimed."""
+    said = reading(row)
+    if said not in ("up", "down"):
+        return ""
+    value, ends = sizes(text, row)
+    words = {
+        "metric": label(text, row),
+        "value": value,
+        "interval": text("report.interval_words", interval=ends),
+    }
+    per_cent = float(row["per_cent"])
+    if not math.isfinite(per_cent):
+        return text(f"report.finding_{said}_plain", **words)
+    return text(f"report.finding_{said}", percent=text.per_cent(per_cent), **words)
+
+
+def answer(text: Text, results: Results) -> list[str]:
+    """The first page's findings on the focus: what is clear, what is not, what it costs."""
+    design = str(results.focus["design"])
+    rows = [results.row(design, *key) for key in results.headline() if key[0] not in COSTS]
+    measured = [row for row in rows if row is not None]
+    if any(reading(row) == "single" for row in measured):
+        return [text("report.finding_single"), *cost(text, results)]
+    lines = [_named(text, said, measured) for said in ("up", "down")]
+    if not any(lines):
+        lines = [text("report.finding_none")]
+    lines.append(_named(text, "unclear", measured))
+    return [line for line in lines if line] + cost(text, results)
+
+
+def _named(text: Text, said: str, rows: list[Row]) -> str:
+    """The metrics of which one thing may be said, with their change in per cent if it is clear."""
+    found = []
+    for row in rows:
+        if reading(row) == said:
+            per_cent = float(row["per_cent"])
+            shown = said != "unclear" and math.isfinite(per_cent)
+            change = text("report.in_brackets", words=text.per_cent(per_cent)) if shown else ""
+            found.append(label(text, row) + change)
+    return text(f"report.finding_all_{said}", metrics=text.listed(found)) if found else ""
+
+
+def cost(text: Text, results: Results) -> list[str]:
+    """Net cost, and the cost of a job-year where jobs clearly rise."""
+    design, lines = str(results.focus["design"]), []
+    net = results.row(design, "net_cost", "cumulative")
+    if net is not None:
+        value, ends = sizes(text, net, signed=float(net["mean"]) < 0)
+        if math.isfinite(float(net["low"])):
+            interval = text("report.interval_words", interval=ends)
+            lines.append(text("report.finding_cost", value=value, interval=interval))
+        else:
+            lines.append(text("report.finding_cost_unmeasured", value=value))
+    job = results.row(design, "cost_per_job", "ratio")
+    if job is not None and results.pairs > 1:
+        if math.isfinite(float(job["mean"])):
+            value, ends = sizes(text, job)
+            interval = text("report.interval_words", interval=ends)
+            lines.append(text("report.finding_job", value=value, interval=interval))
+        else:
+            lines.append(text("report.finding_job_undefined"))
+    return lines

@@ -1,0 +1,42 @@
+"""What designs, seeds and dates are called in one language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from experiments.figures.study import Study
+from experiments.figures.style import PAGE
+from experiments.report.results import Results
+from experiments.text import Text
+
+
+def title(text: Text, design: Mapping[str, Any]) -> str:
+    """A design's name: the user's title, else the catalogue's, else its id; then what was set."""
+    scenario = str(design["scenario"])
+    given = str(design["title"].get(text.lang, ""))
+    own = any(item.startswith("title.") for item in design.get("overrides", ()))
+    base = given if own and given else text.get(f"scenarios.{scenario}", given or scenario)
+    extra = str(design["design"])
+    world, _, rest = extra.rpartition(": ")
+    extra = rest.removeprefix(scenario).strip()
+    name = f"{base} ({extra})" if extra else base
+    return f"{text.get(f'worlds.{world}', world)}: {name}" if world else name
+
+
+def seeds(text: Text, results: Results) -> str:
+    """The seeds of the study, first to last."""
+    last = int(results.manifest["seeds"]) - 1
+    return text("number.interval", low="0", high=str(last)) if last > 0 else "0"
+
+
+def study(text: Text, results: Results) -> Study:
+    """The surroundings of every chart of a report."""
+    return Study(
+        text=text,
+        reference=results.reference,
+        labels={name: title(text, item) for name, item in results.designs.items()},
+        seeds=seeds(text, results),
+        identity=results.identity,
+        sheet=PAGE,
+    )

@@ -1,0 +1,121 @@
+"""What a report is written from: a study's manifest, effects and series, read once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import yaml
+
+from experiments.effects import effects_in
+from experiments.store import Store
+
+Described = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Results:
+    """A finished or partly finished study; raises BadInput where there is nothing to report."""
+
+    folder: Path
+
+    @cached_property
+    def store(self) -> Store:
+        """The folder."""
+        return Store(self.folder)
+
+    @cached_property
+    def manifest(self) -> dict[str, Any]:
+        """What was run."""
+        return self.store.manifest
+
+    @cached_property
+    def effects(self) -> pd.DataFrame:
+        """Paired effects, one row a design and metric."""
+        return effects_in(self.folder)
+
+    @cached_property
+    def designs(self) -> dict[str, Described]:
+        """Every design by id."""
+        return {item["design"]: item for item in self.manifest["designs"]}
+
+    @cached_property
+    def compared(self) -> list[Described]:
+        """The designs with at least one finished pair, in the study's order."""
+        known = set(self.effects["design"])
+        return [item for item in self.designs.values() if item["design"] in known]
+
+    @cached_property
+    def focus(self) -> Described:
+        """The design the first page is about: the whole Opinion, else the fullest scenario."""
+        for item in self.compared:
+            if item["scenario"] == "opinion_2014":
+                return item
+        return max(self.compared, key=lambda item: len(item["levers"]))
+
+    @property
+    def reference(self) -> str:
+        """The design that the focus is measured from."""
+        return str(self.focus["reference"])
+
+    @property
+    def quarters(self) -> int:
+        """Length of a run."""
+        return int(self.manifest["quarters"])
+
+    @cached_property
+    def pairs(self) -> int:
+        """Finished pairs of the focus."""
+        return int(self.rows(self.focus["design"])["n"].max())
+
+    @property
+    def identity(self) -> str:
+        """The name of the study: its designs and its code."""
+        return f"{self.manifest['design_hash'][:8]}-{self.manifest['code_hash'][:8]}"
+
+    @cached_property
+    def runs(self) -> dict[str, int]:
+        """Runs planned, failed and missing."""
+        planned = sum(len(part) for part in self.manifest["chunks"].values())
+        counts = self.store.query("SELECT status, count(*) AS n FROM runs GROUP BY status")
+        by_status = dict(zip(counts["status"], counts["n"], strict=True))
+        done, failed = int(by_status.get("ok", 0)), sum(map(int, by_status.values()))
+        return {"total": planned, "failed": failed - done, "missing": planned - failed}
+
+    def rows(self, design: str) -> pd.DataFrame:
+        """The effects of one design."""
+        return self.effects[self.effects["design"] == design]
+
+    def row(self, design: str, metric: str, kind: str) -> dict[str, Any] | None:
+        """One effect, or nothing where it was not measured."""
+        rows = self.rows(design)
+        found = rows[(rows["metric"] == metric) & (rows["kind"] == kind)].to_dict("records")
+        return {str(key): value for key, value in found[0].items()} if found else None
+
+    def headline(self) -> list[tuple[str, str]]:
+        """The headline metrics that were measured, as (metric, kind)."""
+        rows = self.effects[self.effects["headline"].astype(bool)]
+        return list(dict.fromkeys(zip(rows["metric"], rows["kind"], strict=True)))
+
+    @cached_property
+    def all_series(self) -> pd.DataFrame:
+        """District series of the finished runs."""
+        return self.store.series()
+
+    def series(self, designs: Sequence[str]) -> pd.DataFrame:
+        """Series of some designs under their own ids, also where they share another's runs."""
+        parts = []
+        for name in designs:
+            data = self.designs[name]["data"]
+            parts.append(self.all_series[self.all_series["design"] == data].assign(design=name))
+        return pd.concat(parts, ignore_index=True)
+
+    def world(self) -> dict[str, Any]:
+        """The values of the world that the focus ran in."""
+        path = self.folder / self.focus["config"]
+        loaded: dict[str, Any] = yaml.safe_load(path.read_text("utf-8"))["world"]
+        return loaded

@@ -1,0 +1,89 @@
+"""Repeat one stored run from its exact configuration, and say whether the numbers are the same."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from experiments.errors import DONE, SOME_FAILED, BadInput
+from experiments.grammar import parse
+from experiments.identity import code_hash
+from experiments.manifest import command
+from experiments.progress import say
+from experiments.store import Store, stores
+from experiments.tables import Table, show
+
+LEAST_DIGITS = 4
+
+
+def reproduce(run_id: str, overrides: Sequence[str], form: str, *, again: bool) -> int:
+    """Find a run by the start of its id, print how to repeat it, and repeat it."""
+    options = {setting.key: str(setting.values[0]) for setting in parse(list(overrides))}
+    store, found, design = _find(Path(options.get("results", "results")).expanduser(), run_id)
+    identity, _, seed = found
+    config = (store.folder / design["config"]).read_text(encoding="utf-8")
+    shared = [f"{key}={store.manifest[key]}" for key in ("quarters", "sample")]
+    own = [item for item in store.manifest["overrides"] if item.startswith("scenarios_from=")]
+    facts: dict[str, Any] = {
+        "run_id": identity,
+        "folder": str(store.folder),
+        "design": design["design"],
+        "seed": seed,
+        "command": command("run", [*own, *design["overrides"], *shared, f"seeds={seed + 1}"]),
+        "made_by": store.manifest["command"],
+        "git": store.manifest["git"]["revision"],
+        "code": store.manifest["code_hash"],
+        "config": config,
+        "same_numbers": None,
+    }
+    if store.manifest["code_hash"] != code_hash():
+        say("the code has changed since this run: its numbers need not come out again")
+    if again:
+        facts["same_numbers"] = _repeat(store, found, design)
+    rows = [[key, "" if value is None else str(value)] for key, value in facts.items()]
+    show([Table(["", "run"], rows, left=2)], facts, form)
+    return SOME_FAILED if facts["same_numbers"] is False else DONE
+
+
+def _find(results: Path, run_id: str) -> tuple[Store, list[Any], dict[str, Any]]:
+    if len(run_id) < LEAST_DIGITS:
+        raise BadInput(f"{run_id!r} is too short: give at least {LEAST_DIGITS} digits of a run_id")
+    for store in reversed(stores(results)):
+        for part in store.manifest["chunks"].values():
+            for row in part:
+                if row[0].startswith(run_id):
+                    designs = {d["design"]: d for d in store.manifest["designs"]}
+                    return store, row, designs[row[1]]
+    raise BadInput(
+        f'no run {run_id!r} in {results} (`wotu results "SELECT run_id, design, seed FROM runs"`)'
+    )
+
+
+def _repeat(store: Store, found: Sequence[Any], design: dict[str, Any]) -> bool | None:
+    """Run it here; True if its series has the bits that are stored, None if none are."""
+    import io
+
+    import pyarrow.parquet as pq
+    import yaml
+
+    from experiments.runs import Task, simulate
+
+    config = yaml.safe_load((store.folder / design["config"]).read_text(encoding="utf-8"))
+    levers = {
+        name: {key: value for key, value in given.items() if key != "enabled"}
+        for name, given in config["levers"].items()
+    }
+    identity, name, seed = found
+    task = Task(
+        identity, name, seed, config["world"], levers, float(config["extra_budget"]),
+        store.manifest["quarters"], store.manifest["sample"],
+    )  # fmt: skip
+    outcome = simulate([task])
+    if outcome.rows[0]["status"] != "ok":
+        raise BadInput(f"the run fails: {str(outcome.rows[0]['error']).strip().splitlines()[-1]}")
+    for path in sorted((store.folder / "series").glob("part-*.parquet")):
+        stored = pq.read_table(path, filters=[("run_id", "=", identity)])
+        if stored.num_rows:
+            return bool(stored.equals(pq.read_table(io.BytesIO(outcome.tables["series"]))))
+    return None

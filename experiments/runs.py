@@ -1,0 +1,164 @@
+"""What a worker does: simulate a chunk of runs and return its tables as Parquet bytes.
+
+Plain values and whole numbers travel in, bytes travel out, so that any engine can carry them.
+"""
+
+from __future__ import annotations
+
+import gc
+import io
+import os
+import platform
+import time
+import traceback
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+MOST_ERROR = 2_000
+WARM_QUARTERS = 5  # a year end included
+
+# Tables of a run that are named by quarter alone get these columns in front.
+KEYS = ("run_id", "design", "seed")
+
+
+@dataclass(frozen=True)
+class Task:
+    """One run as it travels: the plain values of a world and of the levers that are on."""
+
+    run_id: str
+    design: str
+    seed: int
+    world: Mapping[str, Any]
+    levers: Mapping[str, Any]
+    extra_budget: float
+    quarters: int
+    sample: int
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A chunk's tables (name → Parquet bytes) and one row a run for the `runs` table."""
+
+    tables: Mapping[str, bytes]
+    rows: Sequence[Mapping[str, Any]]
+
+
+def simulate(tasks: Sequence[Task]) -> Outcome:
+    """Run each task; a run that fails is a row with its error and stops no other."""
+    gathered: dict[str, list[Any]] = {}
+    rows = []
+    for task in sorted(tasks, key=lambda item: item.run_id):
+        start, error = time.perf_counter(), ""
+        try:
+            tables = _run(task)
+        except Exception as failure:  # a failing run must not stop the others
+            error = "".join(traceback.format_exception(failure))[-MOST_ERROR:]
+        else:
+            for name, columns in tables.items():
+                gathered.setdefault(name, []).append(_table(task, columns))
+        rows.append(_row(task, error, time.perf_counter() - start))
+        gc.collect()
+    return Outcome({name: _encode(parts) for name, parts in gathered.items()}, rows)
+
+
+def warm(world: Mapping[str, Any]) -> float:
+    """Burn a world in and compile the kernels before the runs start; returns the seconds taken."""
+    start = time.perf_counter()
+    task = Task("warm", "warm", 0, world, {}, 0.0, WARM_QUARTERS, 64)
+    _run(task)
+    return time.perf_counter() - start
+
+
+def failed(tasks: Sequence[Task], error: str) -> Outcome:
+    """The outcome of a chunk whose worker died."""
+    return Outcome({}, [_row(task, error, 0.0) for task in tasks])
+
+
+def _run(task: Task) -> Mapping[str, Mapping[str, Any]]:
+    import numpy as np
+
+    from experiments.schema import build
+    from scenarios.levers import LEVERS
+    from sim.burnin import opening
+    from sim.model import Ecosystem
+    from sim.world import World
+
+    world = build(World, task.world, "world")
+    levers = [
+        build(kind, task.levers[name], f"levers.{name}")
+        for name, kind in LEVERS.items()
+        if name in task.levers
+    ]
+    with np.errstate(all="ignore"):
+        ecosystem = Ecosystem(
+            world,
+            levers,
+            seed=task.seed,
+            extra_budget=task.extra_budget,
+            snapshot=opening(world),
+            sample=task.sample,
+        )
+        tables = ecosystem.run(task.quarters).tables()
+    del ecosystem
+    return tables
+
+
+def _table(task: Task, columns: Mapping[str, Any]) -> Any:
+    import pyarrow as pa
+
+    length = len(next(iter(columns.values())))
+    arrays = {
+        "run_id": pa.array([task.run_id] * length, pa.string()),
+        "design": pa.array([task.design] * length, pa.string()),
+        "seed": pa.array([task.seed] * length, pa.int32()),
+    }
+    for name, values in columns.items():
+        arrays[name] = _array(values)
+    return pa.table(arrays)
+
+
+def _array(values: Any) -> Any:
+    import numpy as np
+    import pyarrow as pa
+
+    column = np.asarray(values)
+    if column.dtype.kind in "OUS":
+        return pa.array(column.tolist(), pa.string())
+    if column.dtype.kind in "iu":
+        return pa.array(column.astype(np.int64))
+    return pa.array(column)
+
+
+def _encode(parts: Sequence[Any]) -> bytes:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    buffer = io.BytesIO()
+    pq.write_table(pa.concat_tables(parts), buffer, compression="zstd")
+    return buffer.getvalue()
+
+
+def encode_rows(rows: Sequence[Mapping[str, Any]]) -> bytes:
+    """Rows of the `runs` table as Parquet bytes."""
+    import pyarrow as pa
+
+    return _encode([pa.Table.from_pylist([dict(row) for row in rows])])
+
+
+def _row(task: Task, error: str, seconds: float) -> dict[str, Any]:
+    from experiments.identity import code_hash
+
+    return {
+        "run_id": task.run_id,
+        "design": task.design,
+        "seed": task.seed,
+        "status": "failed" if error else "ok",
+        "error": error,
+        "seconds": seconds,
+        "host": platform.node(),
+        "process": os.getpid(),
+        "python": platform.python_version(),
+        "machine": platform.machine(),
+        "code": code_hash(),
+    }

@@ -1,0 +1,106 @@
+"""Paired statistics: the unit is the pair, one world and one seed under two scenarios.
+
+Resampling indices come from the dice, so the same pairs give the same interval everywhere.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+
+from agents.schema import Floats, Ints
+
+RESAMPLES = 2_000
+CONFIDENCE = 0.95
+
+
+@dataclass(frozen=True)
+class Interval:
+    """A mean with the ends of its 95 % interval; NaN where it cannot be known."""
+
+    mean: float
+    low: float
+    high: float
+
+    @property
+    def clear(self) -> bool:
+        """True if the interval leaves out zero."""
+        return bool(self.low > 0 or self.high < 0)
+
+
+@cache
+def t_quantile(degrees: int) -> float:
+    """Two-sided 95 % quantile of Student's t."""
+    from scipy.special import stdtrit
+
+    return float(stdtrit(degrees, 0.5 + CONFIDENCE / 2))
+
+
+@cache
+def resamples(n: int) -> Ints:
+    """Indices of bootstrap samples of n pairs, shape (RESAMPLES, n); the same for every metric."""
+    from sim.dice import Dice
+
+    draws = Dice(0).roll("bootstrap", np.arange(RESAMPLES * n)).reshape(RESAMPLES, n)
+    return np.minimum((draws * n).astype(np.int64), n - 1)
+
+
+def paired(differences: Floats) -> Interval:
+    """Mean of paired differences with its t interval; a single pair has no interval."""
+    n, mean = len(differences), float(np.mean(differences))
+    if n < 2:
+        return Interval(mean, np.nan, np.nan)
+    half = t_quantile(n - 1) * float(np.std(differences, ddof=1)) / n**0.5
+    return Interval(mean, mean - half, mean + half)
+
+
+def bootstrap(differences: Floats) -> tuple[float, float, float]:
+    """Percentile bootstrap interval of the mean, and the share of resamples that have its sign."""
+    n = len(differences)
+    if n < 2:
+        return np.nan, np.nan, np.nan
+    means = differences[resamples(n)].mean(axis=1)
+    low, high = np.quantile(means, [(1 - CONFIDENCE) / 2, (1 + CONFIDENCE) / 2])
+    mean = float(np.mean(differences))
+    certainty = float(np.mean(means * mean > 0)) if mean != 0 else np.nan
+    return float(low), float(high), certainty
+
+
+def paired_share(scenario: Floats, reference: Floats) -> float:
+    """Share of the variance of an unpaired difference that pairing by seed removed."""
+    if len(scenario) < 2:
+        return np.nan
+    apart = float(np.var(scenario, ddof=1) + np.var(reference, ddof=1))
+    if apart <= 0:
+        return np.nan
+    return 1.0 - float(np.var(scenario - reference, ddof=1)) / apart
+
+
+def fieller(cost: Floats, gain: Floats) -> Interval:
+    """Ratio of mean cost to mean gain with Fieller's interval, over the same pairs.
+
+    Undefined (NaN) where the gain's own interval holds zero, or where there is a loss.
+    """
+    undefined = Interval(np.nan, np.nan, np.nan)
+    gained = paired(gain)
+    if not gained.low > 0:
+        return undefined
+    n = len(cost)
+    mean_cost, mean_gain = float(np.mean(cost)), gained.mean
+    (var_cost, cov), (_, var_gain) = np.cov(cost, gain, ddof=1) / n
+    square = t_quantile(n - 1) ** 2
+    a = mean_gain**2 - square * var_gain
+    b = mean_cost * mean_gain - square * cov
+    c = mean_cost**2 - square * var_cost
+    root = max(b * b - a * c, 0.0) ** 0.5
+    return Interval(mean_cost / mean_gain, float((b - root) / a), float((b + root) / a))
+
+
+def best(effects: Floats, *, highest: bool) -> Floats:
+    """Probability of being best, by resampling pairs: `effects` has shape (designs, pairs)."""
+    designs, n = effects.shape
+    means = effects[:, resamples(n)].mean(axis=2) if n > 1 else effects
+    winners = np.argmax(means, axis=0) if highest else np.argmin(means, axis=0)
+    return np.bincount(winners, minlength=designs) / means.shape[1]

@@ -1,0 +1,194 @@
+"""A study: check everything, make its folder, carry the runs that are missing, say what failed."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter, deque
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, wait
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from pathlib import Path
+
+from experiments.design import Plan, expand
+from experiments.engines import Processes, Serial, engine
+from experiments.errors import BadInput, Interrupted, Unfinished
+from experiments.grammar import parse
+from experiments.identity import code_hash, digest
+from experiments.manifest import command, config_name, config_text, design_hash, manifest, tasks
+from experiments.progress import Progress, say
+from experiments.runs import Outcome, Task, failed, simulate, warm
+from experiments.store import MANIFEST, Store, stores
+
+ATTEMPTS = 3
+
+
+@dataclass(frozen=True)
+class Study:
+    """A checked study and the folder it continues or will make."""
+
+    verb: str
+    overrides: tuple[str, ...]
+    plan: Plan
+    store: Store
+    notices: tuple[str, ...]
+
+    @property
+    def command(self) -> str:
+        """What a user types to continue it."""
+        return command(self.verb, self.overrides)
+
+
+def prepare(verb: str, overrides: Sequence[str]) -> Study:
+    """Check all input and choose the folder; nothing is written. Raises BadInput."""
+    plan = expand(parse(overrides))
+    folder, notices = _folder(verb, plan)
+    return Study(verb, tuple(overrides), plan, Store(folder), (*plan.notices, *notices))
+
+
+def _folder(verb: str, plan: Plan) -> tuple[Path, list[str]]:
+    results, name = Path(plan.settings["results"]).expanduser(), plan.settings["name"]
+    _check_writable(results)
+    design, code = design_hash(plan), code_hash()
+    if not name:
+        folder = results / f"{verb}-{digest([design, code])[:12]}"
+        if not folder.exists() and any(_same_design(store, design) for store in stores(results)):
+            return folder, [f"the code has changed since this was last run: new folder {folder}"]
+        return folder, []
+    _check_folder_name(name)
+    folder = results / name
+    if not folder.exists():
+        return folder, []
+    if not (folder / MANIFEST).exists():
+        if folder.is_dir() and {path.name for path in folder.iterdir()} <= {"config"}:
+            return folder, []
+        raise BadInput(f"{folder} exists and is not a study's folder; give another name=…")
+    found = Store(folder).manifest
+    if found["design_hash"] != design:
+        raise BadInput(
+            f"{folder} holds another study ({found['command']}); give another name=… or remove it"
+        )
+    if found["code_hash"] == code:
+        return folder, []
+    folder = results / f"{name}-{code[:6]}"
+    return folder, [f"the code has changed since {name} was run: new folder {folder}"]
+
+
+def _same_design(store: Store, design: str) -> bool:
+    try:
+        return store.manifest["design_hash"] == design
+    except BadInput:
+        return False
+
+
+def _check_folder_name(name: str) -> None:
+    if name.startswith(".") or any(mark in name for mark in "/\\\0\n") or len(name) > 100:
+        raise BadInput(
+            f"name={name} is not a folder name; expected at most 100 letters, no slash, no dot in front"
+        )
+
+
+def _check_writable(results: Path) -> None:
+    place = results
+    while not place.exists() and place != place.parent:
+        place = place.parent
+    if not place.is_dir():
+        raise BadInput(f"results={results} cannot be used: {place} is a file, not a folder")
+    if not os.access(place, os.W_OK | os.X_OK):
+        raise BadInput(f"results={results} cannot be used: {place} is not writable")
+
+
+def execute(study: Study) -> None:
+    """Carry every run that is missing; what fails becomes a row.
+
+    Raises Interrupted on Ctrl-C and Unfinished where results cannot be written.
+    """
+    plan = study.plan
+    _create(study)
+    by_id = {task.run_id: task for task in tasks(plan)}
+    planned = study.store.manifest["chunks"]
+    missing = {
+        name: [by_id[run] for run, _, _ in part]
+        for name, part in planned.items()
+        if not study.store.complete(name)
+    }
+    total, left = len(by_id), sum(len(part) for part in missing.values())
+    if not missing:
+        say(f"all {total} runs are in {study.store.folder}")
+        return
+    study.store.sweep_up()
+    carrier = engine(plan.settings["engine"], plan.settings["workers"])
+    word = f"{left} runs" if left == total else f"{left} of {total} runs, the rest is there"
+    say(f"{word}; {carrier.workers} worker{'s'[: carrier.workers > 1]}; into {study.store.folder}")
+    try:
+        with Progress(total, study.verb, total - left) as progress:
+            _warm(carrier, plan)
+            for name, outcome in _carry(carrier, missing):
+                study.store.commit(name, outcome)
+                progress.advance(len(outcome.rows))
+    except KeyboardInterrupt as error:
+        carrier.close(now=True)
+        raise Interrupted(
+            f"interrupted; finished runs are kept, continue with: {study.command}"
+        ) from error
+    except OSError as error:
+        carrier.close(now=True)
+        problem = f"{study.store.folder} cannot be written ({error.strerror})"
+        raise Unfinished(f"{problem}; continue with: {study.command}") from error
+    carrier.close()
+
+
+def _create(study: Study) -> None:
+    store = study.store
+    if (store.folder / MANIFEST).exists():
+        return
+    configs = {config_name(design): config_text(design) for design in study.plan.designs}
+    try:
+        store.create(manifest(study.verb, study.plan, study.overrides), configs)
+    except OSError as error:
+        raise BadInput(f"results cannot be written to {store.folder}: {error.strerror}") from error
+
+
+def _warm(carrier: Serial | Processes, plan: Plan) -> None:
+    """Burn in each world and compile kernels once, before workers would each do it."""
+    worlds = {digest(design.world): design.world for design in plan.computed()}
+    for world in worlds.values():
+        try:
+            carrier.submit(warm, world).result()
+        except BrokenProcessPool:
+            if isinstance(carrier, Processes):
+                carrier.renew()
+        except Exception:
+            return  # the runs themselves will say what is wrong with this world
+
+
+def _carry(
+    carrier: Serial | Processes, chunks: Mapping[str, Sequence[Task]]
+) -> Iterator[tuple[str, Outcome]]:
+    """Yield each chunk's outcome as it is done; a chunk whose worker dies is tried again."""
+    waiting, attempts = deque(chunks), Counter[str]()
+    flying: dict = {}
+    while waiting or flying:
+        while waiting and len(flying) < (2 * carrier.workers if carrier.workers > 1 else 1):
+            name = waiting.popleft()
+            flying[carrier.submit(simulate, chunks[name])] = name
+        finished, _ = wait(flying, return_when=FIRST_COMPLETED)
+        lost = []
+        for future in finished:
+            name = flying.pop(future)
+            try:
+                yield name, future.result()
+            except BrokenProcessPool:
+                lost.append(name)
+        if not lost:
+            continue
+        lost += flying.values()
+        flying.clear()
+        if isinstance(carrier, Processes):
+            carrier.renew()
+        for name in lost:
+            attempts[name] += 1
+            if attempts[name] < ATTEMPTS:
+                waiting.append(name)
+            else:
+                yield name, failed(chunks[name], "the worker process died (out of memory?)")

@@ -1,0 +1,129 @@
+"""What a comparison prints: headline effects with their intervals, then the run's own levels."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from experiments.metrics import HEADLINE, Metric
+from experiments.store import Store
+from experiments.tables import Cell, Table
+from experiments.text import Scale, Text
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+WORDS = {
+    "en": {
+        "effects": "Paired effects on headline metrics, against {against}",
+        "caption": "Mean of {n} pairs (one seed under both) with its 95 % interval beneath; "
+        "dim where the interval holds zero. Money in prices of the day.",
+        "levels": "The run's own levels, quarters 20–{last} of {design}, against published targets",
+        "near": "NEAR: outside the band by at most a quarter of its nearer end. "
+        "Grades: A primary text, B secondary or ratio, C not looked up, U placeholder.",
+        "scenario": "scenario",
+        "target": "target", "value": "value", "interval": "95 % interval", "band": "band",
+        "grade": "grade", "verdict": "verdict", "note": "note",
+    },
+    "zh": {
+        "effects": "各情景相对{against}的配对效应（主要指标）",
+        "caption": "{n}对运行（同一随机种子）的均值，下方为95%区间；区间含零者变灰。金额为现价。",
+        "levels": "{design}第20–{last}季度的自身水平与公开目标对照",
+        "near": "NEAR：超出区间不到较近端点的四分之一。"
+        "等级：A 原文，B 二手或比值，C 未核对，U 假设。",
+        "scenario": "情景",
+        "target": "目标", "value": "数值", "interval": "95%区间", "band": "目标区间",
+        "grade": "等级", "verdict": "判定", "note": "说明",
+    },
+}  # fmt: skip
+SHOWN = {metric.name: metric for metric in HEADLINE}
+
+
+def effect_tables(store: Store, effects: pd.DataFrame, lang: str) -> list[Table]:
+    """The headline table, one a reference: a row a scenario, a column a metric."""
+    words, text, tables = WORDS[lang], Text(lang), []
+    designs = store.manifest["designs"]
+    for reference in dict.fromkeys(d["reference"] for d in designs if d["reference"]):
+        names = [d["design"] for d in designs if d["reference"] == reference]
+        columns = [_column(effects, names, metric, text) for metric in HEADLINE]
+        rows = [
+            [name, *(column[place] for _, column in columns)] for place, name in enumerate(names)
+        ]
+        pairs = effects.loc[effects["design"].isin(names), "n"]
+        few, many = (int(pairs.min()), int(pairs.max())) if len(pairs) else (0, 0)
+        tables.append(
+            Table(
+                [words["scenario"], *(heading for heading, _ in columns)],
+                rows,
+                title=words["effects"].format(against=reference),
+                caption=words["caption"].format(n=many if few == many else f"{few}–{many}"),
+            )
+        )
+    return tables
+
+
+def _column(
+    effects: pd.DataFrame, designs: Sequence[str], metric: Metric, text: Text
+) -> tuple[str, list[Cell]]:
+    """A metric's heading with its unit, and its effect for each design, all on one scale."""
+    rows = effects[(effects["metric"] == metric.name) & (effects["kind"] == metric.kind)]
+    rows = rows[rows["design"].isin(designs)].set_index("design")
+    scale = text.scale(metric.name, rows["mean"].abs(), effect=True)
+    label = text.get(f"metrics.{metric.name}.label", metric.name)
+    kind = "" if metric.kind == "ratio" else text.get(f"kinds.{metric.kind}", metric.kind)
+    unit = text("metrics.job_years.unit") if metric.kind == "job_years" else scale.unit
+    if metric.kind == "job_years":
+        label, kind = text("metrics.job_years.label"), ""
+    heading = "\n".join(part for part in (label, kind, unit) if part)
+    return heading, [_cell(rows, name, metric, text, scale) for name in designs]
+
+
+def _cell(rows: pd.DataFrame, design: str, metric: Metric, text: Text, scale: Scale) -> Cell:
+    if design not in rows.index:
+        return Cell("–")
+    mean, low, high = map(float, rows.loc[design, ["mean", "low", "high"]].to_numpy(float))
+    if not math.isfinite(mean):
+        return Cell(text("number.undefined"), "dim")
+    size = scale.number(mean, signed=metric.name != "cost_per_job")
+    if not math.isfinite(low):
+        return Cell(size)
+    ends = f"[{scale.number(low)}, {scale.number(high)}]"
+    return Cell(f"{size}\n{ends}", "" if low > 0 or high < 0 else "dim")
+
+
+def level_tables(levels: pd.DataFrame, quarters: int, lang: str) -> list[Table]:
+    """The nine targets beside what the reference runs themselves show."""
+    words = WORDS[lang]
+    colours = {"PASS": "green", "NEAR": "yellow", "FAIL": "red"}
+    tables = []
+    for design, mine in levels.groupby("design", sort=False):
+        rows: list[Sequence[Cell | str]] = [
+            [
+                row["id"], Text(lang).get(f"levels.{row['id']}", row["target"]),
+                _share(row["value"]), f"{_share(row['low'])} to {_share(row['high'])}",
+                f"{row['band'][0]:g}–{row['band'][1]:g}", row["grade"],
+                Cell(row["verdict"], colours[row["verdict"]]), row["note"],
+            ]
+            for _, row in mine.iterrows()
+        ]  # fmt: skip
+        keys = ("target", "value", "interval", "band", "grade", "verdict", "note")
+        tables.append(
+            Table(
+                ["#", *(words[key] for key in keys)],
+                rows,
+                title=words["levels"].format(design=design, last=quarters),
+                caption=words["near"],
+                left=2,
+            )
+        )
+    return tables
+
+
+def _share(value: float) -> str:
+    return "–" if value != value else f"{value:.3f}"
+
+
+def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """A frame as rows for JSON."""
+    return [{str(key): value for key, value in row.items()} for row in frame.to_dict("records")]

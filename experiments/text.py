@@ -1,0 +1,199 @@
+"""The words a person reads, in Chinese and English, and how numbers are written in them.
+
+Words come from conf/text/<language>.yaml; money, counts and intervals are converted here and
+nowhere else: 亿元 and 万 in Chinese, m and bn CNY in English.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+LANGUAGES = ("en", "zh")
+FOLDER = Path(__file__).parents[1] / "conf" / "text"
+OPENING = (2014, 3)  # quarter 0 is the third quarter of 2014
+MINUS = "\N{MINUS SIGN}"
+
+# Columns in m yuan; the others are counts, shares or indices.
+MONEY = frozenset(
+    str.split(
+        "wage_st revenue revenue_without_anchors value_added profit tax rnd rnd_reported "
+        "rnd_without_anchors new_product_revenue vc_amount funds_raised funds_target fund_dry "
+        "loans_small loans_outstanding defaults pool_balance grants grants_additional misuse "
+        "misuse_found outlay returned net_cost appropriated unspent assets district_tax all_tax "
+        "applicant_effort cost_per_job"
+    )
+)
+SHARES = frozenset(("survival", "occupancy"))
+INDICES = frozenset(("nominal_index", "rent"))
+# Stocks are measured at the end of a quarter; every other column is a flow of the quarter.
+STOCKS = frozenset(
+    str.split(
+        "firms survivors_5y births_5y_ago firms_100m unicorns employment "
+        "employment_without_anchors st_staff top_talent wage_st fund_dry loans_outstanding "
+        "pool_balance borrowers_20m firms_20m borrowers_100m_below firms_100m_below occupancy "
+        "rent places places_used assets nominal_index"
+    )
+)
+
+# From which size, in m yuan or pieces, a number is multiplied by what and named how.
+MONEY_STEPS = {
+    "en": ((0.0, 1e3, "money_tiny"), (1.0, 1.0, "money_small"), (1e3, 1e-3, "money_large")),
+    "zh": ((0.0, 1e2, "money_tiny"), (1e2, 1e-2, "money_large")),
+}
+COUNT_STEPS = {
+    "en": ((0.0, 1.0, ""), (1e6, 1e-6, "million ")),
+    "zh": ((0.0, 1.0, ""), (1e4, 1e-4, "万")),
+}
+
+
+@dataclass(frozen=True)
+class Scale:
+    """How a set of numbers that belong together is written: factor, unit and decimals."""
+
+    factor: float
+    unit: str
+    decimals: int
+
+    def number(self, value: float, *, signed: bool = False) -> str:
+        """`value` (in the store's unit) as written, without its unit."""
+        shown = round(value * self.factor, self.decimals)
+        return plain(shown, max(self.decimals, 0), signed=signed)
+
+
+def plain(value: float, decimals: int = 0, *, signed: bool = False) -> str:
+    """A number with thousands separators and a real minus sign; never "-0"."""
+    text = f"{abs(value):,.{decimals}f}"
+    if not any(digit in "123456789" for digit in text):
+        return text
+    return (MINUS if value < 0 else "+" if signed else "") + text
+
+
+@cache
+def catalogue(lang: str) -> dict[str, Any]:
+    """The parsed text catalogue of one language. Raises KeyError for an unknown language."""
+    if lang not in LANGUAGES:
+        raise KeyError(f"language {lang!r} is not one of {', '.join(LANGUAGES)}")
+    parsed: dict[str, Any] = yaml.safe_load((FOLDER / f"{lang}.yaml").read_text("utf-8"))
+    return parsed
+
+
+@dataclass(frozen=True)
+class Text:
+    """Speaks one language: `Text("zh")("metrics.firms.label")`."""
+
+    lang: str
+
+    def __post_init__(self) -> None:
+        """Refuse an unknown language at once rather than at the first word."""
+        catalogue(self.lang)
+
+    def __call__(self, key: str, **values: Any) -> str:
+        """The text at a dotted key, its braces filled. Raises KeyError naming a missing key."""
+        node: Any = catalogue(self.lang)
+        for part in key.split("."):
+            if not isinstance(node, dict) or part not in node:
+                raise KeyError(f"no text {key!r} in {self.lang}.yaml")
+            node = node[part]
+        if not isinstance(node, str):
+            raise KeyError(f"{key!r} is a group of texts in {self.lang}.yaml, not a text")
+        return node.format(**values) if values else node
+
+    def inline(self, metric: str) -> str:
+        """A metric's label inside a sentence: no capital in English, save in names such as R&D."""
+        label = self(f"metrics.{metric}.label")
+        return label if label[1:2].isupper() or label[1:2] == "&" else label[:1].lower() + label[1:]
+
+    def get(self, key: str, default: str) -> str:
+        """The text at a key, or `default` for names that only a user's own files know."""
+        try:
+            return self(key)
+        except KeyError:
+            return default
+
+    def scale(
+        self, metric: str, values: Iterable[float], *, effect: bool = False, digits: int = 3
+    ) -> Scale:
+        """One scale for numbers of `metric` that stand together; `effect` means differences.
+
+        The largest is written with so many significant digits.
+        """
+        finite = [abs(value) for value in values if math.isfinite(value)]
+        largest = max(finite, default=0.0)
+        factor, unit = 1.0, self.get(f"metrics.{metric}.unit", "")
+        if metric in MONEY:
+            factor, unit = self._money_step(largest, unit)
+        elif metric in SHARES:
+            factor, unit = 100.0, self("units.points" if effect else "units.percent")
+        elif metric not in INDICES:
+            step = [s for s in COUNT_STEPS[self.lang] if largest >= s[0]][-1]
+            factor, unit = step[1], step[2] + unit
+        places = decimals(largest * factor, digits)
+        return Scale(factor, unit, places if largest * factor < 1000 else min(places, 0))
+
+    def _money_step(self, largest: float, unit: str) -> tuple[float, str]:
+        steps = [s for s in MONEY_STEPS[self.lang] if largest >= s[0]]
+        _, factor, name = steps[-1] if largest > 0 else MONEY_STEPS[self.lang][1]
+        money = self("units.money")
+        return factor, (unit or money).replace(money, self(f"units.{name}"))
+
+    def quantity(
+        self, metric: str, value: float, *, effect: bool = False, signed: bool = False
+    ) -> str:
+        """A number of `metric` with its unit, or the words for a missing one."""
+        if not math.isfinite(value):
+            return self("number.undefined" if metric == "cost_per_job" else "number.missing")
+        scale = self.scale(metric, [value], effect=effect)
+        return self.joined(scale.number(value, signed=signed), scale.unit)
+
+    def joined(self, value: str, unit: str) -> str:
+        """A written number and its unit; per cent stands close to its number."""
+        if unit in ("", "%"):
+            return value + unit
+        return self("number.with_unit", value=value, unit=unit)
+
+    def money(self, m_yuan: float) -> str:
+        """An amount given in m yuan."""
+        return self.quantity("net_cost", m_yuan)
+
+    def count(self, value: float, unit: str = "") -> str:
+        """A whole number of things."""
+        return self.joined(plain(round(value)), unit)
+
+    def per_cent(self, value: float, *, signed: bool = True) -> str:
+        """A percentage given in per cent, two significant digits."""
+        if not math.isfinite(value):
+            return self("number.missing")
+        return plain(value, min(max(decimals(value, digits=2), 0), 2), signed=signed) + "%"
+
+    def interval(self, low: float, high: float, scale: Scale, *, signed: bool = True) -> str:
+        """The two ends of an interval, without unit."""
+        if not (math.isfinite(low) and math.isfinite(high)):
+            return self("number.missing")
+        ends = (scale.number(end, signed=signed) for end in (low, high))
+        return self("number.interval", **dict(zip(("low", "high"), ends, strict=True)))
+
+    def date(self, quarter: int) -> str:
+        """The calendar quarter of a model quarter."""
+        year, part = divmod(OPENING[0] * 4 + OPENING[1] - 1 + int(quarter), 4)
+        return f"{year}年第{part + 1}季度" if self.lang == "zh" else f"{year}Q{part + 1}"
+
+    def listed(self, items: Iterable[str]) -> str:
+        """Names in a row."""
+        return ("、" if self.lang == "zh" else ", ").join(items)
+
+
+def decimals(value: float, digits: int = 3) -> int:
+    """Decimals that show `value` with so many significant digits, at most four.
+
+    They are below zero where even whole numbers would say more than is known.
+    """
+    if not math.isfinite(value) or value == 0:
+        return 0
+    return min(digits - 1 - math.floor(math.log10(abs(value))), 4)

@@ -1,0 +1,165 @@
+"""What the verbs that read or make results do; each returns an exit code."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from experiments.comparison import Comparison, ask, outcome
+from experiments.errors import DONE, SOME_FAILED, BadInput
+from experiments.grammar import parse
+from experiments.progress import say
+from experiments.store import Store, stores
+from experiments.study import execute
+from experiments.summary import effect_tables, level_tables, records
+from experiments.tables import Table, show
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def ask_and_show(verb: str, overrides: Sequence[str], form: str) -> int:
+    """Run or continue a study, print its effects and own levels, and write its report."""
+    study = ask(verb, list(overrides))
+    lang = str(study.plan.settings["lang"])
+    for notice in study.notices:
+        say(notice)
+    execute(study)
+    found = outcome(study.store)
+    show_outcome(study.store, found, lang, form)
+    if verb == "compare" and len(found.effects):
+        _report(study.store.folder, lang)
+    for _, row in found.failures.head(10).iterrows():
+        say(f"failed: {row['design']}, seed {row['seed']} ({row['run_id']}): {row['error']}")
+    if len(found.failures):
+        say(f"{len(found.failures)} runs failed; they are tried again with: {study.command}")
+        return SOME_FAILED
+    return DONE
+
+
+def show_outcome(store: Store, found: Comparison, lang: str, form: str) -> None:
+    """Print effects and own levels."""
+    quarters = int(store.manifest["quarters"])
+    tables = [
+        *effect_tables(store, found.effects, lang),
+        *level_tables(found.levels, quarters, lang),
+    ]
+    data = {
+        "folder": str(store.folder),
+        "effects": records(found.effects),
+        "levels": records(found.levels),
+        "failures": records(found.failures),
+    }
+    show(tables, data, form)
+    if found.levels.empty:
+        say("own levels are measured over quarters 20–40: give quarters=24 or more to see them")
+
+
+def _report(folder: Path, lang: str) -> Path | None:
+    try:
+        from experiments.report import write_report as write
+    except ImportError:
+        say("no report: experiments.report is not part of this installation")
+        return None
+    path = Path(write(folder, lang))
+    say(f"report: {path}")
+    return path
+
+
+def write_report(folder: str, overrides: Sequence[str]) -> int:
+    """Write the report of a results folder and print where it is."""
+    lang = _options(overrides, ("lang",)).get("lang", "en")
+    store = Store(Path(folder).expanduser())
+    if outcome(store).effects.empty:
+        raise BadInput(
+            f"no finished pairs in {folder} yet; continue with: {store.manifest['command']}"
+        )
+    path = _report(store.folder, lang)
+    if path is None:
+        return SOME_FAILED
+    sys.stdout.write(f"{path}\n")
+    return DONE
+
+
+def answer_sql(words: Sequence[str], form: str) -> int:
+    """Answer SQL over a study, or list the studies of a results folder."""
+    sql = " ".join(word for word in words if not _is_option(word))
+    options = _options([w for w in words if _is_option(w)], ("results", "name", "lang"))
+    results = Path(options.get("results", "results")).expanduser()
+    if not sql:
+        return _list_studies(results, form)
+    store = choose(results, options.get("name", ""))
+    frame = _with_effects(store, sql)
+    rows = [[_shown(value) for value in row] for row in frame.itertuples(index=False)]
+    show([Table(list(map(str, frame.columns)), rows)], records(frame), form)
+    return DONE
+
+
+def choose(results: Path, name: str) -> Store:
+    """A study by name, or the newest; raises BadInput where there is none."""
+    if name:
+        store = Store(results / name)
+        _ = store.manifest
+        return store
+    found = stores(results)
+    if not found:
+        raise BadInput(
+            f"no results in {results} (results=DIR says where to look; `wotu compare` first)"
+        )
+    say(f"reading {found[-1].folder}")
+    return found[-1]
+
+
+def _with_effects(store: Store, sql: str) -> pd.DataFrame:
+    if "effects" not in sql.lower():
+        return store.query(sql)
+    from experiments.effects import effects
+
+    return store.query(sql, effects=effects(store))
+
+
+def _list_studies(results: Path, form: str) -> int:
+    rows, data = [], []
+    for store in stores(results):
+        found = store.manifest
+        done = sum(store.complete(chunk) for chunk in found["chunks"])
+        line = {
+            "name": store.folder.name,
+            "command": found["command"],
+            "designs": len(found["designs"]),
+            "seeds": found["seeds"],
+            "quarters": found["quarters"],
+            "complete": done == len(found["chunks"]),
+        }
+        data.append(line)
+        rows.append([_shown(value) for value in line.values()])
+    if not data:
+        say(f"no results in {results}")
+    show([Table(["name", "command", "designs", "seeds", "quarters", "complete"], rows)], data, form)
+    return DONE
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, float):
+        return "" if value != value else f"{value:,.6g}"
+    return str(value)
+
+
+def _is_option(word: str) -> bool:
+    return word.partition("=")[0] in ("results", "name", "lang") and "=" in word
+
+
+def _options(overrides: Sequence[str], allowed: Sequence[str]) -> dict[str, str]:
+    """Overrides that a reading verb understands; raises BadInput for others."""
+    found = {}
+    for setting in parse(list(overrides)):
+        if setting.key not in allowed:
+            raise BadInput(
+                f"{setting.key} changes nothing here; this verb reads {', '.join(allowed)}"
+            )
+        found[setting.key] = str(setting.values[0])
+    if found.get("lang", "en") not in ("en", "zh"):
+        raise BadInput(f"lang={found['lang']} is not known; expected en or zh")
+    return found

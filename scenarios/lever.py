@@ -1,0 +1,90 @@
+"""What every lever is: frozen, declared values, a budget line, and hooks that write terms."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import numpy as np
+
+from agents.declare import declared
+from agents.schema import Flags
+
+if TYPE_CHECKING:
+    from sim.model import Ecosystem
+
+Hook = Callable[["Ecosystem"], None]
+
+MODES = ("universal", "focused", "distinctive", "results")
+
+
+@dataclass(frozen=True)
+class Targeting:
+    """Who is eligible: bounds on the firm and one of the Opinion's four modes (part 二).
+
+    universal 普惠 everybody within the bounds; focused 聚焦 the named sectors only (the "6+1" list
+    where none is named); distinctive 特色 the district's strongest sectors; results 结果导向
+    firms whose revenue or patents grew over the last year.
+    """
+
+    mode: str = "universal"
+    max_staff: float = declared(0.0, "persons", "largest staff served; 0 = no bound", low=0)
+    max_revenue: float = declared(0.0, "m yuan/year", "largest revenue; 0 = no bound", low=0)
+    max_age: float = declared(0.0, "years", "oldest firm served; 0 = no bound", low=0)
+    sectors: tuple[str, ...] = ()
+    zones: tuple[str, ...] = ()
+
+    def eligible(self, eco: Ecosystem) -> Flags:
+        """One flag a firm."""
+        firms = eco.firms
+        fits = np.ones(len(firms), bool)
+        if self.max_staff > 0.0:
+            fits &= firms.staff <= self.max_staff
+        if self.max_revenue > 0.0:
+            fits &= firms.revenue_year <= self.max_revenue
+        if self.max_age > 0.0:
+            fits &= eco.ages() <= self.max_age
+        sectors = self.sectors
+        if not sectors and self.mode == "focused":
+            sectors = eco.world.sectors.priority
+        if not sectors and self.mode == "distinctive":
+            sectors = eco.world.sectors.distinctive
+        if sectors:
+            fits &= np.isin(firms.sector, eco.world.sectors.positions(sectors))
+        if self.zones:
+            fits &= np.isin(firms.zone, eco.world.zones.positions(self.zones))
+        if self.mode == "results":
+            fits &= firms.revenue_year > firms.revenue_year_before
+        return fits
+
+
+@dataclass(frozen=True)
+class Lever:
+    """One measure of the Opinion as a configurable intervention.
+
+    Subclasses add declared values and override `hooks`; a hook runs just before its phase and only
+    contributes to terms and draws on the lever's budget line. `zero` names values at which the
+    lever must equal the baseline bit for bit.
+    """
+
+    id: ClassVar[str]
+    section: ClassVar[str]
+    clause: ClassVar[str]
+    words: ClassVar[str]
+    rule: ClassVar[str] = ""
+    phases: ClassVar[tuple[str, ...]]
+    zero: ClassVar[Mapping[str, Any]] = {"envelope": 0.0}
+
+    start: int = declared(0, "quarter", "first quarter in force; 0 = 2014Q3", low=0, high=400)
+    end: int = declared(400, "quarter", "first quarter no longer in force", low=0, high=400)
+    envelope: float = declared(0.0, "m yuan/year", "yearly budget line", low=0, high=10_000)
+    targeting: Targeting = field(default_factory=Targeting)
+
+    def hooks(self) -> Mapping[str, Hook]:
+        """Phase name → method; a hook runs just before the phase."""
+        raise NotImplementedError(f"lever {self.id} declares no hooks")
+
+    def active(self, quarter: int) -> bool:
+        """In force this quarter?"""
+        return self.start <= quarter < self.end

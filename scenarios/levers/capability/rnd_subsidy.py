@@ -1,0 +1,93 @@
+"""三(三)1: 研发投入支持, part of the increase in R&D is refunded."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import numpy as np
+
+from agents.declare import declared
+from agents.schema import Flags
+from scenarios.lever import Hook, Lever
+from sim.phases.granting import Refund
+
+if TYPE_CHECKING:
+    from sim.model import Ecosystem
+
+SIZE_EDGES = (5.0, 20.0, 100.0, 1_000.0)
+
+
+@dataclass(frozen=True)
+class RndSubsidy(Lever):
+    """Refunds a share of last year's increment to firms whose reported R&D rose three years running.
+
+    Firms that expect to qualify reckon a further yuan of R&D cheaper; those tempted report other
+    cost as R&D.
+    """
+
+    id: ClassVar[str] = "rnd_subsidy"
+    section: ClassVar[str] = "capability"
+    clause: ClassVar[str] = "三(三)1"
+    words: ClassVar[str] = "引导企业持续加大研发投入"
+    rule: ClassVar[str] = "海行规发〔2014〕9号第5.1条: 30 % of the increment, up to 3 m [P9]"
+    phases: ClassVar[tuple[str, ...]] = ("granting", "researching")
+    zero: ClassVar[Mapping[str, Any]] = {"share": 0.0}
+
+    envelope: float = declared(250.0, "m yuan/year", "yearly budget line", low=0, high=10_000)
+    share: float = declared(
+        0.30, "share", "of last year's increment", low=0, high=0.9, grade="A", source="P9"
+    )
+    cap: float = declared(
+        3.0, "m yuan/year", "most for one firm", low=0, high=100, grade="A", source="P9"
+    )
+    years: int = declared(3, "years", "rising R&D in a row", low=1, high=3, grade="A", source="P9")
+
+    def hooks(self) -> Mapping[str, Hook]:
+        """The refund before granting, its expectation before researching."""
+        return {"granting": self._refund, "researching": self._expect}
+
+    def _refund(self, eco: Ecosystem) -> None:
+        if self.share > 0.0 and eco.treasury.available(self.id) > 0.0:
+            refund = Refund(self.id, self.share, self.cap, self.qualifies(eco))
+            eco.terms.granting.contribute(self.id, refunds=refund)
+
+    def qualifies(self, eco: Ecosystem) -> Flags:
+        """Who meets the rule on last year's books: rising, above the mean of its size, own IP and
+        economic result (拥有自主知识产权成果并形成良好经济效益).
+        """
+        firms = eco.firms
+        years = (firms.rnd_year_1, firms.rnd_year_2, firms.rnd_year_3, firms.rnd_year_4)
+        rising = np.ones(len(firms), bool)
+        for later, earlier in itertools.pairwise(years[: self.years + 1]):
+            rising &= (later > earlier) & (earlier > 0.0)
+        intensity = firms.rnd_year_1 / np.maximum(firms.revenue_year, 0.1)
+        size = np.searchsorted(SIZE_EDGES, firms.revenue_year)
+        count = np.bincount(size, minlength=5)
+        mean = np.bincount(size, np.minimum(intensity, 2.0), 5) / np.maximum(count, 1)
+        result = firms.revenue_year > firms.revenue_year_before
+        above = intensity > mean[size]
+        return rising & above & (firms.patents > 0.0) & result & self.targeting.eligible(eco)
+
+    def _expect(self, eco: Ecosystem) -> None:
+        """Firms on course expect the share back next year, up to the cap, as far as the line holds.
+
+        A further yuan also raises the base of the year after, and loses its refund there if the
+        firm qualifies again: the marginal worth of an incremental scheme is far below its rate
+        (Eisner, Albert & Sullivan 1984).
+        """
+        line = eco.treasury.lines[self.id]
+        if self.share <= 0.0 or line.yearly <= 0.0:
+            return
+        firms = eco.firms
+        qualified = self.qualifies(eco)
+        increment = 4.0 * firms.rnd_target - firms.rnd_year_1
+        on_course = qualified & (increment > 0.0) & (self.share * increment < self.cap)
+        due = np.minimum(self.share * np.maximum(increment, 0.0), self.cap)
+        total = float(due[qualified & firms.aware].sum())
+        paid = min(1.0, line.yearly / max(total, 1e-9))
+        again = float((qualified & (increment > 0.0)).sum()) / max(float(qualified.sum()), 1.0)
+        worth = self.share * paid * (1.0 - again / (1.0 + eco.world.research.hurdle))
+        eco.terms.researching.contribute(self.id, relief=worth * on_course)

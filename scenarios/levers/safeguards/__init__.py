@@ -1,0 +1,1 @@
+"""四 保障措施: coordination, evaluation, outreach."""

@@ -1,0 +1,59 @@
+"""The chosen: which levers are on, with what values, and who pays."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from scenarios.lever import Lever
+from sim.world import World
+
+
+class ScenarioError(ValueError):
+    """A scenario that cannot be run; the message is one sentence for the user."""
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """Levers that are on, in the document's order.
+
+    `extra_budget` (m yuan a year) is money beyond the district's programme budget; it needs a
+    named `budget_source`, since sixty envelopes do not add up to free money.
+    """
+
+    id: str
+    levers: tuple[Lever, ...] = ()
+    extra_budget: float = 0.0
+    budget_source: str = ""
+
+
+def planned_outlay(scenario: Scenario, quarter: int) -> float:
+    """Sum of the envelopes in force in a quarter (m yuan a year)."""
+    return sum(lever.envelope for lever in scenario.levers if lever.active(quarter))
+
+
+def check_purse(scenario: Scenario, world: World) -> None:
+    """Refuse a scenario that plans to spend more than there is.
+
+    Raises ScenarioError naming the excess, or a source that is missing.
+    """
+    if scenario.extra_budget > 0.0 and not scenario.budget_source:
+        raise ScenarioError(
+            f"scenario {scenario.id}: extra_budget={scenario.extra_budget:g} m yuan a year needs a "
+            "source: set budget_source to who pays"
+        )
+    for lever in scenario.levers:
+        if lever.end <= lever.start:
+            raise ScenarioError(
+                f"levers.{lever.id}: start={lever.start} is not before end={lever.end}; "
+                "quarters count from 0 = 2014Q3"
+            )
+    purse = world.purse.programme_budget + scenario.extra_budget
+    changes = sorted({lever.start for lever in scenario.levers})
+    for quarter in changes:
+        planned = planned_outlay(scenario, quarter)
+        if planned > purse + 1e-9:
+            raise ScenarioError(
+                f"scenario {scenario.id} plans {planned:g} m yuan a year from quarter {quarter} but "
+                f"the programme budget is {purse:g}: lower envelopes, or set extra_budget and "
+                "budget_source"
+            )

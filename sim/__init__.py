@@ -1,0 +1,1 @@
+"""How a quarter passes: read sim/quarter.py first."""

@@ -1,0 +1,74 @@
+"""What happens to a loan that cannot be paid: collateral, pool, guarantor, bank."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from agents.exact import log
+from agents.schema import Floats, Ints
+
+if TYPE_CHECKING:
+    from sim.model import Ecosystem
+
+
+def default(eco: Ecosystem, loans: Ints, unpaid: Floats) -> None:
+    """Write off what borrowers cannot pay and let those who promised bear their parts.
+
+    loans: rows of loans; unpaid: m yuan left of each. Collateral is sold first; of the rest the
+    guarantee company and the pool bear their shares as far as they have money, the bank what is
+    left. The loans are closed (principal 0); the caller discards them.
+    """
+    book, firms, now = eco.loans, eco.firms, eco.conditions
+    firm, bank = book.firm[loans], book.other[loans]
+    pledged = eco.world.credit.recovery * collateral(eco, firm)
+    debt = np.bincount(firm, unpaid, len(firms))[firm]
+    recovered = np.minimum(unpaid, pledged * unpaid / np.maximum(debt, 1e-9))
+    eco.ledger.pay("outside", "banks", "collateral sold", recovered, payee_rows=bank)
+    loss = unpaid - recovered
+    borne = loss * book.guaranteed[loans]
+    payable = min(1.0, max(now.guarantee_cash, 0.0) / max(float(borne.sum()), 1e-12))
+    eco.ledger.pay("outside", "banks", "guarantees called", borne * payable, payee_rows=bank)
+    now.guarantee_cash -= float(borne.sum()) * payable
+    claims = (loss - borne * payable) * book.cover[loans]
+    called = _call_pool(eco, claims, bank)
+    left = loss - borne * payable - called
+    np.add.at(eco.banks.losses, bank, left)
+    np.subtract.at(firms.debt, firm, book.principal[loans])
+    book.principal[loans] = 0.0
+    firms.credit_record[firm] *= 0.5
+    small = book.small[loans] > 0
+    eco.record.count(
+        defaults=float(unpaid.sum()), defaults_count=loans.size, pool_called=float(called.sum()),
+        defaults_small=float(unpaid[small].sum()), bank_losses=float(left.sum()),
+    )  # fmt: skip
+    eco.record.event("defaulted on a loan", firm, unpaid)
+
+
+def _call_pool(eco: Ecosystem, claims: Floats, bank: Ints) -> Floats:
+    pools = eco.terms.settling.pools
+    total = float(claims.sum())
+    if not pools or total <= 0.0:
+        return np.zeros_like(claims)
+    eco.conditions.pool_calls += 0.15 * total
+    return eco.treasury.spend(
+        pools[0], "banks", "loan losses borne", claims, payee_rows=bank, administered=False
+    )
+
+
+def collateral(eco: Ecosystem, rows: Ints) -> Floats:
+    """Pledgeable assets (m yuan): they grow with revenue and age; the young have hardly any."""
+    firms, world = eco.firms, eco.world.credit
+    age = eco.ages()[rows]
+    return world.collateral * firms.revenue_year[rows] * age / (age + 6.0)
+
+
+def learn(eco: Ecosystem) -> None:
+    """Branches that lost more than their rates allow for score the next applicants lower."""
+    banks, world = eco.banks, eco.world.credit
+    rate = banks.losses / (banks.lent + 1.0)
+    usual = 0.25 * (world.benchmark * (1.0 + world.spread) - world.funds_rate - world.hurdle)
+    lesson = log((rate + 0.002) / (usual + 0.002))
+    banks.caution[:] += world.experience * (np.clip(lesson, -1.0, 1.5) * 0.5 - banks.caution)
+    banks.losses[:] = 0.0

@@ -1,0 +1,29 @@
+"""Identities: numbers below 2**53 that derive from an agent's cause and never from a scenario."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from agents.schema import Ints
+
+# What an agent comes from, in the bits above its number.
+(
+    OPENING, FOUNDER, RESEARCHER, RECRUIT, TALENT, MANAGER, UNIVERSITY,
+    INCUBATOR, FUND, BANK, AGENCY, ALLIANCE, GOVERNMENT, ENTRANT,
+) = range(1, 15)  # fmt: skip
+
+_CAUSE = 1 << 48
+_QUARTER = 1 << 28
+
+
+def number(cause: int, indices: Ints | int, quarter: int = 0) -> Ints:
+    """Uids for the `indices`-th agents of a cause in a quarter (from -4096)."""
+    if isinstance(indices, int):
+        indices = np.arange(indices)
+    return cause * _CAUSE + (quarter + 4096) * _QUARTER + indices
+
+
+def rounded(mean: float, u: float) -> int:
+    """A whole number with the given mean: the fraction is decided by the uniform `u`."""
+    whole = int(mean)
+    return whole + (1 if u < mean - whole else 0)

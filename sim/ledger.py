@@ -1,0 +1,100 @@
+"""Money moves only by `pay`: every flow has a payer, a payee and a reason."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from agents.schema import Ints
+from agents.table import Table
+
+PURSES = ("households", "outside", "state", "landlords")
+
+
+class ConservationError(RuntimeError):
+    """Cash held by a sector is not what its flows say."""
+
+
+class Ledger:
+    """Books of every sector: populations with a cash column, and purses without one.
+
+    `pay` moves cash columns and records the flow in one act; `check` compares the two.
+    """
+
+    def __init__(self, sectors: Mapping[str, Table]) -> None:
+        self.sectors = sectors
+        self.balance: dict[str, float] = dict.fromkeys((*sectors, *PURSES), 0.0)
+        self.flows: dict[tuple[str, str, str, str], float] = defaultdict(float)
+
+    def open(self) -> None:
+        """Take the cash that is there as the opening balance."""
+        for name, table in self.sectors.items():
+            self.balance[name] = float(table.cash.sum())  # type: ignore[attr-defined]
+
+    def turn(self) -> None:
+        """Start a quarter's flows."""
+        self.flows.clear()
+
+    def pay(
+        self,
+        payer: str,
+        payee: str,
+        reason: str,
+        amount: Any,
+        *,
+        payer_rows: Ints | None = None,
+        payee_rows: Ints | None = None,
+        line: str = "",
+    ) -> float:
+        """Move `amount` (m yuan; scalar or one value a row) and return the sum.
+
+        Where a side is a population, its rows are those given, or all. A scalar amount between
+        populations is not allowed: say who pays what. A row may stand several times in the rows.
+        """
+        total = float(np.sum(amount))
+        if total == 0.0 and not np.any(amount):
+            return 0.0
+        self._move(payer, amount, payer_rows, -1.0)
+        self._move(payee, amount, payee_rows, 1.0)
+        self.balance[payer] -= total
+        self.balance[payee] += total
+        self.flows[payer, payee, reason, line] += total
+        return total
+
+    def _move(self, sector: str, amount: Any, rows: Ints | None, sign: float) -> None:
+        table = self.sectors.get(sector)
+        if table is None:
+            return
+        cash = table.cash  # type: ignore[attr-defined]
+        if rows is None:
+            if np.ndim(amount) == 0 and cash.size != 1:
+                raise ValueError(f"{sector}: say which rows pay or receive")
+            if sign > 0.0:
+                np.add(cash, amount, out=cash)
+            else:
+                np.subtract(cash, amount, out=cash)
+        else:
+            np.add.at(cash, rows, sign * np.asarray(amount))
+
+    def check(self) -> None:
+        """Compare cash held with the books, to 1e-6 of the quarter's turnover.
+
+        Raises ConservationError naming the sector and the largest flows of the quarter.
+        """
+        turnover = sum(abs(value) for value in self.flows.values()) + 1.0
+        for name, table in self.sectors.items():
+            held = float(table.cash.sum())  # type: ignore[attr-defined]
+            gap = held - self.balance[name]
+            if not abs(gap) <= 1e-6 * turnover:
+                largest = sorted(
+                    (k for k in self.flows if name in k[:2]), key=lambda k: -abs(self.flows[k])
+                )[:3]
+                raise ConservationError(
+                    f"{name} hold {held:.6f} m yuan but the books say {self.balance[name]:.6f} "
+                    f"(gap {gap:.3g}); largest flows this quarter: {largest}"
+                )
+            # Rounding is re-based each quarter so that it cannot pile up over a long run.
+            self.balance[name] = held

@@ -1,0 +1,1 @@
+"""Markets: pure functions, arrays in, arrays out."""

@@ -1,0 +1,207 @@
+"""Founding: founders weigh income against salary and entry cost; outsiders consider moving here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from agents.exact import exp, normal
+from agents.firms import GROWTH, SEED
+from agents.schema import Floats, Ints
+from sim import identity
+from sim.character import settle_character
+from sim.markets.founding import founds
+from sim.terms import Combine, Terms, term
+
+if TYPE_CHECKING:
+    from sim.model import Ecosystem
+
+INCOMER = 4
+
+
+class FoundingTerms(Terms):
+    """What levers may change about founding."""
+
+    entry_share = term(
+        Combine.COMPLEMENT, "district", "share", "share of founders' entry cost that is paid"
+    )
+    salary_share = term(
+        Combine.COMPLEMENT, "district", "share", "share of researchers' given-up salary made good"
+    )
+
+
+def run(eco: Ecosystem) -> None:
+    """Let this quarter's would-be founders decide.
+
+    Reads: conditions, incubators' vacancies and rents, universities' cleared inventions. Writes:
+    founders, firms (new rows), universities.cleared, cash of new firms. Dice: by founder.
+    """
+    _arrive(eco)
+    _decide(eco)
+    _move_in(eco)
+
+
+def _arrive(eco: Ecosystem) -> None:
+    """Put the fixed intake at the door, beside those who came back."""
+    world, scale = eco.world, eco.world.scale
+    intake = world.founders
+    count = identity.rounded(
+        intake.yearly * scale / 4.0, float(eco.dice.roll("intake", np.zeros(1, np.int64))[0])
+    )
+    _intake(eco, identity.number(identity.FOUNDER, count, eco.quarter), None)
+    research = eco.universities.research
+    hopeful = research * intake.researchers / 4.0
+    per_university = np.floor(hopeful + eco.dice.roll("researchers", eco.universities.uid))
+    owner = np.repeat(np.arange(len(research)), per_university.astype(np.int64))
+    # The same researcher whatever the order of universities: numbered within the own university.
+    within = np.arange(len(owner)) - np.searchsorted(owner, owner)
+    uid = identity.number(identity.RESEARCHER, owner * 256 + within, eco.quarter)
+    _intake(eco, uid, owner)
+
+
+def _intake(eco: Ecosystem, uid: Ints, university: Ints | None) -> None:
+    intake, dice = eco.world.founders, eco.dice
+    sectors = np.cumsum(eco.world.sectors.firm_share)
+    origins = np.cumsum(intake.origin_share[1:]) / sum(intake.origin_share[1:])
+    talent = normal(dice.roll("talent", uid))
+    income = intake.income_spread * (0.5 * talent + 0.866 * normal(dice.roll("idea", uid)))
+    quality = intake.quality_spread * (0.6 * talent + 0.8 * normal(dice.roll("first product", uid)))
+    spawned = 1 + np.searchsorted(origins - 1e-9, dice.roll("founder origin", uid)).clip(0, 2)
+    eco.founders.append(
+        len(uid), uid=uid, talent=talent, first_quarter=eco.quarter,
+        origin=spawned if university is None else 0,
+        university=-1 if university is None else university,
+        sector=np.searchsorted(sectors / sectors[-1], dice.roll("founder sector", uid)),
+        income=intake.income * exp(income),
+        outside_option=intake.outside_option
+        * exp(intake.outside_spread * normal(dice.roll("founder salary", uid)) + 0.1 * talent),
+        savings=intake.savings * exp(intake.savings_spread * normal(dice.roll("savings", uid))),
+        quality=intake.quality_mean * exp(quality) * (1.0 if university is None else 1.06),
+        staff=np.floor(2.0 + 4.0 * dice.roll("founding team", uid)),
+    )  # fmt: skip
+
+
+def outlook(eco: Ecosystem) -> float:
+    """What demand and the finance climate do to expected income (a factor)."""
+    now, intake = eco.conditions, eco.world.founders
+    return float(
+        exp(
+            intake.demand_weight * (now.demand_growth - eco.world.demand.growth_now)
+            + intake.climate_weight * now.funded_young
+            + now.first_mover
+        )
+    )
+
+
+def expected_rent(eco: Ecosystem) -> float:
+    """Yearly rent a founder expects (m yuan, 2014 money): a place if there are free ones."""
+    incubators, zones, now = eco.incubators, eco.zones, eco.conditions
+    hosts = eco.world.incubators
+    free = float(np.maximum(incubators.places - incubators.tenants, 0.0).sum())
+    chance = min(free / max(eco.world.founders.yearly * eco.world.scale / 12.0, 1.0), 1.0)
+    market = float((zones.rent[:4] * zones.floor_space[:4]).sum() / zones.floor_space[:4].sum())
+    space = 5.0 * eco.world.zones.space_per_head
+    discount = 1.0 - chance * (1.0 - hosts.rent_share)
+    return market * 12.0 * space * discount / 1e6 / now.nominal
+
+
+def _decide(eco: Ecosystem) -> None:
+    founders, intake = eco.founders, eco.world.founders
+    terms = eco.terms.founding
+    researcher = founders.university >= 0
+    salary = founders.outside_option * np.where(researcher, 1.0 - terms.salary_share, 1.0)
+    willing = founds(
+        founders.income, salary, founders.savings, outlook(eco),
+        intake.entry_cost * (1.0 - terms.entry_share), expected_rent(eco),
+    )  # fmt: skip
+    willing &= ~researcher | _has_invention(eco, willing & researcher)
+    _found(eco, np.flatnonzero(willing))
+    back = eco.dice.roll("comes back", founders.uid) < intake.returning
+    waited = eco.quarter - founders.first_quarter < 8
+    founders.discard(willing | ~(back & waited))
+
+
+def _has_invention(eco: Ecosystem, wanting: np.ndarray) -> np.ndarray:
+    """Researchers leave with an invention whose ownership is clear; each takes one from the stock."""
+    founders, stock = eco.founders, eco.universities.cleared
+    rows = np.flatnonzero(wanting)
+    order = rows[np.lexsort((founders.uid[rows], founders.university[rows]))]
+    owner = founders.university[order]
+    rank = np.arange(len(order)) - np.searchsorted(owner, owner)
+    served = order[rank < np.floor(stock[owner])]
+    np.subtract.at(stock, founders.university[served], 1.0)
+    out = np.zeros(len(founders), bool)
+    out[served] = True
+    return out
+
+
+def _found(eco: Ecosystem, rows: Ints) -> None:
+    founders, firms = eco.founders, eco.firms
+    new = _enter(eco, founders.uid[rows], founders.sector[rows], founders.staff[rows])
+    firms.origin[new] = founders.origin[rows]
+    firms.quality[new] = founders.quality[rows]
+    firms.capability[new] = np.clip(0.42 + 0.12 * founders.talent[rows], 0.05, 0.95)
+    firms.outside_option[new] = founders.outside_option[rows]
+    money = founders.savings[rows] * eco.conditions.nominal
+    eco.ledger.pay("households", "firms", "founders' capital", money, payee_rows=new)
+    entry = eco.world.founders.entry_cost * eco.conditions.nominal
+    paid = np.full(len(new), entry * (1.0 - float(eco.terms.founding.entry_share)))
+    eco.ledger.pay("firms", "outside", "entry cost", paid, payer_rows=new)
+    eco.record.count(births=len(new), spin_offs=int((founders.origin[rows] == 0).sum()))
+    eco.record.event("founded", new, money)
+
+
+def _enter(eco: Ecosystem, uid: Ints, sector: Ints, staff: Floats) -> Ints:
+    """Add firms that start with little: a product, a team, hardly a customer."""
+    firms, world, dice, now = eco.firms, eco.world, eco.dice, eco.conditions
+    revenue = world.founders.first_revenue * staff * now.nominal
+    spread = exp(world.research.propensity_spread * normal(dice.roll("propensity", uid)))
+    new = firms.append(
+        len(uid), uid=uid, birth_quarter=eco.quarter, sector=sector, stage=SEED,
+        staff=staff, st_staff=0.4 * staff, revenue_year=revenue, revenue_year_before=revenue,
+        revenue=revenue / 4.0, share=revenue / eco.sectors.market[sector],
+        propensity=np.minimum(world.research.propensity_young * spread, 0.8), customers=1.0,
+        certified=dice.roll("certified", uid) < world.firms.certified_share,
+        aware=dice.roll("aware at birth", uid) < world.firms.awareness, zone=-1,
+        ip_protection=0.1 + 0.3 * dice.roll("protection", uid), novelty=1.0,
+        cost=staff * now.wage_other / 4.0 * 1.3,
+    )  # fmt: skip
+    settle_character(eco, new)
+    taken = np.bincount(sector, revenue / eco.sectors.market[sector], len(eco.sectors))
+    eco.sectors.outside_share[:] -= taken
+    return new
+
+
+def _move_in(eco: Ecosystem) -> None:
+    """Firms elsewhere, of fixed identity, compare what moving here costs with what it brings."""
+    world, dice, now = eco.world, eco.dice, eco.conditions
+    count = identity.rounded(
+        world.founders.recruits * world.scale / 4.0,
+        float(dice.roll("recruits", np.zeros(1, np.int64))[0]),
+    )
+    uid = identity.number(identity.RECRUIT, count, eco.quarter)
+    rent = float(np.mean(eco.zones.rent[:4] / eco.zones.rent_path[:4])) - 1.0
+    gain = normal(dice.roll("moving gain", uid)) + now.first_mover * 3.0 - 0.5 * rent
+    coming = uid[gain > world.founders.recruit_barrier]
+    sectors = np.cumsum(world.sectors.firm_share)
+    staff = 15.0 * exp(0.7 * normal(dice.roll("recruit size", coming)))
+    sector = np.searchsorted(sectors / sectors[-1], dice.roll("recruit sector", coming))
+    new = _enter(eco, coming, sector, np.maximum(staff, 5.0))
+    firms = eco.firms
+    revenue = 0.45 * staff * now.nominal
+    eco.sectors.outside_share[:] -= np.bincount(
+        sector, revenue / eco.sectors.market[sector] - firms.share[new], len(eco.sectors)
+    )
+    firms.share[new] = revenue / eco.sectors.market[sector]
+    firms.revenue[new] = revenue / 4.0
+    firms.revenue_year[new] = firms.revenue_year_before[new] = revenue
+    firms.origin[new] = INCOMER
+    firms.stage[new] = GROWTH
+    firms.quality[new] = 0.95 * exp(0.12 * normal(dice.roll("recruit quality", coming)))
+    firms.birth_quarter[new] = eco.quarter - 16
+    firms.customers[new] = np.maximum(revenue / 0.5, 3.0)
+    firms.propensity[new] = np.minimum(firms.propensity[new] * 0.4, 0.2)
+    eco.ledger.pay("outside", "firms", "capital of firms moving in", 0.25 * revenue, payee_rows=new)
+    eco.record.count(arrivals=len(new))
+    eco.record.event("moved in", new, revenue)

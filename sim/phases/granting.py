@@ -1,0 +1,171 @@
+"""Granting: projects come up; firms apply, reviewers rank, envelopes empty, auditors look."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from agents.exact import exp, normal
+from agents.schema import Flags, Floats, Ints
+from sim.conduct import audit_rate, tempted
+from sim.markets import projects
+from sim.terms import Combine, Terms, term
+
+if TYPE_CHECKING:
+    from sim.model import Ecosystem
+
+
+@dataclass(frozen=True)
+class Refund:
+    """A share of last year's increase in R&D is paid back, by rule and once a year."""
+
+    lever: str
+    share: float
+    cap: float
+    eligible: Flags
+
+
+class GrantingTerms(Terms):
+    """What levers may change about grants."""
+
+    review_hours = term(
+        Combine.ADD, "district", "hours/application", "evaluators' hours beyond officials' own"
+    )
+    audit = term(Combine.COMPLEMENT, "district", "share", "of grantees audited, beyond the usual")
+    paperwork = term(Combine.ADD, "district", "share", "added to applicants' effort by evaluation")
+    refunds = term(Combine.COLLECT, "district", "schemes", "refunds of R&D increments")
+
+
+def run(eco: Ecosystem) -> None:
+    """Bring up projects, award grants and refunds, audit.
+
+    Reads: firms' cash, cost, R&D history, awareness, honesty. Writes: firms.project_cost,
+    project_appeal, project_grant, misused, cash, credit_record, conditions.grant_chance.
+    Dice: project size, return, error, merit, audit.
+    """
+    bring_up_projects(eco)
+    _standing_grants(eco)
+    _refund(eco)
+
+
+def bring_up_projects(eco: Ecosystem) -> None:
+    """Each firm's queue yields one marginal project a quarter; its appeal is seen through noise."""
+    firms, world, dice = eco.firms, eco.world.research, eco.dice
+    size = exp(0.6 * normal(dice.roll("project size", firms.uid)))
+    firms.project_cost[:] = world.project_size * firms.rnd_target * size
+    error = world.project_noise * (1.5 - firms.capability)
+    seen = (
+        world.project_return
+        + world.project_spread * normal(dice.roll("project return", firms.uid))
+        + error * normal(dice.roll("project error", firms.uid))
+    )
+    firms.project_seen[:] = seen
+    firms.project_required[:] = projects.required_return(
+        world.hurdle, world.scarcity, firms.cash, firms.cost, eco.world.costs.buffer
+    )
+    firms.project_grant[:] = 0.0
+    firms.misused[:] = 0.0
+
+
+def review_noise(eco: Ecosystem) -> float:
+    """Noise of a review (s.d. of merit): evaluators' hours add independent readings."""
+    return eco.world.grants.review_noise / float(
+        (1.0 + float(eco.terms.granting.review_hours) / 4.0) ** 0.5
+    )
+
+
+def apply_effort(eco: Ecosystem) -> float:
+    """What one application costs an applicant (m yuan)."""
+    paperwork = 1.0 + float(eco.terms.granting.paperwork)
+    return eco.world.grants.apply_cost * eco.conditions.nominal * paperwork
+
+
+def _standing_grants(eco: Ecosystem) -> None:
+    """State and city programmes pay part of a project's cost until their envelope is empty."""
+    firms, grants, now = eco.firms, eco.world.grants, eco.conditions
+    cost = firms.project_cost
+    cap = grants.standing_cap * now.nominal
+    amount = np.minimum(grants.standing_share * cost, cap)
+    share = amount / (cost + 1e-12)
+    better = projects.with_support(firms.project_seen, share) >= firms.project_required
+    effort = apply_effort(eco)
+    worth = now.grant_chance * amount > effort
+    crook = tempted(eco)
+    applies = firms.aware & ~firms.anchor & worth & (better | crook) & (firms.cash > effort)
+    rows = np.flatnonzero(applies)
+    eco.ledger.pay("firms", "households", "applicants' effort", np.full(rows.size, effort),
+                   payer_rows=rows)  # fmt: skip
+    merit = firms.project_seen[rows] / eco.world.research.project_spread
+    noise = review_noise(eco) * normal(eco.dice.roll("merit", firms.uid[rows]))
+    envelope = grants.standing * eco.world.scale * now.nominal / 4.0
+    won = projects.award(
+        merit + noise + firms.credit_record[rows], amount[rows], envelope, firms.uid[rows]
+    )
+    winners, refused = rows[won], rows[~won]
+    now.applications = float(rows.size)
+    now.grant_chance = 0.7 * now.grant_chance + 0.3 * winners.size / max(rows.size, 1)
+    firms.project_grant[winners] = amount[winners]
+    eco.ledger.pay("state", "firms", "standing grants", amount[winners], payee_rows=winners)
+    _misuse(eco, winners, amount[winners], crook)
+    eco.record.count(
+        applications=rows.size, grant_refusals=refused.size, grants_count=winners.size,
+        grants=float(amount[winners].sum()), applicant_effort=effort * rows.size,
+    )  # fmt: skip
+    eco.record.event("won a grant", winners, amount[winners])
+    eco.record.event("was refused a grant", refused, amount[refused])
+
+
+def _misuse(eco: Ecosystem, rows: Ints, amount: Floats, crook: Flags) -> None:
+    """Tempted grantees take the money out; audit finds some, who pay back and lose their name."""
+    firms, grants = eco.firms, eco.world.grants
+    bad = crook[rows]
+    takers, taken = rows[bad], amount[bad]
+    firms.misused[takers] = taken
+    eco.ledger.pay("firms", "households", "misused grants", taken, payer_rows=takers)
+    found = eco.dice.roll("audit", firms.uid[takers]) < audit_rate(eco)
+    caught, owed = takers[found], taken[found] * (1.0 + grants.penalty)
+    owed = np.minimum(owed, np.maximum(firms.cash[caught], 0.0))
+    eco.ledger.pay("firms", "state", "misuse reclaimed", owed, payer_rows=caught)
+    firms.credit_record[caught] *= 1.0 - grants.misuse_memory
+    eco.record.count(misuse=float(taken.sum()), misuse_found=float(taken[found].sum()))
+    eco.record.event("misused a grant", takers, taken)
+    eco.record.event("was found out", caught, owed)
+
+
+def refund_due(eco: Ecosystem, refund: Refund) -> Floats:
+    """What a refund would pay each firm on last year's reported increment (m yuan)."""
+    firms = eco.firms
+    increment = np.maximum(firms.rnd_year_1 - firms.rnd_year_2, 0.0)
+    return np.where(refund.eligible, np.minimum(refund.share * increment, refund.cap), 0.0)
+
+
+def _refund(eco: Ecosystem) -> None:
+    """In the second quarter of the calendar year offices refund last year's increments."""
+    if eco.quarter % 4 != 3:
+        return
+    firms = eco.firms
+    for refund in eco.terms.granting.refunds:
+        due = refund_due(eco, refund)
+        effort = apply_effort(eco)
+        rows = np.flatnonzero(firms.aware & (due > effort) & (firms.cash > effort))
+        eco.ledger.pay("firms", "households", "applicants' effort",
+                       np.full(rows.size, effort), payer_rows=rows)  # fmt: skip
+        # Reviewers look at the accounts: what was relabelled shows to those who look hard.
+        relabelled = firms.rnd_relabelled[rows] > 0.0
+        seen = eco.dice.roll("accounts looked at", firms.uid[rows]) < audit_rate(eco)
+        clean = rows[~(relabelled & seen)]
+        order = clean[np.argsort(firms.uid[clean], kind="stable")]
+        paid = eco.treasury.spend(
+            refund.lever, "firms", "R&D refunds", due[order], payee_rows=order
+        )
+        on_paper = firms.rnd_relabelled[order] / np.maximum(firms.rnd_year_1[order], 1e-9)
+        eco.record.count(
+            applications=rows.size, grants=float(paid.sum()), grants_count=order.size,
+            grant_refusals=rows.size - order.size, applicant_effort=effort * rows.size,
+            misuse=float((paid * on_paper).sum()),
+            misuse_found=float(due[rows[relabelled & seen]].sum()),
+        )  # fmt: skip
+        eco.record.event("got an R&D refund", order, paid)
+    firms.rnd_relabelled[:] = 0.0

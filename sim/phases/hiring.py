@@ -1,0 +1,156 @@
+"""Hiring: firms recruit, wages clear, top people decide whether to come."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from agents.exact import exp, log, normal, power
+from agents.firms import runway
+from agents.schema import Floats, Ints
+from sim import identity
+from sim.markets import staffing
+from sim.terms import Combine, Terms, term
+
+if TYPE_CHECKING:
+    from sim.model import Ecosystem
+
+TALENT_AGENCY = 2
+
+
+class HiringTerms(Terms):
+    """What levers may change about people."""
+
+    award = term(Combine.MAXIMUM, "district", "m yuan", "one-off award to a top person")
+    quota = term(Combine.ADD, "district", "persons/quarter", "awards on offer")
+    newcomer_share = term(
+        Combine.MAXIMUM, "district", "share", "share of awards kept for people not yet here"
+    )
+
+
+def run(eco: Ecosystem) -> None:
+    """Fill jobs and move wages.
+
+    Reads: firms' revenue, R&D plans, cash; zones' rents; agencies' hours. Writes: firms.staff,
+    st_staff, top_talent, conditions' wages, agencies.sold. Dice: by person abroad.
+    """
+    _recruit(eco)
+    _attract(eco)
+
+
+def staff_wanted(eco: Ecosystem) -> tuple[Floats, Floats]:
+    """S&T staff and other staff that firms want, in persons."""
+    firms, now, costs = eco.firms, eco.conditions, eco.world.costs
+    labour = eco.world.research.labour_share
+    science = labour * firms.rnd_target / (now.wage_st / 4.0)
+    size = np.maximum(firms.revenue_year, 4.0 * firms.revenue) / (5.0 * now.nominal)
+    total = costs.staff_base * power(size, costs.staff_elasticity)
+    others = np.maximum(total - science, 0.45 * total)
+    funded = runway(firms.cash, firms.cost)
+    tight = np.where(funded < 2.0, 0.85, 1.0) * np.where(funded < 1.0, 0.85, 1.0)
+    least = costs.staff_least
+    return science * tight, np.maximum(others * tight, 0.6 * least)
+
+
+def _recruit(eco: Ecosystem) -> None:
+    firms, labour, now = eco.firms, eco.world.labour, eco.conditions
+    science, others = staff_wanted(eco)
+    demand = float(science.sum())
+    if now.supply_st <= 0.0:
+        now.supply_st = demand
+    now.supply_st *= float(exp(labour.supply_growth / 4.0))
+    supply = now.supply_st * _pull_of_wages(eco)
+    cover = _agency_cover(eco, float(np.maximum(science - firms.st_staff, 0.0).sum()))
+    speed = labour.hire_speed * (1.0 + eco.world.agencies.matching_gain * cover)
+    openings = speed * float(np.maximum(science - firms.st_staff, 0.0).sum())
+    leavers = labour.fire_speed * float(np.maximum(firms.st_staff - science, 0.0).sum())
+    free = supply - float(firms.st_staff.sum()) + leavers
+    hire = speed * staffing.fill_rate(openings, max(free, 0.1 * openings))
+    held = firms.staff - firms.st_staff
+    held = staffing.adjusted(held, others, labour.hire_speed, labour.fire_speed)
+    firms.st_staff[:] = staffing.adjusted(firms.st_staff, science, hire, labour.fire_speed)
+    firms.staff[:] = np.maximum(held + firms.st_staff, eco.world.costs.staff_least)
+    step = staffing.wage_step(demand, supply, labour.wage_speed)
+    growth = eco.world.costs.nominal_growth / 4.0
+    now.wage_st *= float(exp(growth + step))
+    now.wage_other *= float(exp(growth))
+
+
+def _pull_of_wages(eco: Ecosystem) -> float:
+    """S&T supply against the path: pay draws people, dear housing keeps them away."""
+    labour, now = eco.world.labour, eco.conditions
+    pay = log(now.wage_st / (labour.wage_st * now.nominal))
+    zones = eco.zones
+    dear = float(log(zones.rent[:4] / zones.rent_path[:4]).mean())
+    return float(exp(labour.supply_elasticity * pay - labour.housing_weight * dear))
+
+
+def _agency_cover(eco: Ecosystem, gap: float) -> float:
+    """Share of openings that talent agencies can work on; they sell the hours."""
+    agencies = eco.agencies
+    rows = np.flatnonzero(agencies.kind == TALENT_AGENCY)
+    hours = float((agencies.hours[rows] * agencies.quality[rows]).sum())
+    cover = min(hours / max(20.0 * gap, 1.0), 1.0)
+    used = cover * 20.0 * gap / max(hours, 1.0)
+    agencies.sold[rows] = agencies.hours[rows] * min(used, 1.0)
+    return cover
+
+
+def _attract(eco: Ecosystem) -> None:
+    """People of fixed identity compare the offer here with the one elsewhere."""
+    world, dice, now, terms = eco.world.talent, eco.dice, eco.conditions, eco.terms.hiring
+    scale = eco.world.scale
+    eco.firms.top_talent[:] *= 1.0 - world.attrition
+    count = identity.rounded(
+        world.yearly * scale / 4.0, float(dice.roll("people", np.zeros(1, np.int64))[0])
+    )
+    uid = identity.number(identity.TALENT, count, eco.quarter)
+    housing = world.housing * float(np.mean(eco.zones.rent[:4] / eco.zones.rent_path[:4]))
+    expected = float(terms.award) * now.award_chance / world.horizon / now.nominal
+    here = world.pay + expected - housing
+    elsewhere = world.outside * exp(world.outside_spread * normal(dice.roll("offer", uid)))
+    # What keeps people where they are besides money: the density of peers draws, by taste.
+    density = 0.15 * normal(dice.roll("taste for peers", uid)) + 0.12
+    arriving = uid[here * (1.0 + density) > elsewhere - 0.10]
+    _place(eco, arriving)
+    _give_awards(eco, len(arriving))
+    eco.record.count(top_arrivals=len(arriving))
+
+
+def _place(eco: Ecosystem, people: Ints) -> None:
+    """Each goes to a firm that can use them: the next on a ring of identities."""
+    firms = eco.firms
+    able = np.flatnonzero(firms.rnd_target > 0.2 * eco.conditions.nominal)
+    if able.size == 0 or people.size == 0:
+        return
+    seats = eco.dice.roll("seat", firms.uid[able])
+    order = np.argsort(seats, kind="stable")
+    place = np.searchsorted(seats[order], eco.dice.roll("stand", people)) % able.size
+    add = exp(eco.world.talent.quality_spread * normal(eco.dice.roll("brilliance", people)))
+    rows = able[order[place]]
+    np.add.at(firms.top_talent, rows, add)
+    eco.record.event("recruited a top person", rows, add)
+
+
+def _give_awards(eco: Ecosystem, arrived: int) -> None:
+    """Awards go to newcomers' reserved share first; residents apply too and cannot be told apart."""
+    terms, now = eco.terms.hiring, eco.conditions
+    quota = float(terms.quota)
+    now.residents = now.residents * (1.0 - eco.world.talent.attrition) + arrived
+    if quota <= 0.0 or float(terms.award) <= 0.0:
+        now.award_chance = 0.0
+        return
+    reserved = min(quota * float(terms.newcomer_share), float(arrived))
+    open_places = quota - reserved
+    others = max(now.residents - reserved, 1e-9)
+    rate = min(open_places / others, 1.0)
+    given = reserved + rate * others
+    parts = eco.terms.hiring.parts.get("quota", [])
+    for lever, part in parts:
+        amount = float(terms.award) * given * float(part) / quota
+        eco.treasury.spend(lever, "households", "talent awards", amount)
+    newcomer = (reserved + rate * max(arrived - reserved, 0.0)) / max(arrived, 1)
+    now.award_chance = min(newcomer, 1.0)
+    now.residents = max(now.residents - given, 0.0)
+    eco.record.count(awards=given, awards_newcomers=newcomer * arrived)

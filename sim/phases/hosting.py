@@ -1,0 +1,186 @@
+"""Hosting: carriers admit, graduates and movers look for floor space, rents and building follow."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from agents.exact import exp, log, normal, power
+from agents.schema import Floats
+from sim.markets import places
+from sim.terms import Combine, Terms, term
+
+if TYPE_CHECKING:
+    from sim.model import Ecosystem
+
+REGION = 4
+
+
+class HostingTerms(Terms):
+    """What levers may change about places and floor space."""
+
+    place_capital = term(
+        Combine.COMPLEMENT,
+        "incubators",
+        "share",
+        "share of operators' cost of building places paid",
+    )
+    carrier_award = term(Combine.ADD, "incubators", "m yuan", "awards to carriers by rating")
+    space_share = term(
+        Combine.COMPLEMENT, "zones", "share", "share of the cost of building floor space paid"
+    )
+    new_space = term(Combine.ADD, "zones", "m²", "floor space that a programme starts to build")
+
+
+def run(eco: Ecosystem) -> None:
+    """Find everybody a place.
+
+    Reads: firms' staff and quality, zones, incubators. Writes: firms.zone, firms.incubator,
+    firms.tenancy, incubators' tenants, places, cash, zones' space and rents. Dice: carrier,
+    admission, zone taste, mover, turn.
+    """
+    _graduate(eco)
+    _admit(eco)
+    _settle(eco)
+    _expand(eco)
+    _price_and_build(eco)
+
+
+def _graduate(eco: Ecosystem) -> None:
+    firms, hosts = eco.firms, eco.world.incubators
+    inside = firms.incubator >= 0
+    firms.tenancy[inside] += 1
+    out = inside & ((firms.tenancy > hosts.stay) | (firms.staff > hosts.graduate_staff))
+    rows = np.flatnonzero(out)
+    homes = firms.incubator[rows]
+    np.add.at(eco.incubators.graduates, homes, 1.0)
+    np.add.at(eco.incubators.graduates_alive, homes, 1.0)
+    np.subtract.at(eco.incubators.tenants, homes, 1.0)
+    firms.incubator[rows] = -1
+    firms.zone[rows] = -1
+    eco.record.count(graduates=len(rows))
+    eco.record.event("graduated", rows, firms.staff[rows])
+
+
+def _admit(eco: Ecosystem) -> None:
+    """Operators take the best applicants they can tell, up to their places (selection)."""
+    firms, incubators, dice = eco.firms, eco.incubators, eco.dice
+    age = eco.quarter - firms.birth_quarter
+    seeking = np.flatnonzero((age <= 2) & (firms.incubator < 0) & (firms.staff < 20.0))
+    noise = eco.world.incubators.selection_noise * normal(
+        dice.roll("admission", firms.uid[seeking])
+    )
+    merit = (log(firms.quality[seeking]) + firms.capability[seeking]) / 0.2 + noise
+    free = np.floor(incubators.places - incubators.tenants).astype(np.int64)
+    allowed = np.broadcast_to(free > 0, (len(seeking), len(incubators)))
+    choices = dice.choose("carrier", firms.uid[seeking], incubators.uid, allowed, few=2)
+    for attempt in range(2):
+        choice = np.where(firms.incubator[seeking] < 0, choices[:, attempt], -1)
+        taken = places.admit(choice, merit, firms.uid[seeking], free)
+        rows, homes = seeking[taken], choice[taken]
+        firms.incubator[rows] = homes
+        firms.tenancy[rows] = 0
+        firms.zone[rows] = incubators.zone[homes]
+        np.add.at(incubators.tenants, homes, 1.0)
+        np.subtract.at(free, homes, 1)
+    inside = seeking[firms.incubator[seeking] >= 0]
+    eco.record.count(admitted=len(inside))
+    eco.record.event("admitted", inside, firms.quality[inside])
+
+
+def space_per_head(eco: Ecosystem) -> Floats:
+    """Floor space a head by zone (m²): dear rents are answered by closer desks."""
+    zones = eco.zones
+    dear = np.maximum(zones.rent / zones.rent_path, 0.05)
+    return eco.world.zones.space_per_head * power(dear, -eco.world.zones.space_elasticity)
+
+
+def _settle(eco: Ecosystem) -> None:
+    """Newcomers, graduates and some sitting firms choose a zone by rent and taste, if it has room."""
+    firms, zones, world, dice = eco.firms, eco.zones, eco.world.zones, eco.dice
+    homeless = firms.zone < 0
+    mover = (dice.roll("mover", firms.uid) < world.move_rate) & (firms.incubator < 0)
+    rows = np.flatnonzero(homeless | (mover & ~firms.anchor))
+    per_head = space_per_head(eco)
+    firms.zone[homeless] = REGION
+    zones.used[:] = eco.by_zone(firms.staff) * per_head
+    staff = firms.staff[rows]
+    np.subtract.at(zones.used, firms.zone[rows], staff * per_head[firms.zone[rows]])
+    count = len(zones)
+    # Only the district's own zones: leaving for the region is decided in `leaving`, with its cost.
+    free = np.maximum(zones.floor_space * 1.02 - zones.used, 0.0)
+    free[REGION] = zones.floor_space[REGION]
+    taste = np.stack([
+        -log(-log(dice.roll("zone taste", firms.uid[rows], k=zone))) for zone in range(count)
+    ], axis=1)  # fmt: skip
+    stay = 1.5 * (np.arange(count) == np.where(homeless, -1, firms.zone)[rows, None])
+    utility = np.array(world.taste) - world.rent_weight * log(zones.rent) + taste + stay
+    utility[:, REGION] -= 50.0
+    turn = np.argsort(dice.roll("turn", firms.uid[rows]), kind="stable")
+    chosen = places.settle(turn, utility, staff * world.space_per_head, free)
+    firms.zone[rows] = np.where(chosen < 0, REGION, chosen)
+    zones.used[:] = eco.by_zone(firms.staff) * per_head
+
+
+def _expand(eco: Ecosystem) -> None:
+    """Operators add places where they are full and a place earns its cost of capital."""
+    incubators, hosts, terms = eco.incubators, eco.world.incubators, eco.terms.hosting
+    zones, nominal = eco.zones, eco.conditions.nominal
+    rent = zones.rent[incubators.zone] * 12.0 * hosts.place_space / 1e6
+    income = (
+        (hosts.rent_share - hosts.head_rent) * rent
+        + (hosts.service_fee + hosts.equity_income) * nominal
+    ) - hosts.mentors_per_100 / 100.0 * hosts.mentor_cost * nominal
+    full = incubators.tenants / incubators.places
+    cost = hosts.place_cost * nominal
+    own = cost * (1.0 - terms.place_capital)
+    worth = income * np.minimum(full, 1.0) > hosts.cost_of_capital * own
+    room = np.minimum(0.05 * incubators.places, np.maximum(incubators.cash, 0.0) / own)
+    added = np.where(worth & (full > 0.9), room, 0.0)
+    spent = added * cost
+    for lever, share in terms.split("place_capital", spent * terms.place_capital):
+        paid = eco.treasury.spend(
+            lever, "incubators", "places", share, payee_rows=np.arange(len(incubators))
+        )
+        # A line that runs dry leaves operators to build only what they can pay themselves.
+        short = share - paid
+        added -= short / cost
+    eco.ledger.pay("incubators", "outside", "places built", added * cost)
+    incubators.places[:] += added
+    idle = (full < 0.35) & (incubators.places > 6.0)
+    incubators.places[:] *= np.where(idle, 0.98, 1.0)
+    incubators.mentors[:] += 0.25 * (
+        hosts.mentors_per_100 / 100.0 * incubators.tenants - incubators.mentors
+    )
+    _award(eco)
+
+
+def _award(eco: Ecosystem) -> None:
+    terms = eco.terms.hosting
+    for lever, award in terms.parts.get("carrier_award", []):
+        eco.treasury.spend(
+            lever, "incubators", "carrier awards", award, payee_rows=np.arange(len(eco.incubators))
+        )
+
+
+def _price_and_build(eco: Ecosystem) -> None:
+    """Rents follow occupancy; developers build where rents beat the path, within the land limit."""
+    zones, world = eco.zones, eco.world.zones
+    terms, nominal = eco.terms.hosting, eco.conditions.nominal
+    own = slice(0, REGION)
+    occupancy = zones.used / zones.floor_space
+    drift = world.rent_growth / 4.0 + world.rent_speed * (occupancy - world.normal_occupancy)
+    zones.rent[own] *= exp(np.clip(drift, -0.06, 0.08))[own]
+    zones.rent[REGION] = zones.rent_path[REGION]
+    dear = log(zones.rent / zones.rent_path)
+    pull = world.build_elasticity * np.maximum(dear, 0.0) + 0.4 * world.build_limit
+    private = zones.floor_space * np.minimum(pull, world.build_limit) / 4.0
+    started = private + terms.new_space
+    zones.coming[own] += started[own]
+    ready = 0.25 * zones.coming
+    zones.coming[:] -= ready
+    zones.floor_space[:] += ready
+    cost = np.asarray(terms.new_space) * world.build_cost * nominal / 1e6
+    for lever, amount in terms.split("space_share", cost * terms.space_share):
+        eco.treasury.spend(lever, "outside", "floor space", float(np.sum(amount)))

@@ -1,0 +1,243 @@
+"""Investing: managers raise funds; funds meet firms, screen, price and invest in rounds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from agents.exact import exp, log, normal
+from agents.firms import EARLY, GROWTH, MATURE, runway
+from agents.schema import Floats, Ints
+from sim import identity
+from sim.markets import equity
+from sim.terms import Combine, Terms, term
+from sim.worth import asking_price, promise, valuation
+
+if TYPE_CHECKING:
+    from sim.model import Ecosystem
+
+
+@dataclass(frozen=True)
+class Offer:
+    """Public money on offer to managers who raise a sub-fund."""
+
+    lever: str
+    amount: float
+    share: float
+    quota: float
+    concession: float
+    delay: float
+
+
+class InvestingTerms(Terms):
+    """What levers may change about equity."""
+
+    offers = term(Combine.COLLECT, "district", "m yuan", "public capital offered to sub-funds")
+
+
+def run(eco: Ecosystem) -> None:
+    """Raise, meet, invest.
+
+    Reads: firms' need and quality, partners' expectations. Writes: funds, stakes, firms' cash,
+    fund_share, rounds, stage, conditions.funded_young. Dice: by manager, by firm and fund.
+    """
+    _raise_funds(eco)
+    _invest(eco)
+    _charge_fees(eco)
+
+
+def _raise_funds(eco: Ecosystem) -> None:
+    """Managers of fixed identity try; private partners commit by what they expect to earn."""
+    world, dice, now = eco.world.equity, eco.dice, eco.conditions
+    count = identity.rounded(
+        world.raising * eco.world.scale / 4.0,
+        float(dice.roll("managers", np.zeros(1, np.int64))[0]),
+    )
+    uid = identity.number(identity.MANAGER, count, eco.quarter)
+    skill = normal(dice.roll("manager skill", uid))
+    target = (
+        world.committed
+        * now.nominal
+        * exp(world.committed_spread * normal(dice.roll("target", uid)))
+    )
+    expected = now.equity_return + world.skill_spread * skill
+    partners = equity.Partners(world.hurdle, world.partner_response, world.climate * _crowding(eco))
+    bid = _take_offers(eco, uid, target, expected, partners)
+    closes = bid.private + bid.public >= 0.25 * target
+    _close(eco, uid, closes, bid, skill)
+    guided = bid.offer >= 0
+    raised = (bid.private + bid.public) * closes
+    eco.record.count(
+        funds_raised=float(raised[guided].sum()), funds_target=float(target[guided].sum()),
+        private_commitments=float(bid.private[closes].sum()),
+    )  # fmt: skip
+
+
+def _crowding(eco: Ecosystem) -> float:
+    """Partners look at money already waiting: twice the usual dry capital halves their interest."""
+    usual = eco.world.equity.committed * eco.world.equity.funds * eco.world.scale * 0.5
+    dry = float(np.maximum(eco.funds.cash, 0.0).sum()) / eco.conditions.nominal
+    return 1.0 / (0.5 + 0.5 * dry / usual)
+
+
+@dataclass
+class Bid:
+    """What each manager raises: private and public money (m yuan), and whose offer (-1 = none)."""
+
+    private: Floats
+    public: Floats
+    offer: Ints
+
+
+def _take_offers(
+    eco: Ecosystem, uid: Ints, target: Floats, expected: Floats, partners: equity.Partners
+) -> Bid:
+    """Managers take public money where it gets them closer to their target size."""
+    private = np.minimum(partners.supply(target, expected), target)
+    bid = Bid(private, np.zeros(len(uid)), np.full(len(uid), -1))
+    for position, offer in enumerate(eco.terms.investing.offers):
+        # Bound to local firms in named sectors a fund forgoes better deals and waits for approval;
+        # the concession hands its private partners part of the public gains.
+        drag = eco.world.equity.quota_drag * offer.quota + offer.delay
+        lift = offer.concession * offer.share / (1.0 - offer.share) * np.maximum(expected, 0.0)
+        beside = np.minimum(
+            partners.supply(target, expected - drag + lift), target * (1.0 - offer.share)
+        )
+        public = beside * offer.share / (1.0 - offer.share)
+        better = (beside + public > bid.private) & (bid.offer < 0)
+        order = np.argsort(
+            eco.dice.roll("application for public money", uid, k=position), kind="stable"
+        )
+        asked = np.where(better, public, 0.0)[order]
+        fits = np.zeros(len(uid), bool)
+        fits[order] = np.cumsum(asked) <= offer.amount
+        takes = better & fits
+        bid.private[takes] = beside[takes]
+        bid.public[takes] = public[takes]
+        bid.offer[takes] = position
+    return bid
+
+
+def _close(eco: Ecosystem, uid: Ints, closes: np.ndarray, bid: Bid, skill: Floats) -> None:
+    rows = np.flatnonzero(closes)
+    private, public, chosen = bid.private[rows], bid.public[rows], bid.offer[rows]
+    new = eco.funds.append(
+        rows.size, uid=uid[rows], vintage=eco.quarter, skill=skill[rows], focus=uid[rows] % 3,
+        committed=private, guidance=np.where(chosen >= 0, 2, 0),
+    )  # fmt: skip
+    eco.ledger.pay("outside", "funds", "private commitments", private, payee_rows=new)
+    for position, offer in enumerate(eco.terms.investing.offers):
+        mine = chosen == position
+        paid = eco.treasury.spend(
+            offer.lever, "funds", "public commitments", public[mine], payee_rows=new[mine]
+        )
+        eco.funds.committed[new[mine]] += paid
+        eco.funds.public_share[new[mine]] = paid / (private[mine] + paid)
+        eco.funds.local_quota[new[mine]] = offer.quota
+        eco.funds.concession[new[mine]] = offer.concession
+        eco.record.count(public_commitments=float(paid.sum()))
+
+
+def seekers(eco: Ecosystem) -> Ints:
+    """Firms that would share ownership: ambitious, young, unlisted, short of money for growth."""
+    firms, world = eco.firms, eco.world.equity
+    short = runway(firms.cash, firms.cost) < world.runway + 3.0 * (firms.rounds == 0)
+    wants = (firms.ambition < world.seekers) & short & ~firms.listed & ~firms.anchor
+    wants &= (eco.ages() < world.oldest) & (firms.fund_share < 0.75) & (firms.rounds < 5)
+    return np.flatnonzero(wants)
+
+
+def _invest(eco: Ecosystem) -> None:
+    firms, funds, world = eco.firms, eco.funds, eco.world.equity
+    rows = seekers(eco)
+    young = eco.ages() < 5.0
+    if rows.size == 0 or len(funds) == 0:
+        return
+    round_ = np.minimum(firms.rounds[rows], 2)
+    ticket = np.array(world.tickets)[round_] * eco.conditions.nominal
+    # Better prospects get more; nobody raises more than two years' cost and a quarter's ticket.
+    ticket = np.minimum(ticket, 0.25 * ticket + 10.0 * firms.cost[rows])
+    budget = _quarter_budget(eco)
+    priority = np.isin(firms.sector[rows], eco.world.sectors.positions(eco.world.sectors.priority))
+    near = np.abs(round_[:, None] - funds.focus[None, :]) <= 1
+    allowed = (
+        near & (budget > 1.0)[None, :] & (priority[:, None] | (funds.local_quota < 0.5)[None, :])
+    )
+    meetings = eco.dice.choose("meeting", firms.uid[rows], funds.uid, allowed, few=world.meetings)
+    signal = _signals(eco, rows, meetings)
+    best = signal.max(axis=1)
+    order = np.lexsort((firms.uid[rows], -best))
+    chosen = equity.deals(
+        order, meetings, np.maximum(signal - world.threshold, 0.0), ticket, budget
+    )
+    _sign(eco, rows, chosen, ticket)
+    funded = rows[chosen >= 0]
+    share = float(young[funded].sum()) * 4.0 / max(float(young.sum()), 1.0)
+    eco.conditions.funded_young += 0.25 * (share - eco.conditions.funded_young)
+
+
+def _quarter_budget(eco: Ecosystem) -> Floats:
+    """A fund invests its dry capital evenly over what is left of its investment period."""
+    funds, world = eco.funds, eco.world.equity
+    age = eco.quarter - funds.vintage
+    left = np.maximum(world.invest_years * 4.0 - age, 1.0)
+    pace = 1.0 / np.minimum(left, 8.0)
+    reserve = world.fee * funds.committed
+    open_ = age < (world.invest_years + 1.0) * 4.0
+    wanted = np.maximum(funds.cash - reserve, 0.0)
+    # Tickets are lumps: a fund may spend two quarters' pace at once.
+    lump = np.array(world.tickets)[funds.focus] * eco.conditions.nominal
+    return np.where(open_, np.minimum(wanted, np.maximum(2.0 * pace * wanted, lump)), 0.0)
+
+
+def _signals(eco: Ecosystem, rows: Ints, meetings: Ints) -> Floats:
+    """What each fund makes of each firm: log value for the price, through its own noise."""
+    firms, funds, world = eco.firms, eco.funds, eco.world.equity
+    asked = asking_price(eco, rows)
+    worth = np.maximum(valuation(eco, rows), 0.9 * asked * promise(eco, rows))
+    excess = log(worth / asked)
+    team = 0.8 * (firms.capability[rows] - 0.5) + 0.5 * (firms.ip_protection[rows] - 0.2)
+    out = np.full(meetings.shape, -9.0)
+    for slot in range(meetings.shape[1]):
+        fund = meetings[:, slot]
+        met = fund >= 0
+        who = fund[met]
+        noise = world.noise * exp(-0.25 * funds.skill[who])
+        error = normal(eco.dice.roll("screening", firms.uid[rows][met], funds.uid[who]))
+        out[met, slot] = excess[met] + team[met] + noise * error
+    return out
+
+
+def _sign(eco: Ecosystem, rows: Ints, chosen: Ints, ticket: Floats) -> None:
+    firms = eco.firms
+    done = chosen >= 0
+    who, fund, money = rows[done], chosen[done], ticket[done]
+    if who.size == 0:
+        return
+    before = np.maximum(valuation(eco, who), asking_price(eco, who))
+    share = money / (before + money)
+    eco.ledger.pay("funds", "firms", "equity", money, payer_rows=fund, payee_rows=who)
+    np.add.at(eco.funds.paid_in, fund, money)
+    held = eco.stakes.firm
+    dilution = np.ones(len(firms))
+    dilution[who] = 1.0 - share
+    eco.stakes.share[:] *= dilution[held]
+    firms.fund_share[who] = firms.fund_share[who] * (1.0 - share) + share
+    eco.stakes.append(who.size, firm=who, other=fund, share=share, cost=money, quarter=eco.quarter)
+    firms.rounds[who] += 1
+    firms.stage[who] = np.clip(firms.stage[who] + 1, EARLY, GROWTH)
+    firms.stage[who] = np.where(firms.revenue_year[who] > 500.0, MATURE, firms.stage[who])
+    eco.record.count(vc_deals=who.size, vc_amount=float(money.sum()),
+                     vc_public=float((money * eco.funds.public_share[fund]).sum()))  # fmt: skip
+    eco.record.event("raised equity", who, money)
+
+
+def _charge_fees(eco: Ecosystem) -> None:
+    funds, world = eco.funds, eco.world.equity
+    alive = eco.quarter - funds.vintage < world.life * 4.0
+    fee = np.where(
+        alive, np.minimum(world.fee * funds.committed / 4.0, np.maximum(funds.cash, 0.0)), 0.0
+    )
+    eco.ledger.pay("funds", "households", "management fees", fee)

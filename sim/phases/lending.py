@@ -1,0 +1,203 @@
+"""Lending: firms ask, banks score through noise and ration."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from agents.exact import log, logistic, normal
+from agents.firms import runway
+from agents.schema import Floats, Ints
+from sim.claims import collateral
+from sim.markets import credit
+from sim.terms import Combine, Terms, term
+
+if TYPE_CHECKING:
+    from sim.model import Ecosystem
+
+RATER = 1
+LARGE = 100.0
+
+
+class LendingTerms(Terms):
+    """What levers may change about loans."""
+
+    cover = term(
+        Combine.COMPLEMENT, "firms", "share", "share of lost principal a pool promises to bear"
+    )
+    cover_expected = term(
+        Combine.COMPLEMENT, "firms", "share", "the same, as far as the pool is thought to hold"
+    )
+    covered_loan = term(Combine.MAXIMUM, "district", "m yuan", "largest loan a pool covers")
+
+
+def run(eco: Ecosystem) -> None:
+    """Ask, score, ration, pay out.
+
+    Reads: firms' cash, cost, record; banks' limits; the pool's promise. Writes: loans, firms.cash,
+    debt, refused_quarter, rated, banks.lent, cash, agencies.sold. Dice: bank, score, rating.
+    """
+    banks, loans = eco.banks, eco.loans
+    banks.lent[:] = np.bincount(loans.other, loans.principal, len(banks))
+    _rate(eco)
+    rows, amount = applicants(eco)
+    if rows.size == 0:
+        return
+    bank = _choose_bank(eco, rows)
+    terms = _terms_for(eco, rows, amount)
+    profit, rate, guaranteed = _score(eco, rows, bank, amount, terms)
+    room = np.maximum(
+        banks.limit * eco.world.credit.squeeze * eco.conditions.demand - banks.lent, 0.0
+    )
+    made = credit.ration(bank, profit, amount, eco.firms.uid[rows], room)
+    _lend(eco, rows, bank, amount, made, rate, guaranteed, terms[0])
+
+
+def _rate(eco: Ecosystem) -> None:
+    """Raters sell ratings to firms that want to borrow; a fresh rating takes noise off the score."""
+    firms, rules, agencies = eco.firms, eco.world.agencies, eco.agencies
+    firms.rated[:] *= 1.0 - rules.rating_decay
+    rows = np.flatnonzero(agencies.kind == RATER)
+    hours = float((agencies.hours[rows] * agencies.quality[rows]).sum())
+    price = rules.rating_hours * rules.hour_price * eco.conditions.nominal
+    asks = np.flatnonzero(
+        (eco.dice.roll("wants a rating", firms.uid) < 0.05)
+        & (firms.revenue_year > 3.0)
+        & (firms.cash > 10.0 * price)
+        & (firms.rated < 0.3)
+    )
+    asks = asks[np.argsort(eco.dice.roll("rating queue", firms.uid[asks]), kind="stable")]
+    served = asks[: int(hours / rules.rating_hours)]
+    firms.rated[served] = 1.0
+    eco.ledger.pay("firms", "agencies", "ratings", np.full(served.size, price), payer_rows=served,
+                   payee_rows=rows[np.arange(served.size) % max(rows.size, 1)])  # fmt: skip
+    share = agencies.hours[rows] / max(float(agencies.hours[rows].sum()), 1e-9)
+    agencies.sold[rows] = served.size * rules.rating_hours * share
+
+
+def loan_size(eco: Ecosystem) -> Floats:
+    """The loan a firm would ask for (m yuan): to refill its buffer, within what revenue bears."""
+    firms, world = eco.firms, eco.world.credit
+    buffer = eco.world.costs.buffer * firms.cost
+    most = world.size * firms.revenue_year - firms.debt
+    return np.minimum(np.maximum(buffer - firms.cash, 0.0), most)
+
+
+def applicants(eco: Ecosystem) -> tuple[Ints, Floats]:
+    """Rows of firms that ask for a loan, and how much; the recently refused are discouraged."""
+    firms, world, now = eco.firms, eco.world.credit, eco.conditions
+    need = (runway(firms.cash, firms.cost) < world.need) & (eco.quarter > firms.birth_quarter + 2)
+    amount = loan_size(eco)
+    hopeful = eco.quarter - firms.refused_quarter > world.discouraged
+    asks = need & hopeful & (amount >= world.least * now.nominal)
+    asks &= firms.cash > world.apply_cost * now.nominal
+    rows = np.flatnonzero(asks)
+    return rows, amount[rows]
+
+
+def _choose_bank(eco: Ecosystem, rows: Ints) -> Ints:
+    banks = eco.banks
+    allowed = np.ones((rows.size, len(banks)), bool)
+    return eco.dice.choose("bank", eco.firms.uid[rows], banks.uid, allowed)[:, 0]
+
+
+def _terms_for(eco: Ecosystem, rows: Ints, amount: Floats) -> tuple[Floats, Floats]:
+    """The cover promised and the cover believed for each applicant."""
+    terms = eco.terms.lending
+    small = amount <= float(terms.covered_loan)
+    every = np.zeros(len(eco.firms))
+    return (every + terms.cover)[rows] * small, (every + terms.cover_expected)[rows] * small
+
+
+def score(eco: Ecosystem, rows: Ints) -> Floats:
+    """Log odds of repayment by the branch's scorecard, before noise and caution."""
+    firms, now = eco.firms, eco.conditions
+    constant, size, margin, cash, age = eco.world.credit.score
+    revenue = firms.revenue_year[rows]
+    return (
+        constant
+        + size * log((revenue + 0.1) / (10.0 * now.nominal))
+        + margin * np.clip(firms.profit_year[rows] / (revenue + 0.1), -1.5, 0.4)
+        + cash * np.minimum(runway(firms.cash[rows], firms.cost[rows]), 8.0)
+        + age * log(1.0 + eco.ages()[rows])
+        + 1.5 * (firms.credit_record[rows] - 1.0)
+    )
+
+
+def _score(
+    eco: Ecosystem, rows: Ints, bank: Ints, amount: Floats, cover: tuple[Floats, Floats]
+) -> tuple[Floats, Floats, Floats]:
+    """Expected profit of each loan, its rate, and the share a guarantee company bears."""
+    firms, world, banks = eco.firms, eco.world.credit, eco.banks
+    believed = cover[1]
+    pledged = world.recovery * collateral(eco, rows)
+    recovered = np.minimum(pledged / (amount + firms.debt[rows] + 1e-9), 0.95)
+    base = world.noise * np.where(banks.technology[bank], world.technology_noise, 1.0)
+    fresh = eco.world.agencies.rating_gain * firms.rated[rows]
+    z = normal(eco.dice.roll("score", firms.uid[rows]))
+    rate = np.full(rows.size, world.benchmark * (1.0 + world.spread))
+    odds = score(eco, rows) - banks.caution[bank]
+
+    def profit(borne: Floats, fee: float) -> Floats:
+        noise = base * (1.0 - fresh) / np.sqrt(credit.effort(borne, world.screening_floor))
+        chance = logistic(odds + noise * z)
+        return credit.expected_profit(
+            chance, rate - fee, recovered, borne, world.funds_rate, world.hurdle
+        )
+
+    alone = profit(believed, 0.0)
+    guaranteed = np.zeros(rows.size)
+    backed = _guarantees(eco, rows, amount, odds, alone)
+    borne = 1.0 - (1.0 - believed) * (1.0 - world.guarantee_share)
+    guaranteed[backed] = world.guarantee_share
+    return np.where(backed, profit(borne, 0.0), alone), rate, guaranteed
+
+
+def _guarantees(
+    eco: Ecosystem, rows: Ints, amount: Floats, odds: Floats, alone: Floats
+) -> np.ndarray:
+    """The guarantee company backs refused applicants it believes in, up to its leverage."""
+    world, loans = eco.world.credit, eco.loans
+    out_now = float((loans.principal * loans.guaranteed).sum())
+    room = world.guarantee_leverage * max(eco.conditions.guarantee_cash, 0.0) - out_now
+    z = normal(eco.dice.roll("guarantor's score", eco.firms.uid[rows]))
+    believes = logistic(odds + 1.0 * z)
+    # The fee must cover the loss it expects on its share.
+    worth = world.guarantee_fee >= (1.0 - believes) * world.guarantee_share
+    wants = (alone < 0.0) & worth
+    order = np.lexsort((eco.firms.uid[rows], -believes))
+    exposure = np.where(wants, amount * world.guarantee_share, 0.0)[order]
+    fits = np.zeros(rows.size, bool)
+    fits[order] = np.cumsum(exposure) <= room
+    return wants & fits
+
+
+def _lend(
+    eco: Ecosystem, rows: Ints, bank: Ints, amount: Floats, made: np.ndarray, rate: Floats,
+    guaranteed: Floats, promised: Floats,
+) -> None:  # fmt: skip
+    firms, world, now = eco.firms, eco.world.credit, eco.conditions
+    effort = np.full(rows.size, world.apply_cost * now.nominal)
+    eco.ledger.pay("firms", "households", "applicants' effort", effort, payer_rows=rows)
+    who, lender, money = rows[made], bank[made], amount[made]
+    eco.ledger.pay("banks", "firms", "loans", money, payer_rows=lender, payee_rows=who)
+    small = firms.revenue_year[who] < LARGE
+    eco.loans.append(
+        who.size, firm=who, other=lender, principal=money, rate=rate[made],
+        due=eco.quarter + world.term, cover=promised[made], guaranteed=guaranteed[made],
+        small=small.astype(np.int64),
+    )  # fmt: skip
+    firms.debt[who] += money
+    np.add.at(eco.banks.lent, lender, money)
+    fee = np.where(guaranteed[made] > 0.0, world.guarantee_fee * money, 0.0)
+    paid = eco.ledger.pay("firms", "outside", "guarantee fees", fee, payer_rows=who)
+    now.guarantee_cash += paid
+    refused = rows[~made]
+    firms.refused_quarter[refused] = eco.quarter
+    eco.record.count(
+        loan_applications=rows.size, refusals=refused.size, loans_new=float(money.sum()),
+        loans_small=float(money[small].sum()), loans_small_count=int(small.sum()),
+    )  # fmt: skip
+    eco.record.event("got a loan", who, money)
+    eco.record.event("was refused a loan", refused, amount[~made])

@@ -1,0 +1,85 @@
+"""Opening: news of schemes spreads, the outside world moves on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from agents.exact import exp, normal
+from sim import identity
+from sim.terms import Combine, Terms, term
+
+if TYPE_CHECKING:
+    from sim.model import Ecosystem
+
+
+class OpeningTerms(Terms):
+    """What levers may change about the start of a quarter."""
+
+    broadcast = term(
+        Combine.ADD,
+        "firms",
+        "1/quarter",
+        "chance added that a firm hears of the district's schemes",
+    )
+
+
+def run(eco: Ecosystem) -> None:
+    """Start the quarter.
+
+    Reads: world series, who knows of the schemes. Writes: conditions, sectors.market,
+    firms.aware, the calendar-year R&D columns, zones.rent_path. Dice: cycle, hears, forgets.
+    """
+    _advance_world(eco)
+    _spread_news(eco)
+    if eco.quarter % 4 == 2:
+        _turn_calendar_year(eco)
+
+
+def _advance_world(eco: Ecosystem) -> None:
+    """Move outside prices, demand and the frontier by a quarter."""
+    now, world = eco.conditions, eco.world
+    demand = world.demand
+    now.nominal *= float(exp(world.costs.nominal_growth / 4.0))
+    now.frontier *= float(exp(world.research.frontier_growth / 4.0))
+    now.first_mover *= float(exp(-demand.first_mover_decay / 4.0))
+    if eco.quarter >= 0:
+        closing = float(exp(-0.6931471805599453 / (4.0 * demand.growth_half_life)))
+        now.demand_growth = (
+            demand.growth_later + (now.demand_growth - demand.growth_later) * closing
+        )
+    growth = now.demand_growth
+    if demand.shock_start <= eco.quarter < demand.shock_start + demand.shock_quarters:
+        growth += demand.growth_shock
+    now.demand *= float(exp(growth / 4.0))
+    sector_ids = identity.number(0, len(eco.sectors))
+    cycle = normal(eco.dice.roll("cycle", sector_ids)) * demand.cycle
+    eco.sectors.market[:] *= exp(growth / 4.0 + cycle - 0.5 * demand.cycle**2)
+    eco.firms.quality[:] *= float(exp(-world.research.frontier_growth / 4.0))
+    eco.zones.rent_path[:] *= float(exp(world.zones.rent_growth / 4.0))
+
+
+def _spread_news(eco: Ecosystem) -> None:
+    """Bass (1969): firms hear from announcements and from firms in their sector that know."""
+    firms, habits = eco.firms, eco.world.firms
+    knowing = eco.by_sector(firms.aware.astype(float))
+    peers = knowing / np.maximum(eco.by_sector(np.ones(len(firms))), 1.0)
+    hears = (
+        habits.awareness_broadcast
+        + habits.awareness_peers * peers[firms.sector]
+        + eco.terms.opening.broadcast
+    )
+    draw = eco.dice.roll("hears", firms.uid)
+    forgets = eco.dice.roll("forgets", firms.uid) < habits.awareness_loss
+    firms.aware[:] = np.where(firms.aware, ~forgets, draw < hears)
+
+
+def _turn_calendar_year(eco: Ecosystem) -> None:
+    """At the first quarter of a calendar year, last year's reported R&D is closed."""
+    firms = eco.firms
+    firms.rnd_year_4[:] = firms.rnd_year_3
+    firms.rnd_year_3[:] = firms.rnd_year_2
+    firms.rnd_year_2[:] = firms.rnd_year_1
+    firms.rnd_year_1[:] = firms.rnd_year
+    firms.rnd_year[:] = 0.0

@@ -1,0 +1,171 @@
+"""Selling: buyers choose by quality, price, reach and trust; government places its orders."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from agents.exact import exp, laplace, log, normal, power
+from agents.schema import Flags, Floats
+from sim.markets import goods
+from sim.terms import Combine, Terms, term
+
+if TYPE_CHECKING:
+    from sim.model import Ecosystem
+
+
+@dataclass(frozen=True)
+class Orders:
+    """Planned government purchases that are turned towards new products of eligible firms."""
+
+    lever: str
+    volume: float
+    largest: float
+    premium: float
+    eligible: Flags
+
+
+class SellingTerms(Terms):
+    """What levers may change about sales."""
+
+    orders = term(
+        Combine.COLLECT, "district", "m yuan/quarter", "government orders for new products"
+    )
+
+
+def run(eco: Ecosystem) -> None:
+    """Share out demand.
+
+    Reads: firms' quality, staff, customers, references, wages, rents. Writes: firms.share,
+    revenue, customers, references, novelty, cash, sectors.outside_share. Dice: sales, tender,
+    delivery.
+    """
+    price = _prices(eco)
+    _compete(eco, price)
+    _sell(eco)
+    _place_orders(eco)
+    _book(eco)
+
+
+def _prices(eco: Ecosystem) -> Floats:
+    """Firms pass on part of what their labour and floor space cost beyond the outside path."""
+    firms, now, world = eco.firms, eco.conditions, eco.world
+    zones = eco.zones
+    revenue = firms.revenue_year + 0.2 * now.nominal
+    dear_wage = now.wage_st / (world.labour.wage_st * now.nominal) - 1.0
+    dear_rent = (zones.rent / zones.rent_path)[firms.zone] - 1.0
+    labour = np.minimum(firms.st_staff * now.wage_st / revenue, 0.5)
+    space = np.minimum(
+        firms.staff
+        * world.zones.space_per_head
+        * 12.0
+        * zones.rent_path[firms.zone]
+        / 1e6
+        / revenue,
+        0.3,
+    )
+    return 1.0 + 0.7 * np.clip(labour * dear_wage + space * dear_rent, -0.3, 0.5)
+
+
+def _trust(eco: Ecosystem) -> Floats:
+    """Share of buyers who would consider a firm: it grows with customers and public references."""
+    firms, world = eco.firms, eco.world.demand
+    known = firms.customers + world.reference_worth * firms.references
+    return 1.0 - (1.0 - world.trust_floor) * exp(-known / world.trust_customers)
+
+
+def _compete(eco: Ecosystem, price: Floats) -> None:
+    firms, sectors, world, now = eco.firms, eco.sectors, eco.world.demand, eco.conditions
+    fit = goods.fitness(
+        firms.quality, price, now.first_mover, world.quality_weight, world.price_weight
+    )
+    reach = power(firms.staff, world.reach_elasticity)
+    pull = reach * power(firms.quality, world.choice_quality) * _trust(eco)
+    # Outside competitors reach buyers as firms of the district of the same total size would.
+    usual = eco.by_sector(reach)
+    outside_pull = (
+        world.outside_reach
+        * usual
+        * sectors.outside_share
+        / np.maximum(1.0 - sectors.outside_share, 1e-9)
+    )
+    share, outside = goods.compete(
+        firms.share, sectors.outside_share, fit, pull, firms.sector,
+        world.selection, world.footloose, outside_pull,
+    )  # fmt: skip
+    noise = laplace(eco.dice.roll("sales", firms.uid)) * world.customer_noise
+    noise = noise / np.sqrt(np.maximum(firms.customers, 1.0))
+    # Orders that come and go are won from and lost to competitors outside.
+    moved = share * exp(np.clip(noise, -0.8, 0.8) - 0.5 * np.minimum(noise * noise, 0.1))
+    sectors.outside_share[:] = outside + eco.by_sector(share - moved)
+    firms.share[:] = moved
+
+
+def _sell(eco: Ecosystem) -> None:
+    firms = eco.firms
+    firms.revenue[:] = firms.share * eco.sectors.market[firms.sector] / 4.0
+    eco.ledger.pay("outside", "firms", "sales", firms.revenue)
+
+
+def _place_orders(eco: Ecosystem) -> None:
+    """First purchases replace what government planned to buy: winners gain what incumbents lose."""
+    firms, world, now = eco.firms, eco.world.demand, eco.conditions
+    firms.references[:] *= 1.0 - world.reference_decay
+    for orders in eco.terms.selling.orders:
+        new = orders.eligible & ((firms.novelty > 0.25) | (firms.references > 0.0)) & firms.aware
+        rows = np.flatnonzero(new)
+        tender = log(firms.quality[rows]) / 0.2 + normal(eco.dice.roll("tender", firms.uid[rows]))
+        # A firm can deliver at most what doubles its quarter, or a small pilot.
+        able = np.maximum(firms.revenue[rows], 0.15 * now.nominal)
+        won = goods.order_books(
+            able, np.full(rows.size, orders.largest), tender, firms.uid[rows], orders.volume
+        )
+        _deliver(eco, orders, rows[won > 0.0], won[won > 0.0])
+
+
+def _deliver(eco: Ecosystem, orders: Orders, rows: np.ndarray, value: Floats) -> None:
+    firms, sectors, world = eco.firms, eco.sectors, eco.world
+    government = np.array(world.sectors.government_share) * sectors.market / 4.0
+    by_sector = np.bincount(firms.sector[rows], value, len(sectors))
+    placed = np.minimum(by_sector, government)
+    scale = (placed / np.maximum(by_sector, 1e-12))[firms.sector[rows]]
+    value = value * scale
+    # Those who would have sold to government lose in proportion to their share of the market.
+    loss = placed / (sectors.market / 4.0)
+    lost = firms.revenue * np.minimum(loss, 0.5)[firms.sector]
+    eco.ledger.pay("firms", "outside", "orders lost", lost)
+    firms.revenue[:] -= lost
+    eco.ledger.pay("outside", "firms", "first purchases", value, payee_rows=rows)
+    chance = np.clip(
+        0.55 + 0.3 * firms.capability[rows] + 0.25 * (firms.quality[rows] - 0.9), 0.2, 0.97
+    )
+    works = eco.dice.roll("delivery", firms.uid[rows]) < chance
+    premium = value * orders.premium
+    paid = eco.treasury.spend(orders.lever, "firms", "price preference", premium, payee_rows=rows)
+    # A first product that fails is paid for from the line and earns no reference.
+    failed = rows[~works]
+    eco.treasury.spend(
+        orders.lever, "outside", "failed first products", 0.5 * float(value[~works].sum())
+    )
+    firms.revenue[rows] += value + paid
+    firms.references[rows[works]] += 1.0
+    firms.capability[rows[works]] += 0.02 * (1.0 - firms.capability[rows[works]])
+    eco.record.count(orders=float(value.sum()), orders_count=rows.size)
+    eco.record.event("sold a first product to government", rows, value)
+    eco.record.event("failed a first order", failed, value[~works])
+
+
+def _book(eco: Ecosystem) -> None:
+    """Take the quarter into the running figures."""
+    firms, world, now = eco.firms, eco.world.demand, eco.conditions
+    firms.revenue_year_before[:] += 0.25 * (firms.revenue_year - firms.revenue_year_before) * 0.9
+    firms.revenue_year[:] += 0.4 * (4.0 * firms.revenue - firms.revenue_year)
+    size = np.maximum(firms.revenue_year / now.nominal, 0.01)
+    customers = 1.0 + size / (world.ticket * power(size, world.ticket_elasticity))
+    firms.customers[:] += 0.25 * (customers - firms.customers)
+    firms.novelty[:] = np.where(firms.new_product, 1.0, firms.novelty) * 0.92
+    new = firms.revenue * np.minimum(firms.novelty, 1.0)
+    firms.new_revenue[:] = new
+    eco.record.count(new_product_revenue=float(new.sum()))

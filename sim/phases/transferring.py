@@ -1,0 +1,178 @@
+"""Transferring: universities disclose, clear and license; mentors teach; knowledge spills over."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from agents.exact import exp, normal, power
+from agents.schema import Floats, Ints
+from sim.terms import Combine, Terms, term
+
+if TYPE_CHECKING:
+    from sim.model import Ecosystem
+
+BROKER = 0
+IP_AGENCY = 3
+
+
+class TransferringTerms(Terms):
+    """What levers may change about transfer."""
+
+    posts = term(Combine.ADD, "universities", "posts", "transfer posts paid for")
+
+
+def run(eco: Ecosystem) -> None:
+    """Move inventions and know-how.
+
+    Reads: universities, agencies, firms' R&D and cash. Writes: universities' stocks and cash,
+    firms.prototype, knowledge, capability, ip_protection, cash, agencies.sold. Dice: by
+    university and by firm.
+    """
+    _disclose(eco)
+    _license(eco)
+    _mentor(eco)
+    _protect(eco)
+
+
+def _disclose(eco: Ecosystem) -> None:
+    """Research yields inventions; part has clear ownership at once; old ones go stale."""
+    universities, world = eco.universities, eco.world.universities
+    growth = float(exp(world.research_growth * eco.quarter / 4.0))
+    effort = (world.inventor_share / 0.70) ** world.inventor_response
+    fresh = universities.research * growth * world.disclosures * effort / 4.0
+    universities.inventions[:] += fresh * (1.0 - world.cleared)
+    universities.cleared[:] += fresh * world.cleared
+    keep = 1.0 - world.stock_life
+    universities.inventions[:] *= keep
+    universities.cleared[:] *= keep
+    eco.ledger.pay("outside", "universities", "transfer posts", _post_cost(eco, universities.posts))
+    eco.ledger.pay(
+        "universities", "households", "transfer posts", _post_cost(eco, universities.posts)
+    )
+    for lever, posts in eco.terms.transferring.parts.get("posts", []):
+        eco.treasury.spend(
+            lever, "households", "transfer posts", float(_post_cost(eco, posts).sum())
+        )
+
+
+def _post_cost(eco: Ecosystem, posts: Floats) -> Floats:
+    return posts * (eco.world.universities.post_cost * eco.conditions.nominal / 4.0)
+
+
+def _license(eco: Ecosystem) -> None:
+    """Matches grow with office hours, brokers' hours and firms that look; each takes a clear
+    invention out of the stock (a matching function, cf. Petrongolo & Pissarides 2001).
+    """
+    universities, world, dice = eco.universities, eco.world.universities, eco.dice
+    buyers = _buyers(eco)
+    posts = universities.posts + eco.terms.transferring.posts
+    hours = posts * world.office_hours
+    brokered, agencies = _broker_hours(eco)
+    weight = universities.cleared / max(float(universities.cleared.sum()), 1e-9)
+    # One-sided search: where offices offer more, firms (and their brokers) look less themselves.
+    usual = universities.posts * world.office_hours
+    idle = power((usual + 1.0) / (hours + 1.0), world.search_relief)
+    matches = (
+        world.match_scale
+        * power(hours + brokered * weight * idle, world.match_hours)
+        * power(
+            universities.cleared * idle * min(buyers.size / 400.0 / eco.world.scale, 4.0),
+            1.0 - world.match_hours,
+        )
+    )
+    sold = np.floor(matches + dice.roll("licences", universities.uid))
+    sold = np.minimum(sold, np.floor(universities.cleared))
+    total = int(min(float(sold.sum()), buyers.size))
+    agencies_used = min(float(total) * eco.world.agencies.broker_hours * 0.3, brokered)
+    _sell_hours(eco, agencies, agencies_used)
+    owner = np.repeat(np.arange(len(universities)), sold.astype(np.int64))[:total]
+    if owner.size:
+        _hand_over(eco, owner, buyers)
+
+
+def _buyers(eco: Ecosystem) -> Ints:
+    """Firms that look for technology: money to pay, a team to absorb it, no prototype in hand."""
+    firms, now = eco.firms, eco.conditions
+    price = eco.world.universities.fee * now.nominal
+    able = (firms.cash > 3.0 * price) & (firms.rnd_target > 0.05 * now.nominal)
+    able &= (firms.prototype <= 0.0) & ~firms.anchor
+    looks = eco.dice.roll("looks for technology", firms.uid) < 0.25 * (0.5 + firms.capability)
+    return np.flatnonzero(able & looks)
+
+
+def _broker_hours(eco: Ecosystem) -> tuple[float, Ints]:
+    agencies = eco.agencies
+    rows = np.flatnonzero(agencies.kind == BROKER)
+    return float((agencies.hours[rows] * agencies.quality[rows]).sum()), rows
+
+
+def _sell_hours(eco: Ecosystem, rows: Ints, used: float) -> None:
+    agencies = eco.agencies
+    hours = agencies.hours[rows]
+    agencies.sold[rows] = hours * min(used / max(float(hours.sum()), 1e-9), 1.0)
+
+
+def _hand_over(eco: Ecosystem, owner: Ints, buyers: Ints) -> None:
+    """Each invention finds its firm on a ring of identities; fees go to inventors and university."""
+    firms, universities, world, dice = eco.firms, eco.universities, eco.world, eco.dice
+    rules, now = world.universities, eco.conditions
+    within = np.arange(owner.size) - np.searchsorted(owner, owner)
+    uid = universities.uid[owner] * 1024 + within
+    seats = dice.roll("licensee", firms.uid[buyers])
+    order = np.argsort(seats, kind="stable")
+    place = np.searchsorted(seats[order], dice.roll("invention", uid)) % buyers.size
+    chosen, first = np.unique(buyers[order[place]], return_index=True)
+    source = owner[first]
+    np.subtract.at(universities.cleared, source, 1.0)
+    fee = rules.fee * now.nominal * exp(rules.fee_spread * normal(dice.roll("fee", uid[first])))
+    fee = np.minimum(fee, 0.3 * firms.cash[chosen])
+    eco.ledger.pay(
+        "firms", "universities", "licence fees", fee, payer_rows=chosen, payee_rows=source
+    )
+    eco.ledger.pay(
+        "universities", "households", "inventors' share", fee * rules.inventor_share,
+        payer_rows=source,
+    )  # fmt: skip
+    usual = 0.3 * world.research.step
+    value = exp(0.9 * normal(dice.roll("worth of invention", uid[first])) - 0.4)
+    absorbed = 0.5 + firms.capability[chosen]
+    gain = np.minimum(rules.licence_gain * usual * value * absorbed, world.research.largest_step)
+    firms.prototype[chosen] += gain
+    firms.knowledge[chosen] += fee
+    eco.record.count(licences=len(chosen), licence_fees=float(fee.sum()))
+    eco.record.event("licensed an invention", chosen, fee)
+
+
+def _mentor(eco: Ecosystem) -> None:
+    """Mentors raise tenants' capability as far as they reach (treatment, apart from admission)."""
+    firms, hosts = eco.firms, eco.world.incubators
+    rows = np.flatnonzero(firms.incubator >= 0)
+    homes = firms.incubator[rows]
+    usual = hosts.mentors_per_100 / 100.0 * np.maximum(eco.incubators.tenants, 1.0)
+    reach = np.minimum(eco.incubators.mentors / usual, 2.0) * (0.5 + eco.incubators.quality)
+    firms.capability[rows] += hosts.mentor_gain * reach[homes] * (1.0 - firms.capability[rows])
+
+
+def _protect(eco: Ecosystem) -> None:
+    """IP agencies serve firms with patents as far as their hours go; unserved protection lapses."""
+    firms, agencies, rules = eco.firms, eco.agencies, eco.world.agencies
+    firms.ip_protection[:] *= 1.0 - rules.protection_decay
+    rows = np.flatnonzero(agencies.kind == IP_AGENCY)
+    hours = float((agencies.hours[rows] * agencies.quality[rows]).sum())
+    asks = np.flatnonzero(
+        (firms.patents > 0.0)
+        & (eco.dice.roll("asks for protection", firms.uid) < 0.08)
+        & (firms.cash > firms.cost)
+    )
+    served = asks[np.argsort(eco.dice.roll("queue", firms.uid[asks]), kind="stable")]
+    served = served[: int(hours / rules.ip_hours)]
+    firms.ip_protection[served] += rules.ip_gain * (1.0 - firms.ip_protection[served])
+    price = np.full(served.size, rules.ip_hours * rules.hour_price * eco.conditions.nominal)
+    eco.ledger.pay("firms", "outside", "IP services", price * 0.2, payer_rows=served)
+    share = agencies.hours[rows] / max(float(agencies.hours[rows].sum()), 1e-9)
+    sold = served.size * rules.ip_hours
+    agencies.sold[rows] = sold * share
+    eco.ledger.pay("firms", "agencies", "IP services", price * 0.8, payer_rows=served,
+                   payee_rows=rows[np.arange(served.size) % max(rows.size, 1)])  # fmt: skip

@@ -1,0 +1,190 @@
+"""The record: tidy rows of a run; figures and reports are made from these, never from the model."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from agents.firms import ORIGINS
+from agents.schema import Floats, Ints
+from sim import measures
+
+if TYPE_CHECKING:
+    from sim.model import Ecosystem
+    from sim.terms import Terms
+
+SIZE_EDGES = (0.0, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0, 1e3, 5e3, 1e4, 5e4, 2e5)
+SIZE_GROUPS = ("micro", "small", "medium", "large", "anchor")
+AGE_GROUPS = ("under_1", "1_to_3", "3_to_5", "5_to_10", "10_and_over")
+MICRO = (
+    "sector", "zone", "origin", "stage", "staff", "st_staff", "revenue", "cash", "debt", "quality",
+    "capability", "rnd", "patents", "fund_share", "aware",
+)  # fmt: skip
+
+
+class Record:
+    """Collects a run. Quarters before the opening are not recorded."""
+
+    def __init__(self, eco: Ecosystem, sample: int) -> None:
+        """One firm in `sample` (by identity) is followed; 0 follows none."""
+        self.eco = eco
+        self.sample = sample
+        self.counts: dict[str, float] = defaultdict(float)
+        self._rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
+        self._frames: dict[str, list[dict[str, np.ndarray]]] = defaultdict(list)
+        self._values: list[Floats] = []
+
+    @property
+    def live(self) -> bool:
+        """Is this quarter recorded?"""
+        return self.eco.quarter >= 0
+
+    def turn(self) -> None:
+        """Start a quarter's counts."""
+        self.counts.clear()
+
+    def count(self, **amounts: float) -> None:
+        """Add to this quarter's counts."""
+        for name, amount in amounts.items():
+            self.counts[name] += amount
+
+    def event(self, name: str, rows: Ints, value: Floats | None = None) -> None:
+        """Note what happened to the followed firms among `rows`."""
+        if not self.live or not self.sample or rows.size == 0:
+            return
+        uid = self.eco.firms.uid[rows]
+        kept = uid % self.sample == 0
+        if kept.any():
+            amount = np.zeros(rows.size) if value is None else np.asarray(value, float)
+            self._frames["events"].append({
+                "quarter": np.full(int(kept.sum()), self.eco.quarter), "uid": uid[kept],
+                "event": np.full(int(kept.sum()), name, dtype=object), "value": amount[kept],
+            })  # fmt: skip
+
+    def innovation_values(self, worth: Floats, value: Floats) -> None:
+        """Keep the values of innovations, for their concentration."""
+        if self.live and self.eco.quarter >= 20:
+            self._values.append(value)
+
+    def terms(self, phase: str, terms: Terms) -> None:
+        """Note what each lever moved: the why of a run."""
+        if not self.live:
+            return
+        for name, parts in terms.parts.items():
+            for lever, value in parts:
+                array = _as_numbers(value)
+                self._rows["terms"].append({
+                    "quarter": self.eco.quarter, "lever": lever, "phase": phase, "term": name,
+                    "mean": float(array.mean()) if array.size else 0.0,
+                    "touched": int(np.count_nonzero(array)),
+                })  # fmt: skip
+
+    def close_quarter(self) -> None:
+        """Write the quarter's rows."""
+        if not self.live:
+            return
+        eco = self.eco
+        self._rows["series"].append(measures.series(eco, self.counts))
+        for key, amount in eco.ledger.flows.items():
+            payer, payee, reason, line = key
+            self._rows["flows"].append({
+                "quarter": eco.quarter, "payer": payer, "payee": payee, "reason": reason,
+                "line": line, "amount": amount / eco.world.scale,
+            })  # fmt: skip
+        if eco.quarter % 4 == 3:
+            self._groups()
+        if eco.quarter % 4 == 3 or eco.quarter == 0:
+            self._sizes()
+        self._micro()
+
+    def _groups(self) -> None:
+        eco, firms = self.eco, self.eco.firms
+        ages = np.searchsorted([1.0, 3.0, 5.0, 10.0], eco.ages(), side="right")
+        size = np.searchsorted([5.0, 20.0, 100.0], firms.revenue_year, side="right")
+        size = np.where(firms.anchor, 4, size)
+        for dimension, codes, names in (
+            ("size", size, SIZE_GROUPS), ("sector", firms.sector, eco.world.sectors.names),
+            ("zone", firms.zone, eco.world.zones.names), ("origin", firms.origin, ORIGINS),
+            ("age", ages, AGE_GROUPS),
+        ):  # fmt: skip
+            count = len(names)
+            frame = {
+                "quarter": np.full(count, eco.quarter),
+                "dimension": np.full(count, dimension, dtype=object),
+                "group": np.array(names, dtype=object),
+                "firms": np.bincount(codes, minlength=count) / eco.world.scale,
+            }
+            for column in ("staff", "revenue", "rnd"):
+                values = getattr(firms, column)
+                frame[column] = np.bincount(codes, values, count) / eco.world.scale
+            frame["profit"] = np.bincount(codes, firms.profit_year, count) / eco.world.scale
+            self._frames["groups"].append(frame)
+
+    def _sizes(self) -> None:
+        firms = self.eco.firms
+        code = np.searchsorted(SIZE_EDGES, firms.revenue_year, side="right") - 1
+        count = np.bincount(code.clip(0), minlength=len(SIZE_EDGES)) / self.eco.world.scale
+        self._frames["sizes"].append({
+            "quarter": np.full(len(SIZE_EDGES), self.eco.quarter),
+            "bin_low": np.array(SIZE_EDGES), "firms": count,
+        })  # fmt: skip
+
+    def _micro(self) -> None:
+        eco, firms = self.eco, self.eco.firms
+        if not self.sample:
+            return
+        rows = np.flatnonzero(firms.uid % self.sample == 0)
+        # Every quarter for births and changes of the followed would be large; years suffice.
+        if eco.quarter % 4 == 3:
+            rows = rows[np.argsort(firms.uid[rows], kind="stable")]
+            frame = {"quarter": np.full(rows.size, eco.quarter), "uid": firms.uid[rows]}
+            frame.update({name: getattr(firms, name)[rows] for name in MICRO})
+            self._frames["firms"].append(frame)
+            for kind, links, value in (
+                ("loan", eco.loans, "principal"), ("stake", eco.stakes, "share"),
+            ):  # fmt: skip
+                kept = np.flatnonzero(firms.uid[links.firm] % self.sample == 0)
+                other = (eco.banks if kind == "loan" else eco.funds).uid[links.other[kept]]
+                self._frames["links"].append({
+                    "quarter": np.full(kept.size, eco.quarter),
+                    "kind": np.full(kept.size, kind, dtype=object),
+                    "uid": firms.uid[links.firm[kept]], "other": other,
+                    "value": getattr(links, value)[kept],
+                })  # fmt: skip
+
+    def top_tenth_of_value(self) -> float:
+        """Share of innovation value held by the top tenth, over the run."""
+        if not self._values:
+            return float("nan")
+        values = np.sort(np.concatenate(self._values))
+        top = values[int(0.9 * values.size) :]
+        return float(top.sum() / max(float(values.sum()), 1e-12))
+
+    def tables(self) -> dict[str, dict[str, np.ndarray]]:
+        """Every table as columns, by name: series, groups, flows, sizes, terms, firms, links, events."""
+        out = {name: _columns(rows) for name, rows in self._rows.items()}
+        for name, frames in self._frames.items():
+            out[name] = {key: np.concatenate([f[key] for f in frames]) for key in frames[0]}
+        return out
+
+
+def _as_numbers(value: Any) -> np.ndarray:
+    if hasattr(value, "amount"):
+        value = value.amount
+    elif hasattr(value, "volume"):
+        value = value.volume
+    elif hasattr(value, "eligible"):
+        value = value.eligible
+    elif isinstance(value, str):
+        value = 1.0
+    return np.atleast_1d(np.asarray(value, float))
+
+
+def _columns(rows: list[dict[str, Any]]) -> dict[str, np.ndarray]:
+    out = {}
+    for name in rows[0]:
+        values = [row[name] for row in rows]
+        out[name] = np.array(values, dtype=object if isinstance(values[0], str) else None)
+    return out

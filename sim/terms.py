@@ -1,0 +1,105 @@
+"""Terms: what stands between a lever and a phase.
+
+A phase reads its terms (the share of a cost that is paid, the capacity on offer, the noise of a
+signal); a lever contributes to them in a hook just before the phase. Contributions combine by a
+declared rule and none is ever assigned, so levers move causes, stack, and cannot touch outcomes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any, ClassVar
+
+import numpy as np
+
+
+class Combine(Enum):
+    """How contributions to one term come together."""
+
+    ADD = "add"
+    MULTIPLY = "multiply"
+    MAXIMUM = "maximum"
+    ANY = "any"
+    COMPLEMENT = "1 - product of (1 - share)"
+    COLLECT = "list"
+
+
+NEUTRAL: dict[Combine, Any] = {
+    Combine.ADD: 0.0,
+    Combine.MULTIPLY: 1.0,
+    Combine.MAXIMUM: 0.0,
+    Combine.ANY: False,
+    Combine.COMPLEMENT: 0.0,
+    Combine.COLLECT: (),
+}
+
+
+@dataclass(frozen=True)
+class Term:
+    """A declared term; `over` says what its rows are: the district, firms, zones, …"""
+
+    combine: Combine
+    over: str
+    unit: str
+    meaning: str
+
+    def merge(self, present: Any, given: Any) -> Any:
+        """Combine what is there with one more contribution."""
+        if self.combine is Combine.ADD:
+            return present + given
+        if self.combine is Combine.MULTIPLY:
+            return present * given
+        if self.combine is Combine.MAXIMUM:
+            return np.maximum(present, given)
+        if self.combine is Combine.ANY:
+            return np.logical_or(present, given)
+        if self.combine is Combine.COLLECT:
+            return (*present, given)
+        return 1.0 - (1.0 - present) * (1.0 - given)
+
+
+def term(combine: Combine, over: str, unit: str, meaning: str) -> Any:
+    """Declare a term in the body of a Terms class; on an instance the name is its value."""
+    return Term(combine, over, unit, meaning)
+
+
+class Terms:
+    """The terms of one phase, neutral at the start of each quarter.
+
+    A value is a scalar until somebody contributes an array (one value a row of `over`).
+    """
+
+    declared: ClassVar[dict[str, Term]] = {}
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        """Gather the terms declared in the class body."""
+        super().__init_subclass__(**options)
+        cls.declared = {n: v for n, v in vars(cls).items() if isinstance(v, Term)}
+
+    def __init__(self) -> None:
+        self.parts: dict[str, list[tuple[str, Any]]] = {}
+        self.reset()
+
+    def reset(self) -> None:
+        """Return every term to its neutral value."""
+        self.parts.clear()
+        for name, declared in self.declared.items():
+            self.__dict__[name] = NEUTRAL[declared.combine]
+
+    def contribute(self, lever: str, **values: Any) -> None:
+        """Add a lever's contribution to named terms; raises KeyError for a term not declared."""
+        for name, value in values.items():
+            if name not in self.declared:
+                raise KeyError(f"{type(self).__name__} has no term {name!r}")
+            self.__dict__[name] = self.declared[name].merge(self.__dict__[name], value)
+            self.parts.setdefault(name, []).append((lever, value))
+
+    def split(self, name: str, outlay: Any) -> list[tuple[str, Any]]:
+        """Divide an outlay (scalar or rows) among the levers that contributed to a share."""
+        parts = self.parts.get(name, [])
+        if len(parts) == 1:
+            return [(parts[0][0], outlay)]
+        total = sum(np.asarray(value, float) for _, value in parts)
+        safe = np.where(np.asarray(total) > 0.0, total, 1.0)
+        return [(lever, outlay * (value / safe)) for lever, value in parts]

@@ -1,0 +1,127 @@
+"""The district's one purse: programme lines that cannot be overdrawn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from agents.schema import Floats, Ints
+
+if TYPE_CHECKING:
+    from sim.ledger import Ledger
+
+
+@dataclass
+class Line:
+    """A budget line: a yearly envelope released by quarters; what a year leaves lapses."""
+
+    name: str
+    yearly: float
+    start: int
+    end: int
+    available: float = 0.0
+    spent: float = 0.0
+    spent_quarter: float = 0.0
+    carries: bool = False
+
+
+class Treasury:
+    """Lines of the levers that are on; all cash is the government's."""
+
+    def __init__(self, ledger: Ledger, budget: float, administration: float, scale: float) -> None:
+        self.ledger = ledger
+        self.budget = budget
+        self.administration = administration
+        self.scale = scale
+        self.lines: dict[str, Line] = {}
+        self.returned_quarter = 0.0
+
+    def open_line(self, name: str, yearly: float, start: int, end: int) -> None:
+        """Open a line; `yearly` in m yuan at the scale of the district."""
+        self.lines[name] = Line(name, yearly * self.scale, start, end)
+
+    def turn(self, quarter: int) -> None:
+        """Receive the quarter's budget and release a quarter of each envelope.
+
+        At the start of a programme year (every fourth quarter) unspent money of the last year
+        lapses to the treasury, where it stays and is counted.
+        """
+        self.returned_quarter = 0.0
+        self.ledger.pay(
+            "state", "government", "programme budget", np.array([self.budget * self.scale / 4.0])
+        )
+        for line in self.lines.values():
+            line.spent_quarter = 0.0
+            if quarter % 4 == 0 and not line.carries:
+                line.available = 0.0
+            if line.start <= quarter < line.end:
+                line.available += line.yearly / 4.0
+
+    def keep_pool(self, name: str, size: float) -> None:
+        """Let a line act as a pool: it carries over, and is filled up to `size` and no further."""
+        line = self.lines[name]
+        line.carries = True
+        line.available = min(line.available, size * self.scale)
+
+    def available(self, name: str) -> float:
+        """What a line can still pay out, its administration set aside (m yuan)."""
+        line = self.lines.get(name)
+        return 0.0 if line is None else line.available / (1.0 + self.administration)
+
+    def spend(
+        self,
+        name: str,
+        payee: str,
+        reason: str,
+        amount: Any,
+        *,
+        payee_rows: Ints | None = None,
+        administered: bool = True,
+    ) -> Floats:
+        """Pay `amount` from a line, all claims cut alike if the line is short; returns what is paid.
+
+        Administration is paid on top, from the same line.
+        """
+        claims = np.atleast_1d(np.asarray(amount, float))
+        total = float(claims.sum())
+        if total <= 0.0:
+            return np.zeros_like(claims)
+        overhead = self.administration if administered else 0.0
+        limit = self.lines[name].available / (1.0 + overhead)
+        paid = claims if total <= limit else claims * (limit / total)
+        total = self.ledger.pay(
+            "government", payee, reason, paid if self._rows(payee) else float(paid.sum()),
+            payer_rows=np.zeros(paid.size if self._rows(payee) else 1, np.int64),
+            payee_rows=payee_rows, line=name,
+        )  # fmt: skip
+        if overhead:
+            self.ledger.pay(
+                "government", "households", "administration", np.array([total * overhead]),
+                line=name,
+            )  # fmt: skip
+        self._book(name, total * (1.0 + overhead))
+        return paid
+
+    def restore(
+        self, name: str, payer: str, reason: str, amount: Any, *, payer_rows: Ints | None = None
+    ) -> float:
+        """Take money back into the purse (clawback, distributions); it is counted as returned."""
+        amounts = np.atleast_1d(np.asarray(amount, float))
+        rows = np.zeros(amounts.size, np.int64)
+        total = self.ledger.pay(
+            payer, "government", reason, amounts, payer_rows=payer_rows, payee_rows=rows, line=name
+        )
+        self.returned_quarter += total
+        return total
+
+    def _rows(self, payee: str) -> bool:
+        return payee in self.ledger.sectors
+
+    def _book(self, name: str, total: float) -> None:
+        line = self.lines[name]
+        # Rounding may leave a line at minus one part in 10^16 of what it paid.
+        line.available = max(line.available - total, 0.0)
+        line.spent += total
+        line.spent_quarter += total

@@ -1,0 +1,133 @@
+"""The firms of June 2014, the founders at the door, and how firms end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from agents.declare import declared
+
+
+@dataclass(frozen=True)
+class FirmParameters:
+    """The initial population: one consistent reading of mid-2014 (evidence/starting-point.md)."""
+
+    count: int = declared(
+        9_500, "firms", "active technology-type firms, mid-2014", low=10, source="starting-point"
+    )
+    anchors: int = declared(40, "firms", "revenue of 10 bn or more", low=0, source="starting-point")
+    anchor_revenue: float = declared(
+        1_000_000.0, "m yuan/year", "revenue of the anchors together", source="starting-point"
+    )
+    large_share: float = declared(
+        0.056, "share", "other firms of 100 m or more", source="starting-point"
+    )
+    tail_exponent: float = declared(
+        1.1,
+        "–",
+        "exponent of the size tail, cut at 10 bn",
+        low=0.5,
+        high=2.5,
+        grade="A",
+        source="5b-3",
+    )
+    median_revenue: float = declared(8.5, "m yuan/year", "median of firms below 100 m")
+    revenue_spread: float = declared(1.30, "s.d. of log", "spread of firms below 100 m")
+    young_share: float = declared(
+        0.494, "share", "firms under five years", grade="B", source="SAIC13"
+    )
+    middle_share: float = declared(
+        0.329, "share", "firms of five to ten", grade="B", source="SAIC13"
+    )
+    stock_growth: float = declared(
+        0.075, "1/year", "growth of the stock of firms before the opening", source="starting-point"
+    )
+    honesty_spread: float = declared(
+        1.0, "share of grant", "moral cost of misusing a grant is even from 0 to this", low=0.01
+    )
+    awareness: float = declared(
+        0.40, "share", "firms that know of a given scheme", low=0, high=1, source="5b-53"
+    )
+    awareness_peers: float = declared(
+        0.030, "1/quarter", "learning from firms that know (Bass imitation)", low=0, high=1
+    )
+    awareness_broadcast: float = declared(
+        0.006, "1/quarter", "learning from announcements (Bass innovation)", low=0, high=1
+    )
+    awareness_loss: float = declared(0.012, "1/quarter", "schemes are forgotten as staff change")
+    certified_share: float = declared(0.50, "share", "certified high-tech firms", source="N16")
+
+
+@dataclass(frozen=True)
+class FounderParameters:
+    """Would-be founders: a fixed intake with fixed identities; what decides is their own reckoning."""
+
+    yearly: int = declared(
+        5_200, "persons/year", "would-be founders", low=0, grade="B", source="starting-point"
+    )
+    returning: float = declared(0.30, "share", "of those who declined who come back next quarter")
+    income: float = declared(
+        0.155, "m yuan/year", "income that a founder of median idea expects", low=0
+    )
+    income_spread: float = declared(0.75, "s.d. of log", "spread of expected income")
+    outside_option: float = declared(0.20, "m yuan/year", "median salary given up", low=0)
+    outside_spread: float = declared(0.45, "s.d. of log", "spread of salaries")
+    savings: float = declared(1.60, "m yuan", "median own and family capital", low=0)
+    savings_spread: float = declared(0.80, "s.d. of log", "spread of capital")
+    entry_cost: float = declared(0.12, "m yuan", "registration, equipment and licences")
+    climate_weight: float = declared(
+        1.0, "–", "log expected income per unit of young firms' share that was funded last year"
+    )
+    demand_weight: float = declared(1.0, "–", "log expected income per unit of demand growth")
+    first_revenue: float = declared(
+        0.13, "m yuan/year a head", "first sales of a founding team", low=0
+    )
+    founder_pay: float = declared(
+        0.50, "share of the usual wage", "what founders draw while the firm is in the seed stage",
+        low=0, high=1,
+    )  # fmt: skip
+    quality_mean: float = declared(0.85, "frontier = 1", "median quality of a new product")
+    quality_spread: float = declared(0.16, "s.d. of log", "spread of the quality of a new product")
+    origin_share: tuple[float, ...] = declared(
+        (0.05, 0.64, 0.22, 0.09),
+        "share",
+        "university, corporate spawn, returnee or incomer, contest",
+    )
+    researchers: float = declared(
+        0.010,
+        "persons per m yuan of research",
+        "researchers a year who would found on an invention",
+    )
+    recruits: int = declared(
+        160, "firms/year", "firms elsewhere that consider moving here (fixed identities)", low=0
+    )
+    recruit_barrier: float = declared(
+        1.5, "log points", "what moving here costs a firm against its gain; few come"
+    )
+
+
+@dataclass(frozen=True)
+class LeavingParameters:
+    """How firms end; none is drawn from a table: each has a cause in cash, sale or contract."""
+
+    arrears: float = declared(0.5, "quarters of cost", "arrears that creditors bear", low=0)
+    patience_low: int = declared(4, "quarters", "least patience of an owner who earns too little")
+    patience_high: int = declared(16, "quarters", "most patience of an owner who earns too little")
+    closing_income: float = declared(
+        0.35, "share of the salary given up", "income below which an owner thinks of closing"
+    )
+    option_value: float = declared(
+        0.37,
+        "m yuan/year",
+        "worth of staying in for a firm at the frontier (with the cube of quality, and growth)",
+    )
+    sale_rate: float = declared(0.030, "1/quarter", "eligible firms that meet an acquirer")
+    sale_quality: float = declared(1.05, "frontier = 1", "acquirers want products this good")
+    sale_premium: float = declared(0.30, "s.d. of log", "spread of acquirers' valuations")
+    valuation: float = declared(2.2, "× yearly revenue", "sale value of a firm at the frontier")
+    listing_revenue: float = declared(150.0, "m yuan/year", "least revenue for a listing")
+    listing_profit: float = declared(15.0, "m yuan/year", "least profit for a listing")
+    listing_rate: float = declared(0.05, "1/quarter", "eligible firms that a window admits")
+    listing_raise: float = declared(0.25, "× yearly revenue", "capital raised at a listing")
+    listing_cost: float = declared(0.08, "share of capital raised", "cost of a listing")
+    rethink: float = declared(0.015, "1/quarter", "firms that reconsider where they are")
+    moving_cost: float = declared(0.06, "share of yearly revenue", "cost of leaving the district")

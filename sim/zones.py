@@ -1,0 +1,24 @@
+"""Zones and sectors: the places and the markets of the district, as small tables."""
+
+from __future__ import annotations
+
+from agents.schema import Floats, column
+from agents.table import Table
+
+
+class Zones(Table):
+    """Places with floor space and rent, in the order of `world.zones.names`."""
+
+    floor_space: Floats = column("m²", "floor space for technology firms")
+    coming: Floats = column("m²", "space under construction")
+    used: Floats = column("m²", "space let")
+    rent: Floats = column("yuan/m²/month", "rent")
+    rent_path: Floats = column("yuan/m²/month", "rent had it followed the city")
+
+
+class Sectors(Table):
+    """Markets, in the order of `world.sectors.names`."""
+
+    market: Floats = column("m yuan/year", "demand, outside competitors' sales included")
+    outside_share: Floats = column("share", "of the market that outside competitors serve")
+    knowledge: Floats = column("m yuan", "R&D of the district's firms this quarter")

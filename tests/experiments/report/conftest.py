@@ -1,0 +1,95 @@
+"""A small finished study, made up: employment rises clearly, patents do not, rents get worse."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from experiments.runs import encode_rows
+from experiments.store import SCHEMA, Store
+
+LEVELS = {
+    "firms": 9_500, "births": 350, "survivors_5y": 180, "births_5y_ago": 320,
+    "employment": 800_000, "revenue": 350_000, "rnd": 15_000, "patents": 4_300,
+    "vc_amount": 5_000, "loans_small": 2_500, "net_cost": 0, "rent": 130, "wage_st": 0.2,
+}  # fmt: skip
+# What a lever moves each quarter: the mean of the difference, and its spread between seeds.
+MOVES = {
+    "employment": (2_000, 500), "rnd": (90, 60), "patents": (1, 20), "rent": (1.5, 0.4),
+    "net_cost": (250, 10), "vc_amount": (120, 30), "births": (4, 3), "loans_small": (-9, 4),
+    "revenue": (300, 400), "wage_st": (0.001, 0.0004),
+}  # fmt: skip
+
+
+def series_of(design: str, strength: float, seed: int, quarters: int) -> pd.DataFrame:
+    """One run: the luck follows the seed alone, so that two designs make a pair."""
+    luck = np.random.Generator(np.random.PCG64(seed))  # noqa: NPY002
+    quarter = np.arange(quarters)
+    columns: dict[str, Any] = {
+        "run_id": f"{design}-{seed:03d}",
+        "design": design,
+        "seed": seed,
+        "quarter": quarter,
+    }
+    for name, level in LEVELS.items():
+        path = level * np.exp(0.01 * quarter + np.cumsum(luck.normal(0, 0.01, quarters)))
+        mean, spread = MOVES.get(name, (0.0, 0.0))
+        columns[name] = path + strength * luck.normal(mean, spread) * np.ones(quarters)
+    return pd.DataFrame(columns)
+
+
+def described(design: str, levers: Sequence[str], reference: str) -> dict[str, Any]:
+    """A design as the manifest describes it."""
+    values = {name: {"start": 0, "end": 400, "envelope": 120.0} for name in levers}
+    return {
+        "design": design, "scenario": design, "title": {"en": "", "zh": ""},
+        "world": "haidian_2014", "levers": values, "extra_budget": 0.0, "budget_source": "",
+        "planned_outlay": 120.0 * len(values), "identity": f"id-{design}", "overrides": [],
+        "reference": reference, "data": design, "config": "config/world.yaml",
+    }  # fmt: skip
+
+
+def make_study(
+    folder: Path, strengths: Mapping[str, float], *, seeds: int, quarters: int = 24
+) -> Path:
+    """Write a study's folder: `strengths` maps a design to how much of MOVES it does."""
+    designs = []
+    for name in strengths:
+        levers = [name.removeprefix("only/")] if name.startswith("only/") else []
+        levers = ["guidance_fund", "rnd_subsidy"] if name == "opinion_2014" else levers
+        designs.append(described(name, levers, "" if name == "baseline" else "baseline"))
+    runs = [
+        {"run_id": f"{name}-{seed:03d}", "design": name, "seed": seed, "status": "ok", "error": ""}
+        for name in strengths
+        for seed in range(seeds)
+    ]
+    manifest = {
+        "schema": SCHEMA, "verb": "compare", "command": "wotu compare scenario=opinion_2014",
+        "overrides": [], "design_hash": "0123456789abcdef", "code_hash": "fedcba9876543210",
+        "seeds": seeds, "quarters": quarters, "sample": 64, "against": "baseline",
+        "designs": designs, "git": {"revision": "1234567890abcdef", "dirty": True},
+        "chunks": {"0000": [[run["run_id"], run["design"], run["seed"]] for run in runs]},
+        "lock_hash": "", "python": "3.13.0", "machine": "any", "packages": {"numpy": "2.5.5"},
+    }  # fmt: skip
+    store = Store(folder)
+    store.create(manifest, {"world.yaml": "world: {name: haidian_2014, scale: 0.5}\n"})
+    frames = [
+        series_of(n, s, seed, quarters) for n, s in strengths.items() for seed in range(seeds)
+    ]
+    (folder / "series").mkdir()
+    (folder / "runs").mkdir()
+    pd.concat(frames).to_parquet(store.part("series", "0000"), index=False)
+    store.part("runs", "0000").write_bytes(encode_rows(runs))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def study_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two scenarios and a baseline, eight pairs each."""
+    strengths = {"baseline": 0.0, "opinion_2014": 1.0, "only/guidance_fund": 0.3}
+    return make_study(tmp_path_factory.mktemp("study") / "compare", strengths, seeds=8)

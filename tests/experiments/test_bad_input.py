@@ -1,0 +1,134 @@
+"""Bad input: one sentence on stderr, nothing on stdout, exit code 2, nothing half-written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from experiments.errors import BAD_INPUT
+from tests.experiments.conftest import Wotu
+
+TABLE = {
+    "unknown scenario": ("scenario=opinion_2041", "'opinion_2014'"),
+    "unknown world": ("world=smal", "'small'"),
+    "unknown reference": ("against=baselin", "'baseline'"),
+    "unknown lever": ("levers.rnd_subsidi.enabled=true", "'levers.rnd_subsidy"),
+    "unknown value of a lever": ("levers.rnd_subsidy.envelop=3", "'levers.rnd_subsidy.envelope'"),
+    "unknown world value": ("world.demand.growth=0.1", "'world.demand.growth_"),
+    "a block, not a value": ("levers.rnd_subsidy=3", "group of values"),
+    "out of bounds, with the unit": ("world.purse.retention=1.5", "0 to 1 share of taxes"),
+    "negative budget": ("levers.rnd_subsidy.envelope=-1", "m yuan/year"),
+    "not finite": ("levers.rnd_subsidy.envelope=nan", "not a finite number"),
+    "a word for a number": ("levers.rnd_subsidy.envelope=much", "'much'"),
+    "a fraction for a count": ("seeds=2.5", "Integer"),
+    "a lever that is off is checked too": ("levers.policy_outreach.end=-3", "at least 0|0 to"),
+    "start after end": ("levers.rnd_subsidy.start=9 levers.rnd_subsidy.end=4", "is after"),
+    "no seeds": ("seeds=0", "expected 1 to"),
+    "no quarters": ("quarters=0", "expected 1 to"),
+    "unknown engine": ("engine=proceses", "'processes'"),
+    "unknown language": ("lang=fr", "en or zh"),
+    "unknown targeting mode": ("levers.rnd_subsidy.targeting.mode=focussed", "'focused'"),
+    "unknown sector": ("levers.rnd_subsidy.targeting.sectors=[bio_medicin]", "'bio_medicine'"),
+    "unknown zone": ("levers.rnd_subsidy.targeting.zones=[town_park]", "'town_parks'"),
+    "wrong number of values": ("world.zones.rent=[1,2]", "takes 5 values"),
+    "above the purse": ("scenario=opinion_2014 world.purse.programme_budget=1", "purse|budget"),
+    "money from nowhere": ("extra_budget=10", "budget_source"),
+    "new key": ("+levers.rnd_subsidy.magic=1", "adds or deletes"),
+    "deleted key": ("~levers.rnd_subsidy.envelope", "adds or deletes"),
+    "a target to make": ("levers.rnd_subsidy._target_=os.system", "unknown key"),
+    "Hydra's own keys": ("hydra.run.dir=x", "unknown key"),
+    "a path for a name": ("scenario=../../etc/passwd", "not a name"),
+    "a path for a folder": ("name=../elsewhere", "not a folder name"),
+    "an interpolation": ("'levers.rnd_subsidy.targeting.mode=${oc.env:HOME}'", "refers to another"),
+    "an empty sweep": ("scenario=glob(nothing*)", "matches nothing"),
+    "an interval": ("levers.rnd_subsidy.envelope=interval(0,1)", "no list of values"),
+    "a sweep of seeds": ("seeds=1,2", "takes one value"),
+    "a key twice": ("seeds=1 seeds=2", "given twice"),
+    "no value": ("levers.rnd_subsidy.envelope", "not an override"),
+    "unbalanced": ("scenario=[a", "cannot be read"),
+    "an unknown option": ("--formt=json", "formt"),
+    "an unknown format": ("--format=xml", "xml"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", TABLE)
+def test_bad_input_is_one_sentence(case: str, wotu: Wotu, results: Path) -> None:
+    given, expected = TABLE[case]
+    words = [word.strip("'") for word in given.split()]
+    said = wotu("compare", *words, f"results={results}")
+    assert said.code == BAD_INPUT
+    assert said.out == ""
+    assert said.err.startswith("wotu: ")
+    assert len(said.err.splitlines()) == 1
+    assert any(part in said.err for part in expected.split("|")), said.err
+    assert not results.exists()
+
+
+def test_unknown_verb_names_the_nearest(wotu: Wotu) -> None:
+    said = wotu("compair")
+    assert said.code == BAD_INPUT
+    assert "'compare'" in said.err
+
+
+def test_run_refuses_a_sweep_and_names_compare(wotu: Wotu) -> None:
+    said = wotu("run", "scenario=environment,vitality")
+    assert said.code == BAD_INPUT
+    assert "wotu compare" in said.err
+
+
+def test_two_scenarios_that_disagree_are_refused(wotu: Wotu, tmp_path: Path) -> None:
+    for name, budget in (("modest", 50), ("grand", 90)):
+        text = f"levers: {{rnd_subsidy: {{enabled: true, envelope: {budget}}}}}\n"
+        (tmp_path / f"{name}.yaml").write_text(text)
+    said = wotu("compare", f"scenarios_from={tmp_path}", "scenario=[modest,grand]")
+    assert said.code == BAD_INPUT
+    assert "levers.rnd_subsidy.envelope is 50 in one and 90 in the other" in said.err
+
+
+UNREADABLE = {
+    "levers: {rnd_subsidy: [": "line 2",
+    "levers: {rnd_subsidi: {enabled: true}}": "'levers.rnd_subsidy",
+    "world: {scale: 0.1}": "unknown key 'world'",
+    "defaults: [/world: small]": "unknown key 'defaults'",
+    "- a list": "keys and values",
+    "levers: {rnd_subsidy: {enabled: perhaps}}": "perhaps",
+    "levers: {rnd_subsidy: {envelope: '${oc.env:HOME}'}}": "refers to another",
+}
+
+
+@pytest.mark.parametrize("text", UNREADABLE)
+def test_own_scenario_that_cannot_be_used(text: str, wotu: Wotu, tmp_path: Path) -> None:
+    (tmp_path / "mine.yaml").write_text(text + "\n")
+    said = wotu("compare", f"scenarios_from={tmp_path}", "scenario=mine")
+    assert said.code == BAD_INPUT
+    assert len(said.err.splitlines()) == 1
+    assert UNREADABLE[text] in said.err
+
+
+def test_results_folder_that_is_a_file(wotu: Wotu, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("mine")
+    said = wotu("compare", f"results={tmp_path / 'file'}")
+    assert said.code == BAD_INPUT
+    assert "not a folder" in said.err
+
+
+def test_results_folder_that_cannot_be_written(wotu: Wotu) -> None:
+    said = wotu("compare", "results=/proc/wotu", "world=small", "quarters=1", "seeds=1")
+    assert said.code == BAD_INPUT
+    assert "/proc/wotu" in said.err
+
+
+def test_a_folder_that_is_not_a_study_is_left_alone(wotu: Wotu, results: Path) -> None:
+    (results / "mine").mkdir(parents=True)
+    (results / "mine" / "letter.txt").write_text("dear")
+    said = wotu("compare", "name=mine", f"results={results}")
+    assert said.code == BAD_INPUT
+    assert [path.name for path in (results / "mine").iterdir()] == ["letter.txt"]
+
+
+def test_reading_verbs_name_what_is_missing(wotu: Wotu, tmp_path: Path) -> None:
+    assert "no results in" in wotu("report", str(tmp_path)).err
+    assert "no results in" in wotu("results", "SELECT 1", f"results={tmp_path}").err
+    assert "no run 'abcdef'" in wotu("reproduce", "abcdef", f"results={tmp_path}").err
+    assert "'rnd_subsidy'" in wotu("levers", "rnd_subsidi").err

@@ -1,0 +1,76 @@
+"""The YAML that ships: every file composes, names are those of the levers, differences are said."""
+
+from __future__ import annotations
+
+import pytest
+import yaml
+
+from experiments.compose import SCENARIO_KEYS, composer, flat
+from experiments.design import expand
+from experiments.grammar import Setting
+from experiments.schema import build
+from experiments.shelf import CONF, shipped_scenarios, world_names
+from scenarios.levers import LEVERS
+from sim.world import World
+
+SECTIONS = ("environment", "vitality", "capability", "industries", "safeguards")
+
+
+def stated(name: str) -> dict:
+    return yaml.safe_load((CONF / "scenario" / f"{name}.yaml").read_text(encoding="utf-8"))
+
+
+def test_every_scenario_composes_within_the_purse() -> None:
+    made = expand([Setting("scenario", shipped_scenarios())])
+    assert {design.scenario for design in made.compared()} == set(shipped_scenarios())
+
+
+def test_one_scenario_a_lever() -> None:
+    only = [name.removeprefix("only/") for name in shipped_scenarios() if name.startswith("only/")]
+    assert only == list(LEVERS)
+    for name in only:
+        assert set(stated(f"only/{name}")["levers"]) == {name}
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+def test_a_section_holds_its_levers_in_order(section: str) -> None:
+    expected = [name for name, lever in LEVERS.items() if lever.section == section]
+    assert list(stated(section)["levers"]) == expected
+
+
+def test_the_opinion_holds_every_lever_of_the_document_in_order() -> None:
+    expected = [name for name, lever in LEVERS.items() if lever.section in SECTIONS]
+    assert list(stated("opinion_2014")["levers"]) == expected
+
+
+def test_the_baseline_switches_nothing_on() -> None:
+    assert set(stated("baseline")) == {"title"}
+
+
+@pytest.mark.parametrize("name", shipped_scenarios())
+def test_scenarios_have_titles_in_both_languages_and_state_nothing_else(name: str) -> None:
+    values = stated(name)
+    assert set(values) <= set(SCENARIO_KEYS)
+    assert values["title"]["en"].isascii()
+    assert not values["title"]["zh"].isascii()
+
+
+@pytest.mark.parametrize("name", world_names())
+def test_worlds_are_within_bounds_and_explain_each_difference(name: str) -> None:
+    with composer() as compose:
+        values = compose.compose([("world", name)]).values()["world"]
+    assert build(World, values, "world").name == name
+    text = (CONF / "world" / f"{name}.yaml").read_text(encoding="utf-8")
+    own = yaml.safe_load(text)
+    own.pop("defaults", None)
+    assert own.pop("name") == name
+    for key, value in flat(own).items():
+        (line,) = [row for row in text.splitlines() if row.strip().startswith(key.split(".")[-1])]
+        assert "#" in line, f"{name}: {key}={value} does not say why"
+        assert flat(values)[key] != flat_declared()[key], f"{name}: {key} is what is declared"
+
+
+def flat_declared() -> dict:
+    from dataclasses import asdict
+
+    return flat(asdict(World()))

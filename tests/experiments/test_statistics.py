@@ -1,0 +1,88 @@
+"""Paired statistics against textbook results."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from experiments.statistics import best, bootstrap, fieller, paired, paired_share, resamples
+
+samples = st.lists(st.floats(-1e6, 1e6), min_size=2, max_size=40).map(np.array)
+
+
+def test_interval_of_a_known_sample() -> None:
+    interval = paired(np.array([1.0, 2.0, 3.0, 4.0]))
+    half = 3.182446305284263 * np.std([1, 2, 3, 4], ddof=1) / 2  # t with 3 degrees of freedom
+    assert interval.mean == 2.5
+    assert interval.low == pytest.approx(2.5 - half)
+    assert interval.high == pytest.approx(2.5 + half)
+
+
+def test_one_pair_has_a_mean_and_no_interval() -> None:
+    interval = paired(np.array([3.0]))
+    assert interval.mean == 3.0
+    assert np.isnan([interval.low, interval.high, *bootstrap(np.array([3.0]))]).all()
+
+
+def test_equal_designs_have_an_effect_of_exactly_zero() -> None:
+    interval = paired(np.zeros(8))
+    assert (interval.mean, interval.low, interval.high) == (0.0, 0.0, 0.0)
+    assert not interval.clear
+
+
+@given(samples)
+def test_intervals_hold_the_mean(differences: np.ndarray) -> None:
+    interval = paired(differences)
+    assert interval.low <= interval.mean <= interval.high
+
+
+def test_bootstrap_is_the_same_every_time() -> None:
+    differences = np.array([1.0, -2.0, 4.0, 3.0, 0.5])
+    assert bootstrap(differences) == bootstrap(differences.copy())
+    indices = resamples(5)
+    assert indices.min() == 0
+    assert indices.max() == 4
+    assert indices.mean() == pytest.approx(2.0, abs=0.05)
+
+
+def test_bootstrap_is_near_the_t_interval_for_many_pairs() -> None:
+    differences = np.sin(np.arange(200.0)) + 0.3
+    low, high, certainty = bootstrap(differences)
+    interval = paired(differences)
+    assert (low, high) == pytest.approx((interval.low, interval.high), abs=0.02)
+    assert certainty > 0.99
+
+
+def test_pairing_removes_the_luck_that_is_shared() -> None:
+    luck = np.array([1.0, 5.0, 2.0, 8.0])
+    assert paired_share(luck + 1.0, luck) == pytest.approx(1.0)
+    assert paired_share(luck, luck[::-1]) < 0.5
+
+
+def test_fieller_is_close_to_the_ratio_where_gains_are_certain() -> None:
+    wobble = np.sin(np.arange(20.0))
+    ratio = fieller(100.0 + wobble, 50.0 + 0.1 * wobble)
+    assert ratio.mean == pytest.approx(2.0, rel=0.01)
+    assert ratio.low < ratio.mean < ratio.high
+    assert ratio.high - ratio.low < 0.05
+
+
+@given(samples)
+def test_fieller_is_undefined_where_the_gain_may_be_nothing(gain: np.ndarray) -> None:
+    balanced = np.concatenate([gain, -gain])
+    assert np.isnan(fieller(np.ones(len(balanced)), balanced).mean)
+
+
+def test_cost_per_job_is_undefined_where_jobs_are_lost() -> None:
+    assert np.isnan(fieller(np.array([1.0, 1.1]), np.array([-5.0, -5.1])).mean)
+
+
+def test_probability_of_being_best() -> None:
+    effects = np.array([[1.0, 1.1, 0.9, 1.0], [3.0, 3.1, 2.9, 3.0], [2.0, 9.0, -5.0, 2.0]])
+    chances = best(effects, highest=True)
+    assert chances.sum() == pytest.approx(1.0)
+    assert chances[0] == 0.0
+    assert chances[1] > chances[2]
+    assert best(effects, highest=False)[0] > 0.4
