@@ -61,9 +61,9 @@ def exp_one(x: float) -> float:
 def log_one(x: float) -> float:
     """Natural logarithm; -745 (log of the smallest number) for x not above 0."""
     positive = x > 2.3e-308
-    bits: int = _bits(x)  # type: ignore[call-arg]
+    bits = _bits(x)  # type: ignore
     exponent = ((bits >> 52) & 0x7FF) - 1022
-    mantissa = _from_bits((bits & 0x000FFFFFFFFFFFFF) | (1022 << 52))  # type: ignore[call-arg]
+    mantissa = _from_bits((bits & 0x000FFFFFFFFFFFFF) | (1022 << 52))
     low = mantissa < 0.70710678118654752440
     exponent = float(exponent - low)
     mantissa = (2.0 * mantissa if low else mantissa) - 1.0

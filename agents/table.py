@@ -17,7 +17,7 @@ class Table:
     """
 
     columns: ClassVar[dict[str, Column]]
-    _store: dict[str, np.ndarray]
+    _blocks: list[tuple[list[str], np.ndarray, np.ndarray]]
     _size: int
 
     def __init_subclass__(cls, **options: Any) -> None:
@@ -32,7 +32,15 @@ class Table:
 
     def __init__(self, *arguments: Any) -> None:
         super().__init__(*arguments)
-        self.__dict__["_store"] = {n: np.empty(64, c.dtype) for n, c in self.columns.items()}
+        by_type: dict[type, list[str]] = {}
+        for name, declared in self.columns.items():
+            by_type.setdefault(declared.dtype, []).append(name)
+        # Columns of a type lie in one block, so that moving rows is one operation a type.
+        self.__dict__["_blocks"] = [
+            (names, np.array([self.columns[n].start for n in names], kind)[:, None],
+             np.empty((len(names), 64), kind))
+            for kind, names in by_type.items()
+        ]  # fmt: skip
         self._expose(0)
 
     def __len__(self) -> int:
@@ -49,9 +57,11 @@ class Table:
         super().__setattr__(name, value)
 
     def _expose(self, size: int) -> None:
-        self.__dict__["_size"] = size
-        for name, array in self._store.items():
-            self.__dict__[name] = array[:size]
+        views = {
+            name: row for names, _, block in self._blocks
+            for name, row in zip(names, block[:, :size], strict=True)
+        }  # fmt: skip
+        self.__dict__.update(views, _size=size)
 
     def append(self, count: int, **values: Any) -> Ints:
         """Add `count` rows and return their positions; columns not named take their start value."""
@@ -60,14 +70,18 @@ class Table:
             raise KeyError(f"{type(self).__name__} has no column {', '.join(sorted(unknown))}")
         old = self._size
         new = old + count
-        for name, declared in self.columns.items():
-            array = self._store[name]
-            if new > array.size:
-                grown = np.empty(max(new, array.size * 2), array.dtype)
-                grown[:old] = array[:old]
-                self._store[name] = array = grown
-            array[old:new] = values.get(name, declared.start)
+        if count == 0:
+            return np.arange(old, new)
+        for position, (names, start, block) in enumerate(self._blocks):
+            if new > block.shape[1]:
+                grown = np.empty((len(names), max(new, block.shape[1] * 2)), block.dtype)
+                grown[:, :old] = block[:, :old]
+                self._blocks[position] = (names, start, grown)
+                block = grown
+            block[:, old:new] = start
         self._expose(new)
+        for name, value in values.items():
+            getattr(self, name)[old:] = value
         return np.arange(old, new)
 
     def discard(self, gone: Flags) -> Ints:
@@ -84,8 +98,8 @@ class Table:
         moved[out] = -1
         holes = out[out < new]
         tail = new + np.flatnonzero(~gone[new:])
-        for array in self._store.values():
-            array[holes] = array[tail]
+        for _, _, block in self._blocks:
+            block[:, holes] = block[:, tail]
         moved[tail] = holes
         self._expose(new)
         return moved

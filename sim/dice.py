@@ -13,9 +13,10 @@ from functools import cache
 import numpy as np
 from numba import njit, uint64
 
-from agents.schema import Floats, Ints
+from agents.schema import Flags, Floats, Ints
 
 _SCALE = 2.0**-53
+_DISTRICT = np.zeros(1, np.int64)
 
 
 @njit(cache=True, inline="always")
@@ -26,47 +27,63 @@ def _mix(z):
     return z ^ (z >> uint64(31))
 
 
+@njit(cache=True, inline="always")
+def _key(seed, name, quarter, k):
+    return _mix(_mix(_mix(_mix(uint64(seed)) ^ uint64(name)) ^ uint64(quarter)) ^ uint64(k))
+
+
 @njit(cache=True)
-def _roll(key, ids, out):
+def _roll(seed, name, quarter, k, ids):
+    key = _key(seed, name, quarter, k)
+    out = np.empty(ids.size)
     for i in range(ids.size):
         out[i] = (float(_mix(key ^ _mix(uint64(ids[i]))) >> uint64(11)) + 0.5) * _SCALE
+    return out
 
 
 @njit(cache=True)
-def _roll_pairs(key, ids, others, out):
+def _roll_pairs(seed, name, quarter, k, ids, others):
+    key = _key(seed, name, quarter, k)
+    out = np.empty(ids.size)
     for i in range(ids.size):
         inner = _mix(uint64(ids[i])) ^ _mix(_mix(uint64(others[i])))
         out[i] = (float(_mix(key ^ inner) >> uint64(11)) + 0.5) * _SCALE
+    return out
 
 
 @njit(cache=True)
-def _best_few(key, ids, others, allowed, few, out):
+def _best_few(seed, name, quarter, ids, others, group, allowed, few):
+    """Keep, for each id, the `few` allowed partners of highest pair-hash, best first."""
+    key = _key(seed, name, quarter, 0)
+    partner = np.empty(others.size, np.uint64)
+    for j in range(others.size):
+        partner[j] = _mix(_mix(uint64(others[j])))
+    chosen = np.full((ids.size, few), -1)
+    value = np.empty(few, np.uint64)
     for i in range(ids.size):
-        mine = _mix(uint64(ids[i]))
-        for slot in range(few):
-            best, chosen = -1.0, -1
-            for j in range(others.size):
-                if not allowed[i, j]:
-                    continue
-                taken = False
-                for before in range(slot):
-                    taken = taken or out[i, before] == j
-                if taken:
-                    continue
-                value = float(_mix(key ^ mine ^ _mix(_mix(uint64(others[j])))) >> uint64(11))
-                if value > best:
-                    best, chosen = value, j
-            out[i, slot] = chosen
+        mine = key ^ _mix(uint64(ids[i]))
+        found = 0
+        for j in range(others.size):
+            if not allowed[group[i], j]:
+                continue
+            hashed = _mix(mine ^ partner[j])
+            if found == few and hashed <= value[few - 1]:
+                continue
+            slot = min(found, few - 1)
+            while slot > 0 and value[slot - 1] < hashed:
+                value[slot] = value[slot - 1]
+                chosen[i, slot] = chosen[i, slot - 1]
+                slot -= 1
+            value[slot] = hashed
+            chosen[i, slot] = j
+            found = min(found + 1, few)
+    return chosen
 
 
 @cache
-def _name(decision: str) -> int:
-    return int.from_bytes(hashlib.blake2b(decision.encode(), digest_size=8).digest(), "big")
-
-
-@njit(cache=True)
-def _key(seed, name, quarter, k):
-    return _mix(_mix(_mix(_mix(uint64(seed)) ^ uint64(name)) ^ uint64(quarter)) ^ uint64(k))
+def _name(decision: str) -> np.uint64:
+    digest = hashlib.blake2b(decision.encode(), digest_size=8).digest()
+    return np.uint64(int.from_bytes(digest, "big"))
 
 
 class Dice:
@@ -84,36 +101,33 @@ class Dice:
         self.quarter = quarter
         self._seen.clear()
 
-    def key(self, decision: str, k: int = 0) -> np.uint64:
-        """The key of a decision this quarter, for kernels that draw inside."""
-        name = np.uint64(_name(decision))
-        return np.uint64(_key(self.seed, name, self.quarter + 4096, k))
-
     def roll(self, decision: str, ids: Ints, other: Ints | None = None, k: int = 0) -> Floats:
         """Draw one uniform for each id, or for each pair (id, other).
 
         Raises RuntimeError in strict mode if a draw is repeated: two decisions would share luck.
         """
-        out = np.empty(len(ids))
         if self.strict:
             self._check(decision, ids, other, k)
+        place = self.quarter + 4096
         if other is None:
-            _roll(self.key(decision, k), ids, out)
-        else:
-            _roll_pairs(self.key(decision, k), ids, other, out)
-        return out
+            return _roll(self.seed, _name(decision), place, k, ids)
+        return _roll_pairs(self.seed, _name(decision), place, k, ids, other)
+
+    def once(self, decision: str) -> float:
+        """One uniform for the district as a whole."""
+        return float(self.roll(decision, _DISTRICT)[0])
 
     def choose(
-        self, decision: str, ids: Ints, others: Ints, allowed: np.ndarray, few: int = 1
+        self, decision: str, ids: Ints, others: Ints, group: Ints, allowed: Flags, few: int = 1
     ) -> Ints:
         """For each id the positions of its `few` partners of highest pair-hash, -1 where none.
 
-        A newcomer among `others` changes the choice only of those who choose it. Shape
-        (len(ids), few); `allowed` has shape (len(ids), len(others)).
+        `allowed` has shape (groups, len(others)) and `group` says which row holds for each id. A
+        newcomer among `others` changes the choice only of those who choose it. Returns shape
+        (len(ids), few).
         """
-        out = np.full((len(ids), few), -1)
-        _best_few(self.key(decision), ids, others, allowed, few, out)
-        return out
+        place = self.quarter + 4096
+        return _best_few(self.seed, _name(decision), place, ids, others, group, allowed, few)
 
     def _check(self, decision: str, ids: Ints, other: Ints | None, k: int) -> None:
         others = np.full(len(ids), -1) if other is None else other

@@ -7,11 +7,18 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
+from numba import njit
 
 from agents.schema import Ints
 from agents.table import Table
 
 PURSES = ("households", "outside", "state", "landlords")
+
+
+@njit(cache=True)
+def _add_at(cash, rows, amounts, sign):
+    for i in range(rows.size):
+        cash[rows[i]] += sign * amounts[i]
 
 
 class ConservationError(RuntimeError):
@@ -54,30 +61,30 @@ class Ledger:
         Where a side is a population, its rows are those given, or all. A scalar amount between
         populations is not allowed: say who pays what. A row may stand several times in the rows.
         """
-        total = float(np.sum(amount))
-        if total == 0.0 and not np.any(amount):
+        amounts = np.asarray(amount, float)
+        total = float(amounts.sum()) if amounts.ndim else float(amounts)
+        if total == 0.0 and not amounts.any():
             return 0.0
-        self._move(payer, amount, payer_rows, -1.0)
-        self._move(payee, amount, payee_rows, 1.0)
+        self._move(payer, amounts, payer_rows, -1.0)
+        self._move(payee, amounts, payee_rows, 1.0)
         self.balance[payer] -= total
         self.balance[payee] += total
         self.flows[payer, payee, reason, line] += total
         return total
 
-    def _move(self, sector: str, amount: Any, rows: Ints | None, sign: float) -> None:
+    def _move(self, sector: str, amounts: np.ndarray, rows: Ints | None, sign: float) -> None:
         table = self.sectors.get(sector)
         if table is None:
             return
         cash = table.cash  # type: ignore[attr-defined]
-        if rows is None:
-            if np.ndim(amount) == 0 and cash.size != 1:
-                raise ValueError(f"{sector}: say which rows pay or receive")
-            if sign > 0.0:
-                np.add(cash, amount, out=cash)
-            else:
-                np.subtract(cash, amount, out=cash)
+        if rows is not None:
+            _add_at(cash, rows, amounts if amounts.ndim else np.full(rows.size, amounts), sign)
+        elif amounts.ndim == 0 and cash.size != 1:
+            raise ValueError(f"{sector}: say which rows pay or receive")
+        elif sign > 0.0:
+            np.add(cash, amounts, out=cash)
         else:
-            np.add.at(cash, rows, sign * np.asarray(amount))
+            np.subtract(cash, amounts, out=cash)
 
     def check(self) -> None:
         """Compare cash held with the books, to 1e-6 of the quarter's turnover.

@@ -171,8 +171,7 @@ class Ecosystem(mesa.Model):
 
     def ages(self) -> Floats:
         """Ages of the firms in years."""
-        years: Floats = (self.quarter - self.firms.birth_quarter) * 0.25
-        return years
+        return np.multiply(self.quarter - self.firms.birth_quarter, 0.25)
 
     def by_sector(self, values: Floats) -> Floats:
         """Sum firms' values by sector."""

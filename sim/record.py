@@ -52,15 +52,15 @@ class Record:
 
     def event(self, name: str, rows: Ints, value: Floats | None = None) -> None:
         """Note what happened to the followed firms among `rows`."""
-        if not self.live or not self.sample or rows.size == 0:
+        if not self.sample or rows.size == 0 or not self.live:
             return
         uid = self.eco.firms.uid[rows]
-        kept = uid % self.sample == 0
-        if kept.any():
-            amount = np.zeros(rows.size) if value is None else np.asarray(value, float)
+        kept = np.flatnonzero(uid % self.sample == 0)
+        if kept.size:
+            amount = np.zeros(kept.size) if value is None else np.asarray(value, float)[kept]
             self._frames["events"].append({
-                "quarter": np.full(int(kept.sum()), self.eco.quarter), "uid": uid[kept],
-                "event": np.full(int(kept.sum()), name, dtype=object), "value": amount[kept],
+                "quarter": np.full(kept.size, self.eco.quarter), "uid": uid[kept],
+                "event": np.full(kept.size, name, dtype=object), "value": amount,
             })  # fmt: skip
 
     def innovation_values(self, worth: Floats, value: Floats) -> None:

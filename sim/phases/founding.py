@@ -46,9 +46,7 @@ def _arrive(eco: Ecosystem) -> None:
     """Put the fixed intake at the door, beside those who came back."""
     world, scale = eco.world, eco.world.scale
     intake = world.founders
-    count = identity.rounded(
-        intake.yearly * scale / 4.0, float(eco.dice.roll("intake", np.zeros(1, np.int64))[0])
-    )
+    count = identity.rounded(intake.yearly * scale / 4.0, eco.dice.once("intake"))
     _intake(eco, identity.number(identity.FOUNDER, count, eco.quarter), None)
     research = eco.universities.research
     hopeful = research * intake.researchers / 4.0
@@ -178,7 +176,7 @@ def _move_in(eco: Ecosystem) -> None:
     world, dice, now = eco.world, eco.dice, eco.conditions
     count = identity.rounded(
         world.founders.recruits * world.scale / 4.0,
-        float(dice.roll("recruits", np.zeros(1, np.int64))[0]),
+        dice.once("recruits"),
     )
     uid = identity.number(identity.RECRUIT, count, eco.quarter)
     rent = float(np.mean(eco.zones.rent[:4] / eco.zones.rent_path[:4])) - 1.0

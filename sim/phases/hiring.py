@@ -102,9 +102,7 @@ def _attract(eco: Ecosystem) -> None:
     world, dice, now, terms = eco.world.talent, eco.dice, eco.conditions, eco.terms.hiring
     scale = eco.world.scale
     eco.firms.top_talent[:] *= 1.0 - world.attrition
-    count = identity.rounded(
-        world.yearly * scale / 4.0, float(dice.roll("people", np.zeros(1, np.int64))[0])
-    )
+    count = identity.rounded(world.yearly * scale / 4.0, dice.once("people"))
     uid = identity.number(identity.TALENT, count, eco.quarter)
     housing = world.housing * float(np.mean(eco.zones.rent[:4] / eco.zones.rent_path[:4]))
     expected = float(terms.award) * now.award_chance / world.horizon / now.nominal

@@ -73,8 +73,10 @@ def _admit(eco: Ecosystem) -> None:
     )
     merit = (log(firms.quality[seeking]) + firms.capability[seeking]) / 0.2 + noise
     free = np.floor(incubators.places - incubators.tenants).astype(np.int64)
-    allowed = np.broadcast_to(free > 0, (len(seeking), len(incubators)))
-    choices = dice.choose("carrier", firms.uid[seeking], incubators.uid, allowed, few=2)
+    group = np.zeros(len(seeking), np.int64)
+    choices = dice.choose(
+        "carrier", firms.uid[seeking], incubators.uid, group, (free > 0)[None, :], few=2
+    )
     for attempt in range(2):
         choice = np.where(firms.incubator[seeking] < 0, choices[:, attempt], -1)
         taken = places.admit(choice, merit, firms.uid[seeking], free)

@@ -53,7 +53,7 @@ def _raise_funds(eco: Ecosystem) -> None:
     world, dice, now = eco.world.equity, eco.dice, eco.conditions
     count = identity.rounded(
         world.raising * eco.world.scale / 4.0,
-        float(dice.roll("managers", np.zeros(1, np.int64))[0]),
+        dice.once("managers"),
     )
     uid = identity.number(identity.MANAGER, count, eco.quarter)
     skill = normal(dice.roll("manager skill", uid))
@@ -160,12 +160,7 @@ def _invest(eco: Ecosystem) -> None:
     # Better prospects get more; nobody raises more than two years' cost and a quarter's ticket.
     ticket = np.minimum(ticket, 0.25 * ticket + 10.0 * firms.cost[rows])
     budget = _quarter_budget(eco)
-    priority = np.isin(firms.sector[rows], eco.world.sectors.positions(eco.world.sectors.priority))
-    near = np.abs(round_[:, None] - funds.focus[None, :]) <= 1
-    allowed = (
-        near & (budget > 1.0)[None, :] & (priority[:, None] | (funds.local_quota < 0.5)[None, :])
-    )
-    meetings = eco.dice.choose("meeting", firms.uid[rows], funds.uid, allowed, few=world.meetings)
+    meetings = _meet(eco, rows, round_, budget)
     signal = _signals(eco, rows, meetings)
     best = signal.max(axis=1)
     order = np.lexsort((firms.uid[rows], -best))
@@ -176,6 +171,21 @@ def _invest(eco: Ecosystem) -> None:
     funded = rows[chosen >= 0]
     share = float(young[funded].sum()) * 4.0 / max(float(young.sum()), 1.0)
     eco.conditions.funded_young += 0.25 * (share - eco.conditions.funded_young)
+
+
+def _meet(eco: Ecosystem, rows: Ints, round_: Ints, budget: Floats) -> Ints:
+    """Funds that each firm meets: near its round, with money, and not bound to other sectors."""
+    firms, funds, sectors = eco.firms, eco.funds, eco.world.sectors
+    named = np.isin(np.arange(len(eco.sectors)), sectors.positions(sectors.priority))[
+        firms.sector[rows]
+    ]
+    near = np.abs(np.arange(3)[:, None] - funds.focus[None, :]) <= 1
+    open_ = near & (budget > 1.0)[None, :]
+    allowed = np.concatenate([open_ & (funds.local_quota < 0.5)[None, :], open_])
+    return eco.dice.choose(
+        "meeting", firms.uid[rows], funds.uid, round_ + 3 * named, allowed,
+        few=eco.world.equity.meetings,
+    )  # fmt: skip
 
 
 def _quarter_budget(eco: Ecosystem) -> Floats:

@@ -98,8 +98,8 @@ def applicants(eco: Ecosystem) -> tuple[Ints, Floats]:
 
 def _choose_bank(eco: Ecosystem, rows: Ints) -> Ints:
     banks = eco.banks
-    allowed = np.ones((rows.size, len(banks)), bool)
-    return eco.dice.choose("bank", eco.firms.uid[rows], banks.uid, allowed)[:, 0]
+    group, allowed = np.zeros(rows.size, np.int64), np.ones((1, len(banks)), bool)
+    return eco.dice.choose("bank", eco.firms.uid[rows], banks.uid, group, allowed)[:, 0]
 
 
 def _terms_for(eco: Ecosystem, rows: Ints, amount: Floats) -> tuple[Floats, Floats]:

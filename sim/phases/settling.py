@@ -204,8 +204,10 @@ def _alliances(eco: Ecosystem) -> None:
     asks = (firms.staff >= rules.join_staff) & ~joined & (firms.cash > firms.cost)
     asks &= eco.dice.roll("joins an alliance", firms.uid) < rules.join_rate
     rows = np.flatnonzero(asks)
-    allowed = firms.sector[rows][:, None] == alliances.sector[None, :]
-    chosen = eco.dice.choose("alliance", firms.uid[rows], alliances.uid, allowed)[:, 0]
+    allowed = np.arange(len(eco.sectors))[:, None] == alliances.sector[None, :]
+    chosen = eco.dice.choose(
+        "alliance", firms.uid[rows], alliances.uid, firms.sector[rows], allowed
+    )[:, 0]
     met = chosen >= 0
     members.append(int(met.sum()), firm=rows[met], other=chosen[met])
     alliances.members[:] = np.bincount(members.other, minlength=len(alliances))
