@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from scenarios.lever import Lever
     from sim.world import World
 
-LISTS = "world.sectors.names and world.zones.names list them"
 LOOK = "see `wotu levers ID` or `wotu worlds NAME` for units and bounds"
 MOST_SEEDS = 100_000
 MOST_QUARTERS = 400
@@ -61,11 +60,14 @@ def check_lever(lever: Lever, world: World, *, where: str) -> None:
     if targeting.mode not in MODES:
         raise unknown("targeting mode", targeting.mode, MODES, f"expected {_either(MODES)}")
     for sector in targeting.sectors:
-        if sector not in world.sectors.names:
-            raise unknown("sector", sector, world.sectors.names, LISTS)
+        _check_place("sector", sector, world.sectors.names)
     for zone in targeting.zones:
-        if zone not in world.zones.names:
-            raise unknown("zone", zone, world.zones.names, LISTS)
+        _check_place("zone", zone, world.zones.names)
+
+
+def _check_place(kind: str, name: str, names: Sequence[str]) -> None:
+    if name not in names:
+        raise unknown(kind, name, names, f"expected {_either(names)}")
 
 
 def check_world(world: World) -> None:
@@ -81,8 +83,7 @@ def check_world(world: World) -> None:
             )
     for listed in ("priority", "distinctive"):
         for sector in getattr(world.sectors, listed):
-            if sector not in world.sectors.names:
-                raise unknown("sector", sector, world.sectors.names, LISTS)
+            _check_place("sector", sector, world.sectors.names)
 
 
 def check_settings(settings: Mapping[str, Any]) -> None:

@@ -49,7 +49,17 @@ def _install(ctx: click.Context, _: click.Parameter, shell: str | None) -> None:
         ctx.exit()
 
 
-@click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
+INTRODUCTION = """Ask what the Opinion's measures would do to Haidian's technology firms.
+
+\b
+wotu compare                        every lever and the whole Opinion against the baseline
+wotu compare scenario=environment,vitality seeds=50
+wotu run levers.rnd_subsidy.enabled=true levers.rnd_subsidy.envelope=300
+wotu levers rnd_subsidy             one lever with its values and bounds
+"""
+
+
+@click.group(cls=Verbs, help=INTRODUCTION, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
     "--install-completion",
     type=click.Choice(["auto", "bash", "zsh", "fish"]),
@@ -61,14 +71,7 @@ def _install(ctx: click.Context, _: click.Parameter, shell: str | None) -> None:
     help="Install tab completion for a shell (the one in $SHELL if none is named).",
 )
 def wotu() -> None:
-    r"""Ask what the Opinion's measures would do to Haidian's technology firms.
-
-    \b
-    wotu compare                             every lever and the whole Opinion against the baseline
-    wotu compare scenario=environment,vitality seeds=50
-    wotu run scenario=only/rnd_subsidy levers.rnd_subsidy.envelope=300
-    wotu levers rnd_subsidy                  what one lever is, with its values and bounds
-    """
+    """Ask what the Opinion's measures would do to Haidian's technology firms."""
 
 
 def verb(

@@ -68,9 +68,11 @@ def expand(settings: Sequence[Setting]) -> Plan:
     axes = [item for item in settings if item.swept]
     folder = str(dict(fixed).get("scenarios_from", ""))
     with composer(folder) as compose:
-        shared = compose.compose(fixed).values()
+        first = compose.compose(fixed)
+        shared = first.values()
         check_settings(shared)
         maker = _Maker(compose, fixed, axes, str(shared["against"]))
+        maker.composed[tuple(fixed)] = first
         designs = [maker.design(point) for point in itertools.product(*(a.values for a in axes))]
         references = list(maker.references.values())
     unique = _share(_distinct([*references, *designs]))
@@ -130,9 +132,8 @@ def _checked(
     label: str, scenario: str, values: Mapping[str, Any], overrides: Sequence[str]
 ) -> Design:
     """A design whose world and levers have been built, hence checked, those that are off too."""
-    from scenarios.scenario import Scenario, ScenarioError, check_purse
-
     from scenarios.levers import LEVERS
+    from scenarios.scenario import Scenario, ScenarioError, check_purse
     from sim.world import World
 
     world = build(World, values["world"], "world")

@@ -12,7 +12,7 @@ import platform
 import time
 import traceback
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 MOST_ERROR = 2_000
@@ -76,8 +76,6 @@ def failed(tasks: Sequence[Task], error: str) -> Outcome:
 
 
 def _run(task: Task) -> Mapping[str, Mapping[str, Any]]:
-    import numpy as np
-
     from experiments.schema import build
     from scenarios.levers import LEVERS
     from sim.burnin import opening
@@ -90,18 +88,16 @@ def _run(task: Task) -> Mapping[str, Mapping[str, Any]]:
         for name, kind in LEVERS.items()
         if name in task.levers
     ]
-    with np.errstate(all="ignore"):
-        ecosystem = Ecosystem(
-            world,
-            levers,
-            seed=task.seed,
-            extra_budget=task.extra_budget,
-            snapshot=opening(world),
-            sample=task.sample,
-        )
-        tables = ecosystem.run(task.quarters).tables()
-    del ecosystem
-    return tables
+    # Money beyond the programme budget belongs to the scenario; the opening is the world's.
+    purse = replace(world.purse, programme_budget=world.purse.programme_budget + task.extra_budget)
+    ecosystem = Ecosystem(
+        replace(world, purse=purse),
+        levers,
+        seed=task.seed,
+        snapshot=opening(world),
+        sample=task.sample,
+    )
+    return ecosystem.run(task.quarters).tables()
 
 
 def _table(task: Task, columns: Mapping[str, Any]) -> Any:

@@ -84,7 +84,7 @@ def _same_design(store: Store, design: str) -> bool:
 def _check_folder_name(name: str) -> None:
     if name.startswith(".") or any(mark in name for mark in "/\\\0\n") or len(name) > 100:
         raise BadInput(
-            f"name={name} is not a folder name; expected at most 100 letters, no slash, no dot in front"
+            f"name={name} is not a folder name: up to 100 letters, no slash, no dot in front"
         )
 
 

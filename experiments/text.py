@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -25,20 +25,29 @@ MONEY = frozenset(
     str.split(
         "wage_st revenue revenue_without_anchors value_added profit tax rnd rnd_reported "
         "rnd_without_anchors new_product_revenue vc_amount funds_raised funds_target fund_dry "
-        "loans_small loans_outstanding defaults pool_balance grants grants_additional misuse "
-        "misuse_found outlay returned net_cost appropriated unspent assets district_tax all_tax "
-        "applicant_effort cost_per_job"
+        "loans_small loans_outstanding defaults pool_balance grants misuse misuse_found outlay "
+        "returned net_cost appropriated unspent assets district_tax all_tax applicant_effort "
+        "cost_per_job licence_fees vc_public private_commitments public_commitments loans_new "
+        "defaults_small bank_losses pool_called orders stakes_proceeds sales_value "
+        "cost_of_public_funds"
     )
 )
-SHARES = frozenset(("survival", "occupancy"))
-INDICES = frozenset(("nominal_index", "rent"))
+SHARES = frozenset(
+    str.split("survival occupancy equity_return grant_chance funded_young district_share")
+)
+INDICES = frozenset(
+    str.split("nominal_index rent demand_index rent_path quality quality_of_sales floor_space")
+)
 # Stocks are measured at the end of a quarter; every other column is a flow of the quarter.
 STOCKS = frozenset(
     str.split(
         "firms survivors_5y births_5y_ago firms_100m unicorns employment "
         "employment_without_anchors st_staff top_talent wage_st fund_dry loans_outstanding "
-        "pool_balance borrowers_20m firms_20m borrowers_100m_below firms_100m_below occupancy "
-        "rent places places_used assets nominal_index"
+        "pool_balance occupancy rent places places_used assets nominal_index firms_100m_2014 "
+        "firms_young gazelles patent_stock listed aware_firms funds fund_backed firms_below_20m "
+        "borrowers_below_20m firms_below_100m borrowers_below_100m floor_space "
+        "inventions_cleared unspent rent_path quality quality_of_sales demand_index "
+        "equity_return grant_chance funded_young district_share"
     )
 )
 
@@ -65,6 +74,11 @@ class Scale:
         """`value` (in the store's unit) as written, without its unit."""
         shown = round(value * self.factor, self.decimals)
         return plain(shown, max(self.decimals, 0), signed=signed)
+
+    def finer(self, values: Iterable[float]) -> Scale:
+        """The same unit, with decimals enough for small numbers to show two digits."""
+        largest = max((abs(value) for value in values if math.isfinite(value)), default=0.0)
+        return replace(self, decimals=max(self.decimals, decimals(largest * self.factor, 2)))
 
 
 def plain(value: float, decimals: int = 0, *, signed: bool = False) -> str:
@@ -135,7 +149,9 @@ class Text:
             step = [s for s in COUNT_STEPS[self.lang] if largest >= s[0]][-1]
             factor, unit = step[1], step[2] + unit
         places = decimals(largest * factor, digits)
-        return Scale(factor, unit, places if largest * factor < 1000 else min(places, 0))
+        counted = metric not in MONEY | SHARES | INDICES and factor == 1.0
+        most = 0 if largest * factor >= (10 if counted else 1000) else places
+        return Scale(factor, unit, min(places, most))
 
     def _money_step(self, largest: float, unit: str) -> tuple[float, str]:
         steps = [s for s in MONEY_STEPS[self.lang] if largest >= s[0]]

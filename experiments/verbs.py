@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from experiments.comparison import Comparison, ask, outcome
-from experiments.errors import DONE, SOME_FAILED, BadInput
+from experiments.errors import DONE, SOME_FAILED, BadInput, Unfinished
 from experiments.grammar import parse
+from experiments.levels import FIRST, LEAST
 from experiments.progress import say
 from experiments.store import Store, stores
 from experiments.study import execute
@@ -41,6 +42,10 @@ def ask_and_show(verb: str, overrides: Sequence[str], form: str) -> int:
 
 def show_outcome(store: Store, found: Comparison, lang: str, form: str) -> None:
     """Print effects and own levels."""
+    if found.effects.empty:
+        say("no finished pairs: nothing to compare")
+        if form != "json":
+            return
     quarters = int(store.manifest["quarters"])
     tables = [
         *effect_tables(store, found.effects, lang),
@@ -53,7 +58,7 @@ def show_outcome(store: Store, found: Comparison, lang: str, form: str) -> None:
         "failures": records(found.failures),
     }
     show(tables, data, form)
-    if found.levels.empty:
+    if found.levels.empty and quarters < FIRST + LEAST:
         say("own levels are measured over quarters 20–40: give quarters=24 or more to see them")
 
 
@@ -63,7 +68,10 @@ def _report(folder: Path, lang: str) -> Path | None:
     except ImportError:
         say("no report: experiments.report is not part of this installation")
         return None
-    path = Path(write(folder, lang))
+    try:
+        path = Path(write(folder, lang))
+    except OSError as error:
+        raise Unfinished(f"the report cannot be written: {error}") from error
     say(f"report: {path}")
     return path
 

@@ -28,16 +28,17 @@ SECTIONS = ("environment", "vitality", "capability", "industries", "safeguards",
 
 @dataclass(frozen=True)
 class Sheet:
-    """A page for one chart: width and height [inches] and the size of plain text [points]."""
+    """A page for one chart: width, height and margin [inches], the size of plain text [points]."""
 
     width: float
     height: float
     points: float
+    margin: float
     dpi: int = 144
 
 
-SLIDE = Sheet(13.333, 7.5, 15.0)
-PAGE = Sheet(7.6, 5.6, 11.5)
+SLIDE = Sheet(13.333, 7.5, 15.0, 0.4)
+PAGE = Sheet(7.2, 5.4, 11.5, 0.04)
 
 
 def colour(design: str, reference: str = "baseline") -> str:
@@ -111,16 +112,16 @@ def framed(sheet: Sheet, title: str, subtitle: str, caption: str, *, right: floa
     `right` is the inches that direct labels need; `settle` finds what tick labels need.
     """
     figure = Figure(figsize=(sheet.width, sheet.height), dpi=sheet.dpi)
-    margin = sheet.points / 40
+    margin = sheet.margin
     room = sheet.width - 2 * margin
-    top = sheet.height - 0.8 * margin
+    top = sheet.height - max(0.8 * margin, 0.05)
     blocks = ((title, 1.32, INK, 1.3), (subtitle, 0.94, SOFT, 1.4))
     for words, size, ink, leading in blocks:
         top = _block(figure, sheet, words, (margin, top, room), size * sheet.points, ink, leading)
         top -= 0.006 * sheet.points
     lines = wrapped(caption, 0.78 * sheet.points, room)
     step = 0.78 * sheet.points * 1.4 / 72
-    bottom = 0.6 * margin + step * len(lines)
+    bottom = max(0.6 * margin, 0.06) + step * len(lines)
     _block(figure, sheet, caption, (margin, bottom, room), 0.78 * sheet.points, SOFT, 1.4)
     bottom += 3.0 * sheet.points / 72
     width = room - right

@@ -16,11 +16,11 @@ PLACEHOLDERS = ("C", "U")
 
 @dataclass(frozen=True)
 class Assumption:
-    """One number: where it belongs, what it is, and how well it is known."""
+    """One number: what it is, and how well it is known; `foreign` words are English in any page."""
 
-    owner: str
     name: str
     meaning: str
+    foreign: bool
     value: str
     unit: str
     grade: str
@@ -33,12 +33,12 @@ class Assumption:
         return self.grade in PLACEHOLDERS
 
 
-def world_assumptions(results: Results) -> list[Assumption]:
+def world_assumptions(text: Text, results: Results) -> list[Assumption]:
     """Every declared value of the world that the focus ran in."""
     from sim.world import World
 
     values = results.world()
-    return [_assumption("world", item, values) for item in declarations(World)]
+    return [_assumption(text, "world", item, values) for item in declarations(World)]
 
 
 def lever_assumptions(
@@ -52,23 +52,21 @@ def lever_assumptions(
         for name, values in design["levers"].items():
             if name not in found and name in LEVERS:
                 items = declarations(LEVERS[name])
-                found[name] = [_assumption(name, item, values, text) for item in items]
+                found[name] = [_assumption(text, name, item, values) for item in items]
     return {name: found[name] for name in LEVERS if name in found}
 
 
-def _assumption(
-    owner: str, item: Declaration, values: Mapping[str, Any], text: Text | None = None
-) -> Assumption:
+def _assumption(text: Text, owner: str, item: Declaration, values: Mapping[str, Any]) -> Assumption:
+    common = text.get(f"values.common.{item.name}", "")
+    meaning = text.get(f"values.{owner}.{item.name}", common)
     value = _at(values, item.name, item.value)
-    meaning = text.get(f"values.{owner}.{item.name}", item.meaning) if text else item.meaning
-    if text and meaning == item.meaning:
-        meaning = text.get(f"values.common.{item.name}", item.meaning)
+    shown, unit = written(text, value, item.unit)
     return Assumption(
-        owner=owner,
         name=item.name,
-        meaning=meaning,
-        value=shown(value),
-        unit=item.unit,
+        meaning=meaning or item.meaning,
+        foreign=not meaning,
+        value=shown,
+        unit=unit,
         grade=item.grade,
         source=item.source,
         changed=_plain(value) != _plain(item.value),
@@ -88,19 +86,29 @@ def _plain(value: Any) -> Any:
     return [_plain(item) for item in value] if isinstance(value, list | tuple) else value
 
 
-def shown(value: Any) -> str:
-    """A value as a planner would write it."""
+def written(text: Text, value: Any, unit: str) -> tuple[str, str]:
+    """A value and its unit as a reader writes them: money as money, shares in per cent."""
     if isinstance(value, list | tuple):
-        return ", ".join(shown(item) for item in value)
+        pairs = [written(text, item, unit) for item in value]
+        return ", ".join(shown for shown, _ in pairs), pairs[0][1] if pairs else ""
     if isinstance(value, bool) or not isinstance(value, int | float):
-        return str(value)
-    if isinstance(value, int) or float(value).is_integer():
-        return plain(float(value))
-    return plain(float(value), next((d for d in range(1, 7) if _exact(float(value), d)), 6))
+        return str(value), unit
+    base, _, period = unit.partition("/")
+    if base == "m yuan":
+        return text.money(float(value)), _unit(text, period)
+    if base == "share":
+        return _number(100 * float(value)) + "%", _unit(text, period)
+    return _number(float(value)), _unit(text, unit)
 
 
-def _exact(value: float, digits: int) -> bool:
-    return abs(value - round(value, digits)) <= 1e-9 * abs(value)
+def _unit(text: Text, unit: str) -> str:
+    return text.get(f"value_units.{unit}", unit) if unit else ""
+
+
+def _number(value: float) -> str:
+    """A number with all its decimals, six at most."""
+    digits = next((d for d in range(6) if abs(value - round(value, d)) <= 1e-9 * abs(value)), 6)
+    return plain(value, digits)
 
 
 def grade_table(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from experiments.figures.frames import holds_zero
@@ -94,7 +94,7 @@ def answer(text: Text, results: Results) -> list[str]:
     return [line for line in lines if line] + cost(text, results)
 
 
-def _named(text: Text, said: str, rows: list[Row]) -> str:
+def _named(text: Text, said: str, rows: Sequence[Row]) -> str:
     """The metrics of which one thing may be said, with their change in per cent if it is clear."""
     found = []
     for row in rows:
@@ -102,7 +102,7 @@ def _named(text: Text, said: str, rows: list[Row]) -> str:
             per_cent = float(row["per_cent"])
             shown = said != "unclear" and math.isfinite(per_cent)
             change = text("report.in_brackets", words=text.per_cent(per_cent)) if shown else ""
-            found.append(label(text, row) + change)
+            found.append(text.inline(name_key(str(row["metric"]), str(row["kind"]))) + change)
     return text(f"report.finding_all_{said}", metrics=text.listed(found)) if found else ""
 
 

@@ -46,8 +46,8 @@ class Results:
     @cached_property
     def compared(self) -> list[Described]:
         """The designs with at least one finished pair, in the study's order."""
-        known = set(self.effects["design"])
-        return [item for item in self.designs.values() if item["design"] in known]
+        designs, known = self.designs, set(self.effects["design"])
+        return [item for item in designs.values() if item["design"] in known]
 
     @cached_property
     def focus(self) -> Described:

@@ -60,8 +60,10 @@ def cards(text: Text, results: Results) -> list[dict[str, str]]:
     return [effect_row(text, row) for row in rows if row is not None]
 
 
-def lever_rows(text: Text, design: Described) -> list[dict[str, Any]]:
-    """What a scenario changes, lever by lever."""
+def lever_rows(
+    text: Text, design: Described, known: Mapping[str, Sequence[Assumption]]
+) -> list[dict[str, Any]]:
+    """What a scenario changes, lever by lever, with the lever's own values."""
     from scenarios.levers import LEVERS
 
     found = []
@@ -71,7 +73,9 @@ def lever_rows(text: Text, design: Described) -> list[dict[str, Any]]:
             {
                 "title": text.get(f"levers.{name}.title", name),
                 "clause": kind.clause if kind else "",
-                "words": kind.words if kind else "",
+                "own": text("report.and").join(
+                    _named(text, item) for item in key_values(known.get(name, ()))
+                ),
                 "envelope": text("report.a_year", value=text.money(envelope))
                 if envelope
                 else text("report.no_cost"),
@@ -79,6 +83,12 @@ def lever_rows(text: Text, design: Described) -> list[dict[str, Any]]:
             }
         )
     return found
+
+
+def _named(text: Text, item: Assumption) -> str:
+    """A value with its name, as in "public share of a sub-fund: 30%"."""
+    value = text.joined(item.value, item.unit)
+    return text("report.named_value", name=item.meaning, value=value)
 
 
 def _period(text: Text, values: Mapping[str, Any]) -> str:
@@ -142,10 +152,10 @@ def _cell(
     said, ratio = reading(row), metric == "cost_per_job"
     if said == "undefined":
         return {"mean": text("number.undefined"), "interval": "", "state": said}
-    scale = _scale(text, results, metric, kind)
-    low, high = float(row["low"]), float(row["high"])
+    mean, low, high = (float(row[name]) for name in ("mean", "low", "high"))
+    scale = _scale(text, results, metric, kind).finer((mean, low, high))
     return {
-        "mean": scale.number(float(row["mean"]), signed=not ratio),
+        "mean": scale.number(mean, signed=not ratio),
         "interval": text.interval(low, high, scale, signed=not ratio) if math.isfinite(low) else "",
         "state": "plain" if ratio else said,
     }

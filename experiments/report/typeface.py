@@ -21,11 +21,11 @@ def embedded(page: str) -> str:
     from fontTools.ttLib import TTFont
 
     options = Options(hinting=False, notdef_outline=True, layout_features=["kern", "chws"])
-    font = TTFont(FONT, recalcTimestamp=False)
-    subsetter = Subsetter(options)
-    subsetter.populate(unicodes=characters(page))
-    subsetter.subset(font)
-    font.flavor = "woff"
     buffer = io.BytesIO()
-    font.save(buffer)
+    with TTFont(FONT, recalcTimestamp=False) as font:
+        subsetter = Subsetter(options)
+        subsetter.populate(unicodes=characters(page))
+        subsetter.subset(font)
+        font.flavor = "woff"
+        font.save(buffer)
     return "data:font/woff;base64," + base64.b64encode(buffer.getvalue()).decode()

@@ -50,7 +50,7 @@ def _page(contents: list[dict[str, Any]]) -> str:
 def _content(text: Text, results: Results) -> dict[str, Any]:
     """Everything one language's pages show."""
     study = names.study(text, results)
-    world = assumptions.world_assumptions(results)
+    world = assumptions.world_assumptions(text, results)
     levers = assumptions.lever_assumptions(text, results.compared)
     values = [item for items in levers.values() for item in items]
     focus = results.focus
@@ -66,7 +66,7 @@ def _content(text: Text, results: Results) -> dict[str, Any]:
         "effects_intro": text(
             "report.effects_intro", n=results.pairs, reference=study.label(results.reference)
         ),
-        "levers": tables.lever_rows(text, focus),
+        "levers": tables.lever_rows(text, focus, levers),
         "changed": _changed(text, results),
         "caveats": _caveats(text, results, [*world, *values]),
         "compare": list(tables.comparison(text, results)) if len(results.compared) > 1 else [],

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import experiments.verbs
 from experiments.cli import main
 
 SMALL = ("world=small", "quarters=2", "sample=256", "engine=serial")
@@ -44,8 +45,9 @@ def wotu(capsys: pytest.CaptureFixture[str]) -> Wotu:
 
 
 @pytest.fixture
-def small(wotu: Wotu, results: Path) -> Wotu:
-    """A verb on the small world; its results go to the test's own folder."""
+def small(wotu: Wotu, results: Path, monkeypatch: pytest.MonkeyPatch) -> Wotu:
+    """A verb on the small world; its results go to the test's own folder, without a report."""
+    monkeypatch.setattr(experiments.verbs, "_report", lambda folder, lang: None)
 
     def call(verb: str, *overrides: str) -> Said:
         given = {word.partition("=")[0] for word in overrides}

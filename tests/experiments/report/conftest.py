@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ import pytest
 
 from experiments.runs import encode_rows
 from experiments.store import SCHEMA, Store
+from sim.dice import Dice
 
 LEVELS = {
     "firms": 9_500, "births": 350, "survivors_5y": 180, "births_5y_ago": 320,
@@ -28,7 +29,7 @@ MOVES = {
 
 def series_of(design: str, strength: float, seed: int, quarters: int) -> pd.DataFrame:
     """One run: the luck follows the seed alone, so that two designs make a pair."""
-    luck = np.random.Generator(np.random.PCG64(seed))  # noqa: NPY002
+    dice = Dice(seed)
     quarter = np.arange(quarters)
     columns: dict[str, Any] = {
         "run_id": f"{design}-{seed:03d}",
@@ -37,9 +38,10 @@ def series_of(design: str, strength: float, seed: int, quarters: int) -> pd.Data
         "quarter": quarter,
     }
     for name, level in LEVELS.items():
-        path = level * np.exp(0.01 * quarter + np.cumsum(luck.normal(0, 0.01, quarters)))
+        luck = dice.roll(name, quarter) - 0.5
         mean, spread = MOVES.get(name, (0.0, 0.0))
-        columns[name] = path + strength * luck.normal(mean, spread) * np.ones(quarters)
+        move = strength * (mean + 3 * spread * (dice.roll(f"move of {name}", quarter[:1]) - 0.5))
+        columns[name] = level * (1 + 0.01 * quarter + 0.02 * np.cumsum(luck)) + move
     return pd.DataFrame(columns)
 
 
@@ -86,6 +88,12 @@ def make_study(
     pd.concat(frames).to_parquet(store.part("series", "0000"), index=False)
     store.part("runs", "0000").write_bytes(encode_rows(runs))
     return folder
+
+
+@pytest.fixture
+def study_maker() -> Callable[..., Path]:
+    """`study_maker(folder, {"baseline": 0.0, "only/guidance_fund": 1.0}, seeds=4)`."""
+    return make_study
 
 
 @pytest.fixture(scope="session")

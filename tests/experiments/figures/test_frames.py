@@ -1,0 +1,47 @@
+"""The numbers behind charts: spread between runs, and differences between pairs."""
+
+import numpy as np
+import pandas as pd
+
+from experiments.figures.frames import bands, differences, holds_zero, years
+
+
+def test_the_median_and_bands_are_quantiles_over_runs(runs: pd.DataFrame) -> None:
+    frame = bands(runs, "employment")
+    row = frame[(frame["design"] == "baseline") & (frame["quarter"] == 3)].iloc[0]
+    values = runs[(runs["design"] == "baseline") & (runs["quarter"] == 3)]["employment"]
+    assert row["n"] == 6
+    assert row["median"] == np.median(values)
+    assert row["low90"] == np.quantile(values, 0.05)
+    assert row["low90"] <= row["low50"] <= row["median"] <= row["high50"] <= row["high90"]
+
+
+def test_differences_are_taken_within_pairs(runs: pd.DataFrame) -> None:
+    frame = differences(runs, "employment", "opinion_2014")
+    # Luck differs between seeds by thousands, yet the pairs differ by 2,000 to 2,500 only.
+    np.testing.assert_allclose(frame["mean"], 2_250.0)
+    half = 2.5706 * np.std([0, 100, 200, 300, 400, 500], ddof=1) / np.sqrt(6)
+    np.testing.assert_allclose(frame["high"] - frame["mean"], half, rtol=1e-4)
+
+
+def test_seeds_that_only_one_side_has_are_left_out(runs: pd.DataFrame) -> None:
+    short = runs[(runs["design"] == "baseline") | (runs["seed"] < 2)]
+    assert set(differences(short, "employment", "opinion_2014")["n"]) == {2}
+
+
+def test_one_pair_has_no_interval(runs: pd.DataFrame) -> None:
+    frame = differences(runs[runs["seed"] == 0], "employment", "opinion_2014")
+    assert frame["mean"].tolist() == [2_000.0] * 12
+    assert frame["low"].isna().all()
+
+
+def test_an_unknown_interval_leaves_the_direction_open() -> None:
+    assert holds_zero(-1.0, 2.0)
+    assert holds_zero(0.0, 2.0)
+    assert holds_zero(float("nan"), float("nan"))
+    assert not holds_zero(0.1, 2.0)
+    assert not holds_zero(-2.0, -0.1)
+
+
+def test_quarter_0_lies_in_the_second_half_of_2014() -> None:
+    assert years(pd.Series([0, 2])).tolist() == [2014.625, 2015.125]

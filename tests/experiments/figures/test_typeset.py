@@ -1,0 +1,41 @@
+"""Lines break as their language does."""
+
+from experiments.figures.style import styled
+from experiments.figures.typeset import apart, balanced, width, wrapped
+
+CHINESE = "配对差异的均值（95%区间），各季度分别计算；“专精特新”产业园除外。"
+
+
+def test_no_line_is_wider_than_its_room() -> None:
+    with styled():
+        for words in (
+            CHINESE,
+            "Mean of 20 pairs with a 95% t interval for each quarter by itself.",
+        ):
+            lines = wrapped(words, 12.0, 1.6)
+            assert len(lines) > 1
+            assert max(width(line, 12.0) for line in lines) <= 1.6
+            assert "".join(lines).replace(" ", "") == words.replace(" ", "")
+
+
+def test_chinese_lines_do_not_begin_with_closing_punctuation() -> None:
+    with styled():
+        for room in (0.8, 1.0, 1.2, 1.5, 1.9):
+            lines = wrapped(CHINESE, 12.0, room)
+            assert not any(line[0] in "，。；）”" for line in lines)
+            assert not any(line[-1] in "（“" for line in lines)
+
+
+def test_a_heading_leaves_no_word_alone() -> None:
+    words = "Employment in 2024Q2: median 1.01 million persons (Opinion)"
+    with styled():
+        room = width(words, 20.0) * 0.95
+        greedy, even = wrapped(words, 20.0, room), balanced(words, 20.0, room)
+        assert len(greedy) == len(even) == 2
+        assert width(even[1], 20.0) > width(greedy[1], 20.0)
+
+
+def test_labels_that_meet_are_moved_apart_and_keep_their_order() -> None:
+    assert apart([1.0, 1.0], [0.5, 0.5], 0.0, 3.0) == [1.0, 1.5]
+    assert apart([2.9, 3.0], [0.5, 0.5], 0.0, 3.0) == [2.25, 2.75]
+    assert apart([0.5, 2.0], [0.4, 0.4], 0.0, 3.0) == [0.5, 2.0]

@@ -1,0 +1,163 @@
+"""The report is one file that stands alone, in both languages, and says only what numbers allow."""
+
+import re
+from collections import Counter
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from experiments.errors import BadInput
+from experiments.report import write_report
+from experiments.text import Text
+
+EMPTY = {"meta", "input", "br", "path", "use", "rect"}
+
+
+class Page(HTMLParser):
+    """What a test wants to know of a page."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.ids: list[str] = []
+        self.references: list[str] = []
+        self.images: list[dict[str, str | None]] = []
+        self.tables = self.headed = 0
+        self.words: list[str] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if given.get("id"):
+            self.ids.append(str(given["id"]))
+        self.references += [
+            str(v) for k, v in attrs if k in ("href", "src", "xlink:href", "action")
+        ]
+        if tag == "svg":
+            self.images.append(given)
+        self.tables += tag == "table"
+        self.headed += tag == "thead"
+
+    def handle_data(self, data: str) -> None:
+        self.words.append(data)
+
+
+@pytest.fixture(scope="module")
+def page(study_folder: Path) -> str:
+    return write_report(study_folder).read_text("utf-8")
+
+
+def said(page: str, lang: str) -> str:
+    """The words of one language's part."""
+    part = page[page.index(f'id="page-{lang}"') :]
+    return " ".join(" ".join(Page(part[: part.index("</main>")]).words).split())
+
+
+def test_the_page_refers_to_nothing_outside_itself(page: str) -> None:
+    assert "://" not in page
+    assert re.findall(r"url\((?!#|\"data:font)", page) == []
+    assert "@import" not in page
+    assert all(reference.startswith("#") for reference in Page(page).references)
+
+
+def test_the_page_is_small_enough_to_send(page: str) -> None:
+    assert len(page.encode()) < 4_000_000
+
+
+def test_every_id_is_unique_and_every_reference_has_a_target(page: str) -> None:
+    ids = Counter(Page(page).ids)
+    assert [name for name, count in ids.items() if count > 1] == []
+    used = re.findall(r'href="#([^"]+)"|url\(#([^)]+)\)|aria-labelledby="([^"]+)"', page)
+    assert {name for group in used for name in group if name} <= ids.keys()
+
+
+def test_every_chart_has_alt_text_and_every_table_a_head(page: str) -> None:
+    found = Page(page)
+    assert len(found.images) > 10
+    for image in found.images:
+        assert image["role"] == "img"
+        title = re.search(rf'<title id="{image["aria-labelledby"]}">([^<]+)</title>', page)
+        assert title is not None
+    assert found.tables == found.headed > 0
+
+
+def test_the_same_study_gives_the_same_bytes(page: str, study_folder: Path) -> None:
+    assert write_report(study_folder).read_text("utf-8") == page
+
+
+def test_the_first_page_says_what_changed_and_what_came_of_it(page: str) -> None:
+    words = said(page, "en")
+    first = words[: words.index("All scenarios side by side")]
+    assert "What would the whole Opinion of 2014 change?" in first
+    assert "Venture capital guidance fund" in first
+    assert "120 m CNY a year" in first
+    for metric in ("Job-years", "Patent applications", "Net public cost"):
+        assert metric in first
+    assert "These are results of a model" in first
+    assert "Only 8 pairs" in first
+
+
+def test_an_effect_whose_interval_holds_zero_is_never_claimed(page: str) -> None:
+    words = said(page, "en")
+    (clear,) = re.findall(r"Clear increase: ([^.]+(?:\.\d+[^.]*)*)\.", words)
+    assert "job-years" in clear
+    assert "patent" not in clear
+    assert "No clear effect (the interval holds zero): " in words
+    assert re.search(r"No clear effect[^.]*patent applications", words)
+    chinese = said(page, "zh")
+    (clear,) = re.findall("明确增加：([^。]+)。", chinese)
+    assert "专利" not in clear
+
+
+def test_what_gets_worse_is_shown(page: str) -> None:
+    words = said(page, "en")
+    worse = words[words.index("What gets worse") : words.index("How each lever works")]
+    assert "Rent" in worse
+    assert "Patent applications" not in worse
+
+
+def test_placeholders_are_counted_and_named(page: str) -> None:
+    assert re.search(
+        r"\d+ of \d+ numbers behind this comparison are placeholders", said(page, "en")
+    )
+    assert "占位值" in said(page, "zh")
+
+
+def test_a_value_that_differs_from_its_declaration_is_marked(page: str) -> None:
+    # The made-up study ran its world at half scale.
+    assert re.search(r"<code>scale</code></th>.*?changed by hand", page, re.S)
+
+
+def test_the_command_that_repeats_the_study_is_there(page: str) -> None:
+    for lang in ("en", "zh"):
+        assert "wotu compare scenario=opinion_2014" in said(page, lang)
+
+
+@pytest.mark.parametrize(("lang", "other"), [("en", "zh"), ("zh", "en")])
+def test_one_language_alone(study_folder: Path, lang: str, other: str) -> None:
+    page = write_report(study_folder, lang).read_text("utf-8")
+    assert f'<html lang="{Text(lang)("language.code")}">' in page
+    assert f'id="page-{other}"' not in page
+    assert "<script" not in page
+
+
+def test_the_fonts_of_the_page_cover_its_words(page: str) -> None:
+    import base64
+    import io
+
+    from fontTools.ttLib import TTFont
+
+    data = re.search(r'data:font/woff;base64,([^"]+)"', page)
+    assert data is not None
+    with TTFont(io.BytesIO(base64.b64decode(data[1]))) as font:
+        covered = set(font.getBestCmap())
+    words = "".join(Page(page).words)
+    letters = {letter for letter in words if letter.isprintable() and not letter.isspace()}
+    assert {letter for letter in letters if ord(letter) not in covered} == set()
+
+
+def test_bad_input_is_one_sentence(tmp_path: Path, study_folder: Path) -> None:
+    with pytest.raises(BadInput, match="no results in"):
+        write_report(tmp_path)
+    with pytest.raises(BadInput, match="'fr' is not known"):
+        write_report(study_folder, "fr")

@@ -1,0 +1,198 @@
+"""The command line as typed: help, formats, JSON keys, completion."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from agents.sources import ROOT
+from experiments.cli import wotu as group
+from experiments.completion import complete_key
+from tests.experiments.conftest import SMALL, Wotu, only_folder
+
+VERBS = (
+    "bench", "compare", "levers", "metrics", "report", "reproduce", "results", "run", "scenarios",
+    "worlds",
+)  # fmt: skip
+
+
+def test_verbs() -> None:
+    assert tuple(sorted(group.commands)) == VERBS
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_help_has_examples(verb: str, wotu: Wotu) -> None:
+    said = wotu(verb, "--help")
+    assert said.code == 0
+    assert f"wotu {verb}" in said.out.split("Examples:")[1]
+
+
+def test_levers_as_json(wotu: Wotu) -> None:
+    found = json.loads(wotu("levers", "--format", "json").out)
+    assert {"id", "clause", "title"} <= set(found[0])
+    (one,) = json.loads(wotu("levers", "rnd_subsidy", "--format", "json", "lang=zh").out)
+    assert one["clause"] == "三(三)1"
+    assert {"name", "value", "unit", "low", "high", "grade"} <= set(one["values"][0])
+
+
+@pytest.mark.parametrize("verb", ["levers", "scenarios", "worlds", "metrics"])
+@pytest.mark.parametrize("form", ["table", "md", "json"])
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_catalogues_in_every_form(verb: str, form: str, lang: str, wotu: Wotu) -> None:
+    said = wotu(verb, f"--format={form}", f"lang={lang}")
+    assert said.code == 0
+    assert said.err == ""
+    assert said.out
+    if form == "md":
+        assert said.out.startswith("| ")
+
+
+def test_worlds_say_what_they_change(wotu: Wotu) -> None:
+    found = {
+        item["name"]: item["differs"] for item in json.loads(wotu("worlds", "--format=json").out)
+    }
+    assert found["haidian_2014"] == {}
+    assert found["small"] == {"scale": 0.1}
+    assert set(found["funding_winter"]) == {"equity.climate", "equity.window", "equity.hurdle"}
+
+
+def test_scenarios_of_a_planner_are_listed(wotu: Wotu, tmp_path: Path) -> None:
+    text = "title: {en: Mine, zh: 我的}\nlevers: {rnd_subsidy: {enabled: true, envelope: 90}}\n"
+    (tmp_path / "mine.yaml").write_text(text)
+    found = json.loads(wotu("scenarios", f"scenarios_from={tmp_path}", "--format=json").out)
+    mine = next(item for item in found if item["name"] == "mine")
+    assert mine["planned_outlay"] == 90
+    assert mine["levers"] == ["rnd_subsidy"]
+
+
+def test_compare_as_json_holds_effects_and_levels(small: Wotu) -> None:
+    said = small("compare", "scenario=environment", "seeds=2", "--format=json")
+    found = json.loads(said.out)
+    assert {"folder", "effects", "levels", "failures"} <= set(found)
+    firms = next(row for row in found["effects"] if row["metric"] == "firms")
+    keys = (
+        "design scenario metric kind n baseline mean per_cent low high boot_low boot_high "
+        "paired_share certainty"
+    )
+    assert set(keys.split()) <= set(firms)
+    assert firms["n"] == 2
+
+
+def test_results_answers_sql_and_lists_studies(small: Wotu, wotu: Wotu, results: Path) -> None:
+    small("compare", "scenario=environment", "seeds=2", "name=mine")
+    listed = json.loads(wotu("results", f"results={results}", "--format=json").out)
+    assert [(item["name"], item["complete"]) for item in listed] == [("mine", True)]
+    sql = (
+        "SELECT design, count(*) AS rows FROM series WHERE seed = 1 GROUP BY design ORDER BY design"
+    )
+    said = wotu("results", sql, f"results={results}", "name=mine", "--format=json")
+    assert json.loads(said.out) == [
+        {"design": "baseline", "rows": 2}, {"design": "environment", "rows": 2},
+    ]  # fmt: skip
+    sql = "SELECT count(*) AS n FROM effects WHERE headline"
+    assert json.loads(wotu("results", sql, f"results={results}", "--format=json").out)[0]["n"] > 5
+    bad = wotu("results", "SELECT nothing", f"results={results}")
+    assert bad.code == 2
+    assert "SQL" in bad.err
+
+
+def test_reproduce_gives_the_same_numbers(small: Wotu, wotu: Wotu, results: Path) -> None:
+    small("compare", "scenario=environment", "seeds=2")
+    sql = "SELECT run_id FROM runs WHERE design = 'environment' AND seed = 1"
+    said = wotu("results", sql, f"results={results}", "--format=json")
+    identity = json.loads(said.out)[0]["run_id"]
+    found = json.loads(wotu("reproduce", identity[:10], f"results={results}", "--format=json").out)
+    assert found["run_id"] == identity
+    assert found["same_numbers"] is True
+    assert found["seed"] == 1
+    assert "scenario=environment" in found["command"]
+    assert "world=small" in found["command"]
+    assert "incubator_support" in found["config"]
+
+
+def test_reproduced_command_has_the_same_run(small: Wotu, wotu: Wotu, results: Path) -> None:
+    small("compare", "scenario=environment", "seeds=1", "levers.incubator_support.envelope=33")
+    first = only_folder(results).name
+    runs = json.loads(wotu("results", "FROM runs", f"results={results}", "--format=json").out)
+    identity = next(row["run_id"] for row in runs if row["design"] != "baseline")
+    said = wotu("reproduce", identity, "--no-run", f"results={results}", "--format=json")
+    command = json.loads(said.out)["command"].split()[1:]
+    assert wotu(*command, f"results={results}", "engine=serial").code == 0
+    (second,) = [path.name for path in results.iterdir() if path.name != first]
+    again = wotu("results", "FROM runs", f"results={results}", f"name={second}", "--format=json")
+    assert identity in {row["run_id"] for row in json.loads(again.out)}
+
+
+def test_markdown_is_a_table_a_document(small: Wotu) -> None:
+    said = small("compare", "scenario=environment", "seeds=2", "--format=md")
+    assert said.out.startswith("**")
+    assert "| environment |" in said.out
+
+
+def test_multirun_is_compare(small: Wotu, results: Path) -> None:
+    assert small("run", "-m", "scenario=environment,capability", "seeds=1").code == 0
+    assert only_folder(results).name.startswith("compare-")
+
+
+def test_keys_complete_block_by_block_and_values_by_name() -> None:
+    def complete(typed: str) -> list[str]:
+        return [item.value for item in complete_key(None, None, typed)]  # type: ignore[arg-type]
+
+    assert "levers." in complete("le")
+    assert complete("levers.rnd_s") == ["levers.rnd_subsidy."]
+    assert "levers.rnd_subsidy.envelope=" in complete("levers.rnd_subsidy.e")
+    assert complete("world=sm") == ["world=small"]
+    assert complete("scenario=environment,opi") == ["scenario=environment,opinion_2014"]
+    assert complete("engine=s") == ["engine=serial"]
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion_is_installed_where_the_shell_looks(
+    shell: str, wotu: Wotu, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("SHELL", f"/bin/{shell}")
+    said = wotu("--install-completion")
+    assert said.code == 0
+    (script,) = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert "_WOTU_COMPLETE" in script.read_text()
+
+
+def test_help_imports_nothing_heavy() -> None:
+    code = (
+        "import sys; from experiments.cli import main; main(['--help']); "
+        "print([m for m in ('numpy', 'pandas', 'hydra', 'mesa', 'numba') if m in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_the_program_itself(tmp_path: Path) -> None:
+    words = [*SMALL, "scenario=environment", "seeds=1", f"results={tmp_path}", "--format=json"]
+    done = subprocess.run(
+        [sys.executable, "-m", "experiments", "compare", *words],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONUTF8": "1"},
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["effects"]
+    assert "report" in done.stderr
+
+
+def test_the_library_returns_tidy_frames(results: Path) -> None:
+    from experiments import compare
+
+    found = compare(*SMALL, scenario=["environment", "capability"], seeds=1, results=results)
+    assert set(found.effects["design"]) == {"environment", "capability"}
+    assert found.failures.empty
+    assert found.folder.parent == results

@@ -1,0 +1,133 @@
+"""The catalogues say the same things in both languages, and numbers are written as people do."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from experiments.figures.style import FONT
+from experiments.metrics import METRICS
+from experiments.shelf import shipped_scenarios, world_names
+from experiments.text import LANGUAGES, Text, catalogue
+from scenarios.levers import LEVERS
+from sim.measures import COUNTED
+from sim.world import World
+
+EN, ZH = Text("en"), Text("zh")
+
+
+def leaves(node: dict[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
+    for key, value in node.items():
+        if isinstance(value, dict):
+            yield from leaves(value, f"{prefix}{key}.")
+        else:
+            yield prefix + key, value
+
+
+ENTRIES = {lang: dict(leaves(catalogue(lang))) for lang in LANGUAGES}
+
+
+def test_both_catalogues_have_the_same_keys() -> None:
+    assert ENTRIES["en"].keys() == ENTRIES["zh"].keys()
+
+
+def test_every_entry_is_a_text() -> None:
+    for lang in LANGUAGES:
+        assert [key for key, words in ENTRIES[lang].items() if not isinstance(words, str)] == []
+
+
+def test_chinese_sentences_use_no_value_that_the_english_do_not_have() -> None:
+    for key, words in ENTRIES["zh"].items():
+        given = set(re.findall(r"{(\w+)}", ENTRIES["en"][key]))
+        assert set(re.findall(r"{(\w+)}", words)) <= given, key
+
+
+@pytest.mark.parametrize("text", [EN, ZH], ids=LANGUAGES)
+def test_everything_a_report_names_has_a_name(text: Text) -> None:
+    world = World()
+    for lever in LEVERS.values():
+        for part in ("title", "mechanism", "disappoint"):
+            assert text(f"levers.{lever.id}.{part}")
+        assert text(f"sections.{lever.section}")
+    for metric in METRICS:
+        for part in ("label", "unit", "definition"):
+            assert text(f"metrics.{metric.name}.{part}")
+        assert text(f"kinds.{metric.kind}")
+    for column in COUNTED:
+        assert text(f"metrics.{column}.label")
+    for name in shipped_scenarios():
+        assert text(f"scenarios.{name}")
+    for name in world_names():
+        assert text(f"worlds.{name}")
+    for group, names in (("sectors", world.sectors.names), ("zones", world.zones.names)):
+        for name in names:
+            assert text(f"{group}.{name}")
+
+
+def test_chinese_names_are_chinese() -> None:
+    plain = [
+        name for name in LEVERS if not re.search("[\u4e00-\u9fff]", ZH(f"levers.{name}.title"))
+    ]
+    assert plain == []
+
+
+def test_the_font_covers_every_text_of_both_catalogues() -> None:
+    from fontTools.ttLib import TTFont
+
+    with TTFont(FONT) as font:
+        covered = set(font.getBestCmap())
+    for lang in LANGUAGES:
+        letters = {letter for words in ENTRIES[lang].values() for letter in words}
+        assert {letter for letter in letters if ord(letter) not in covered} == set()
+
+
+def test_a_missing_text_is_named() -> None:
+    with pytest.raises(KeyError, match=r"metrics\.happiness\.label"):
+        EN("metrics.happiness.label")
+    with pytest.raises(KeyError, match="group of texts"):
+        EN("metrics.firms")
+    with pytest.raises(KeyError, match="'fr'"):
+        Text("fr")
+
+
+@pytest.mark.parametrize(
+    ("m_yuan", "english", "chinese"),
+    [
+        (3421.0, "3.42 bn CNY", "34.2亿元"),
+        (12.0, "12.0 m CNY", "1,200万元"),
+        (0.213, "213 thousand CNY", "21.3万元"),
+        (-250.0, "−250 m CNY", "−2.50亿元"),
+        (0.0, "0 m CNY", "0亿元"),
+    ],
+)
+def test_money_is_written_in_each_languages_own_units(
+    m_yuan: float, english: str, chinese: str
+) -> None:
+    assert (EN.money(m_yuan), ZH.money(m_yuan)) == (english, chinese)
+
+
+def test_counts_say_no_more_digits_than_are_known() -> None:
+    assert EN.quantity("employment", 812_345.0) == "812,000 persons"
+    assert ZH.quantity("employment", 812_345.0) == "81.2万人"
+    assert EN.quantity("firms", 7.25) == "7.25 firms"
+
+
+def test_shares_are_per_cent_and_their_differences_percentage_points() -> None:
+    assert EN.quantity("survival", 0.563) == "56.3%"
+    assert EN.quantity("survival", 0.021, effect=True, signed=True) == "+2.10 percentage points"
+
+
+def test_the_ends_of_an_interval_share_the_unit_of_the_mean() -> None:
+    scale = EN.scale("rnd", (400.0, -30.0, 1200.0), effect=True)
+    assert scale.unit == "bn CNY"
+    assert EN.interval(-30.0, 1200.0, scale) == "−0.03 to +1.20"
+
+
+def test_what_is_not_a_number_is_said_in_words() -> None:
+    assert EN.quantity("cost_per_job", float("nan")) == "undefined"
+    assert ZH.quantity("rnd", float("nan")) == "未测算"
+
+
+def test_quarter_0_is_the_third_of_2014() -> None:
+    assert (EN.date(0), EN.date(2), ZH.date(39)) == ("2014Q3", "2015Q1", "2024年第2季度")
