@@ -53,8 +53,13 @@ STOCKS = frozenset(
 
 # From which size, in m yuan or pieces, a number is multiplied by what and named how.
 MONEY_STEPS = {
-    "en": ((0.0, 1e3, "money_tiny"), (1.0, 1.0, "money_small"), (1e3, 1e-3, "money_large")),
-    "zh": ((0.0, 1e2, "money_tiny"), (1e2, 1e-2, "money_large")),
+    "en": (
+        (0.0, 1e6, "money"),
+        (0.01, 1e3, "money_tiny"),
+        (1.0, 1.0, "money_small"),
+        (1e3, 1e-3, "money_large"),
+    ),
+    "zh": ((0.0, 1e6, "money"), (0.01, 1e2, "money_small"), (1e2, 1e-2, "money_large")),
 }
 COUNT_STEPS = {
     "en": ((0.0, 1.0, ""), (1e6, 1e-6, "million ")),
@@ -155,7 +160,7 @@ class Text:
 
     def _money_step(self, largest: float, unit: str) -> tuple[float, str]:
         steps = [s for s in MONEY_STEPS[self.lang] if largest >= s[0]]
-        _, factor, name = steps[-1] if largest > 0 else MONEY_STEPS[self.lang][1]
+        _, factor, name = steps[-1] if largest > 0 else MONEY_STEPS[self.lang][-2]
         money = self("units.money")
         return factor, (unit or money).replace(money, self(f"units.{name}"))
 

@@ -38,7 +38,7 @@ class Sheet:
 
 
 SLIDE = Sheet(13.333, 7.5, 15.0, 0.4)
-PAGE = Sheet(7.2, 5.4, 11.5, 0.04)
+PAGE = Sheet(7.2, 5.5, 12.6, 0.04)
 
 
 def colour(design: str, reference: str = "baseline") -> str:

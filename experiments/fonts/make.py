@@ -2,8 +2,8 @@
 
 Run by hand when the subset should change, in an environment of its own:
 
-    python -m venv /tmp/fonts && /tmp/fonts/bin/pip install zhplot fonttools brotli
-    /tmp/fonts/bin/python experiments/fonts/make.py
+    python -m venv .fontenv && .fontenv/bin/pip install zhplot fonttools brotli
+    .fontenv/bin/python experiments/fonts/make.py
 
 `zhplot` only carries the font file. It is located and never imported, because importing it changes
 matplotlib's settings. The same font and the same fontTools give the same bytes.

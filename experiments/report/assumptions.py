@@ -61,6 +61,8 @@ def _assumption(text: Text, owner: str, item: Declaration, values: Mapping[str, 
     meaning = text.get(f"values.{owner}.{item.name}", common)
     value = _at(values, item.name, item.value)
     shown, unit = written(text, value, item.unit)
+    if item.name.startswith("targeting.max_") and not value:
+        shown, unit = text("report.no_bound"), ""
     return Assumption(
         name=item.name,
         meaning=meaning or item.meaning,

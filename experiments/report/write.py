@@ -8,6 +8,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from experiments.errors import BadInput
+from experiments.figures.study import Study
 from experiments.report import assumptions, findings, names, pictures, tables
 from experiments.report.results import Results
 from experiments.report.typeface import embedded
@@ -72,8 +73,6 @@ def _content(text: Text, results: Results) -> dict[str, Any]:
         "compare": list(tables.comparison(text, results)) if len(results.compared) > 1 else [],
         "scenario": study.label(str(focus["design"])),
         "reference": study.label(results.reference),
-        "over_time": list(pictures.over_time(results, study)),
-        "forests": list(pictures.by_scenario(results, study)),
         "worse": tables.worse(text, results),
         "grades": list(assumptions.grade_table(text, world, values)),
         "lever_values": [
@@ -86,6 +85,20 @@ def _content(text: Text, results: Results) -> dict[str, Any]:
             if text.get(f"levers.{name}.title", "")
         ],
         "world": world,
+        **_charts(results, study),
+        **_colophon(text, results),
+    }
+
+
+def _charts(results: Results, study: Study) -> dict[str, Any]:
+    return {
+        "over_time": list(pictures.over_time(results, study)),
+        "forests": list(pictures.by_scenario(results, study)),
+    }
+
+
+def _colophon(text: Text, results: Results) -> dict[str, Any]:
+    return {
         "definitions": _definitions(text, results),
         "reproduce": _reproduce(text, results),
         "identity": results.identity,

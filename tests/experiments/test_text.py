@@ -96,9 +96,10 @@ def test_a_missing_text_is_named() -> None:
     [
         (3421.0, "3.42 bn CNY", "34.2亿元"),
         (12.0, "12.0 m CNY", "1,200万元"),
+        (0.0006, "600 CNY", "600元"),
         (0.213, "213 thousand CNY", "21.3万元"),
         (-250.0, "−250 m CNY", "−2.50亿元"),
-        (0.0, "0 m CNY", "0亿元"),
+        (0.0, "0 m CNY", "0万元"),
     ],
 )
 def test_money_is_written_in_each_languages_own_units(

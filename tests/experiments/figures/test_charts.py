@@ -112,8 +112,7 @@ def test_a_clear_effect_is_said_with_direction_size_and_interval() -> None:
         }
     )
     assert difference.title(frame, "employment", study()) == (
-        "The whole Opinion of 2014: employment down by 50 persons in 2024Q2"
-        " (95% interval −99 to −1)"
+        "Whole Opinion of 2014: employment down by 50 persons in 2024Q2 (95% interval −99 to −1)"
     )
 
 
@@ -139,7 +138,7 @@ def test_the_forest_sorts_and_greys_what_is_not_clear(effects: pd.DataFrame) -> 
 def test_the_forest_counts_clear_effects_only(effects: pd.DataFrame) -> None:
     assert forest.title(effects, "rnd", study()) == (
         "R&D outlay: 3 of 5 scenarios have a clear effect;"
-        " the largest: The whole Opinion of 2014 (+5.20 bn CNY)"
+        " the largest: Whole Opinion of 2014 (+5.20 bn CNY)"
     )
     unclear = effects[effects["design"].isin(["only/policy_outreach", "only/transfer_offices"])]
     assert forest.title(unclear, "rnd", study()) == "R&D outlay: no clear effect of any scenario"
