@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
+from numba import njit
 
 from agents.schema import Column, Flags, Ints
+
+
+@njit(cache=True)
+def _move_rows(block, source, target):
+    for column in block:
+        for k in range(source.size):
+            column[target[k]] = column[source[k]]
+
+
+@njit(cache=True)
+def _fill_rows(block, start, first, last):
+    for j in range(block.shape[0]):
+        block[j, first:last] = start[j, 0]
 
 
 class Table:
@@ -18,17 +32,22 @@ class Table:
 
     columns: ClassVar[dict[str, Column]]
     _blocks: list[tuple[list[str], np.ndarray, np.ndarray]]
+    _places: dict[str, tuple[int, int]]
     _size: int
 
     def __init_subclass__(cls, **options: Any) -> None:
         """Gather the columns declared in the class body and those of its parents."""
         super().__init_subclass__(**options)
-        cls.columns = {
+        own = {name: value for name, value in vars(cls).items() if isinstance(value, Column)}
+        inherited = {
             name: value
-            for owner in reversed(cls.__mro__)
-            for name, value in vars(owner).items()
-            if isinstance(value, Column)
+            for parent in reversed(cls.__mro__[1:])
+            for name, value in getattr(parent, "columns", {}).items()
         }
+        cls.columns = {**inherited, **own}
+        # A declaration left in the class would be found before the column itself.
+        for name in own:
+            delattr(cls, name)
 
     def __init__(self, *arguments: Any) -> None:
         super().__init__(*arguments)
@@ -41,6 +60,11 @@ class Table:
              np.empty((len(names), 64), kind))
             for kind, names in by_type.items()
         ]  # fmt: skip
+        self.__dict__["_places"] = {
+            name: (block, row)
+            for block, (names, _, _) in enumerate(self._blocks)
+            for row, name in enumerate(names)
+        }
         self._expose(0)
 
     def __len__(self) -> int:
@@ -56,12 +80,24 @@ class Table:
             )
         super().__setattr__(name, value)
 
+    if not TYPE_CHECKING:  # or every misspelt column would pass for one
+
+        def __getattr__(self, name: str) -> Any:
+            """Make the view of a column when it is first asked for after rows were added or removed."""
+            kept = self.__dict__
+            try:
+                block, row = kept["_places"][name]
+            except KeyError:
+                raise AttributeError(f"{type(self).__name__} has no attribute {name!r}") from None
+            view = kept[name] = kept["_blocks"][block][2][row, : kept["_size"]]
+            return view
+
     def _expose(self, size: int) -> None:
-        views = {
-            name: row for names, _, block in self._blocks
-            for name, row in zip(names, block[:, :size], strict=True)
-        }  # fmt: skip
-        self.__dict__.update(views, _size=size)
+        """Set the number of rows; views of the old length are dropped."""
+        kept = self.__dict__
+        for name in kept.keys() & self.columns.keys():
+            del kept[name]
+        kept["_size"] = size
 
     def append(self, count: int, **values: Any) -> Ints:
         """Add `count` rows and return their positions; columns not named take their start value."""
@@ -78,10 +114,11 @@ class Table:
                 grown[:, :old] = block[:, :old]
                 self._blocks[position] = (names, start, grown)
                 block = grown
-            block[:, old:new] = start
+            _fill_rows(block, start, old, new)
         self._expose(new)
         for name, value in values.items():
-            getattr(self, name)[old:] = value
+            position, row = self._places[name]
+            self._blocks[position][2][row, old:new] = value
         return np.arange(old, new)
 
     def discard(self, gone: Flags) -> Ints:
@@ -99,7 +136,7 @@ class Table:
         holes = out[out < new]
         tail = new + np.flatnonzero(~gone[new:])
         for _, _, block in self._blocks:
-            block[:, holes] = block[:, tail]
+            _move_rows(block, tail, holes)
         moved[tail] = holes
         self._expose(new)
         return moved

@@ -91,7 +91,7 @@ def show_levers(words: Sequence[str], form: str) -> int:
                 )
             )
     headings = ["lever", "clause", "title", "envelope, m yuan/year", "phases"]
-    show(tables or [Table(headings, rows, left=3)], data, form)
+    show(tables or [Table(headings, rows, left=3, tail=1)], data, form)
     return DONE
 
 
@@ -118,7 +118,11 @@ def show_scenarios(words: Sequence[str], form: str) -> int:
                 "extra_budget": design.extra_budget, "levers": list(design.levers),
             }
         )  # fmt: skip
-    show([Table(["scenario", "title", "outlay, m yuan/year", "levers"], rows, left=2)], data, form)
+    show(
+        [Table(["scenario", "title", "outlay, m yuan/year", "levers"], rows, left=2, tail=1)],
+        data,
+        form,
+    )
     return DONE
 
 

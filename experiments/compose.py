@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
+from functools import lru_cache
 from typing import Any
 
 from experiments.errors import BadInput, nearest, one_line
@@ -48,14 +49,20 @@ def composer(scenarios_from: str = "") -> Iterator[Composer]:
                 group="/".join(groups), name=leaf, node=node, package="_global_", provider=str(path)
             )
         with initialize_config_dir(str(CONF), version_base="1.3"):
-            yield Composer()
+            yield Composer(shipped=not own)
     finally:
         repository.clear()
         repository.update(before)
 
 
 class Composer:
-    """Composes configurations; made by `composer`."""
+    """Composes configurations; made by `composer`.
+
+    What ships is composed once a process; a planner's own files may change between two looks.
+    """
+
+    def __init__(self, *, shipped: bool) -> None:
+        self._compose = _compose_once if shipped else _compose
 
     def compose(self, overrides: Sequence[tuple[str, Any]]) -> Configured:
         """Compose and check one configuration.
@@ -66,7 +73,7 @@ class Composer:
         for key, value in overrides:
             if key == "scenario" and isinstance(value, tuple):
                 self._check_conflicts(value)
-        node = _compose("config", [_typed(key, value) for key, value in overrides])
+        node = self._compose("config", tuple(_typed(key, value) for key, value in overrides))
         names = dict(overrides).get("scenario", "baseline")
         if isinstance(names, tuple) and len(names) > 1 and "title.en" not in dict(overrides):
             titles = [self._stated((name,))[name].get("title", {}) for name in names]
@@ -80,7 +87,7 @@ class Composer:
 
         found = {}
         for name in names:
-            node = _compose("bare", [f"+scenario={_quoted(name)}"])
+            node = self._compose("bare", (f"+scenario={_quoted(name)}",))
             found[name] = OmegaConf.to_container(node, resolve=False)
         return found  # type: ignore[return-value]
 
@@ -159,7 +166,7 @@ def _element(value: Any) -> str:
     return _quoted(value) if isinstance(value, str) else repr(value)
 
 
-def _compose(name: str, overrides: Sequence[str]) -> Any:
+def _compose(name: str, overrides: tuple[str, ...]) -> Any:
     from hydra import compose
     from hydra.errors import HydraException
     from omegaconf.errors import OmegaConfBaseException
@@ -168,6 +175,9 @@ def _compose(name: str, overrides: Sequence[str]) -> Any:
         return compose(config_name=name, overrides=list(overrides))
     except (HydraException, OmegaConfBaseException) as error:
         raise _readable(error, "") from error
+
+
+_compose_once = lru_cache(maxsize=64)(_compose)
 
 
 def _readable(error: BaseException, given: str) -> BadInput:

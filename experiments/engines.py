@@ -54,7 +54,7 @@ class Processes:
         import multiprocessing
 
         return ProcessPoolExecutor(
-            self.workers, mp_context=multiprocessing.get_context("spawn"), initializer=_settle
+            self.workers, mp_context=multiprocessing.get_context("spawn"), initializer=_quiet
         )
 
     def submit(self, task: Callable[..., Any], *arguments: Any) -> Future[Any]:
@@ -85,25 +85,13 @@ class Processes:
             process.join(5)
 
 
-def _settle() -> None:
-    """Leave Ctrl-C to the parent, quiet Mesa, and import what is never garbage.
-
-    A model is a reference cycle, so that garbage is collected after every run; frozen imports make
-    that cheap.
-    """
-    import gc
+def _quiet() -> None:
+    """Leave Ctrl-C to the parent, and let Mesa log nothing below a warning."""
     import logging
     import signal
-    from contextlib import suppress
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     logging.getLogger("MESA").setLevel(logging.WARNING)
-    with suppress(Exception):  # a run will say what is wrong with the code
-        import pyarrow.parquet  # noqa: F401
-
-        import sim.model  # noqa: F401
-    gc.collect()
-    gc.freeze()
 
 
 def usable_cores() -> int:

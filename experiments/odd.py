@@ -30,7 +30,10 @@ def parameter_table() -> str:
 
 def lever_table() -> str:
     """Every value of every lever, as Markdown, in the document's order."""
-    lines = ["| lever | clause | value | default | unit | grade | meaning |", "|---|---|---|---|---|---|---|"]
+    lines = [
+        "| lever | clause | value | default | unit | grade | meaning |",
+        "|---|---|---|---|---|---|---|",
+    ]
     for name, lever in LEVERS.items():
         lines += [
             f"| `{name}` | {lever.clause} | `{d.name}` | {_value(d)} | {d.unit} | {d.grade} "

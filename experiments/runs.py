@@ -48,6 +48,9 @@ def simulate(tasks: Sequence[Task]) -> Outcome:
     """Run each task; a run that fails is a row with its error and stops no other."""
     gathered: dict[str, list[Any]] = {}
     rows = []
+    # A model is a reference cycle, to be collected after each run; what was there before is not
+    # looked at again, or every collection would cost as much as a small run.
+    gc.freeze()
     for task in sorted(tasks, key=lambda item: item.run_id):
         start, error = time.perf_counter(), ""
         try:
@@ -59,7 +62,15 @@ def simulate(tasks: Sequence[Task]) -> Outcome:
                 gathered.setdefault(name, []).append(_table(task, columns))
         rows.append(_row(task, error, time.perf_counter() - start))
         gc.collect()
+    gc.unfreeze()
     return Outcome({name: _encode(parts) for name, parts in gathered.items()}, rows)
+
+
+def get_ready() -> None:
+    """Import what a run needs, while another worker burns the world in."""
+    import pyarrow.parquet  # noqa: F401
+
+    import sim.model  # noqa: F401
 
 
 def warm(world: Mapping[str, Any]) -> float:

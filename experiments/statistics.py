@@ -92,6 +92,8 @@ def fieller(cost: Floats, gain: Floats) -> Interval:
     (var_cost, cov), (_, var_gain) = np.cov(cost, gain, ddof=1) / n
     square = t_quantile(n - 1) ** 2
     a = mean_gain**2 - square * var_gain
+    if not a > 0:
+        return undefined
     b = mean_cost * mean_gain - square * cov
     c = mean_cost**2 - square * var_cost
     root = max(b * b - a * c, 0.0) ** 0.5

@@ -17,7 +17,7 @@ from experiments.grammar import parse
 from experiments.identity import code_hash, digest
 from experiments.manifest import command, config_name, config_text, design_hash, manifest, tasks
 from experiments.progress import Progress, say
-from experiments.runs import Outcome, Task, failed, simulate, warm
+from experiments.runs import Outcome, Task, failed, get_ready, simulate, warm
 from experiments.store import MANIFEST, Store, stores
 
 ATTEMPTS = 3
@@ -152,6 +152,8 @@ def _create(study: Study) -> None:
 def _warm(carrier: Serial | Processes, plan: Plan) -> None:
     """Burn in each world and compile kernels once, before workers would each do it."""
     worlds = {digest(design.world): design.world for design in plan.computed()}
+    for _ in range(min(carrier.workers, len(plan.computed())) - 1):
+        carrier.submit(get_ready)
     for world in worlds.values():
         try:
             carrier.submit(warm, world).result()

@@ -69,13 +69,12 @@ def _column(
     """A metric's heading with its unit, and its effect for each design, all on one scale."""
     rows = effects[(effects["metric"] == metric.name) & (effects["kind"] == metric.kind)]
     rows = rows[rows["design"].isin(designs)].set_index("design")
-    scale = text.scale(metric.name, rows["mean"].abs(), effect=True)
-    label = text.get(f"metrics.{metric.name}.label", metric.name)
-    kind = "" if metric.kind == "ratio" else text.get(f"kinds.{metric.kind}", metric.kind)
-    unit = text("metrics.job_years.unit") if metric.kind == "job_years" else scale.unit
-    if metric.kind == "job_years":
-        label, kind = text("metrics.job_years.label"), ""
-    heading = "\n".join(part for part in (label, kind, unit) if part)
+    name = "job_years" if metric.kind == "job_years" else metric.name
+    scale = text.scale(name, rows["mean"].abs(), effect=True)
+    label = text.get(f"metrics.{name}.label", name)
+    plain = metric.kind in ("ratio", "job_years")
+    kind = "" if plain else text.get(f"kinds.{metric.kind}", metric.kind)
+    heading = "\n".join(part for part in (label, kind, scale.unit) if part)
     return heading, [_cell(rows, name, metric, text, scale) for name in designs]
 
 
@@ -115,6 +114,7 @@ def level_tables(levels: pd.DataFrame, quarters: int, lang: str) -> list[Table]:
                 title=words["levels"].format(design=design, last=quarters),
                 caption=words["near"],
                 left=2,
+                tail=2,
             )
         )
     return tables

@@ -23,13 +23,18 @@ class Cell:
 
 @dataclass(frozen=True)
 class Table:
-    """Rows of cells under headings; the first column is repeated where a table is cut in width."""
+    """Rows of cells under headings.
+
+    The first `left` and last `tail` columns are text, the others numbers. A table that is too wide
+    is cut into stacked ones that repeat the first column.
+    """
 
     headings: Sequence[str]
     rows: Sequence[Sequence[Cell | str]]
     title: str = ""
     caption: str = ""
     left: int = 1
+    tail: int = 0
     notes: Sequence[str] = field(default_factory=tuple)
 
 
@@ -66,7 +71,7 @@ def _markdown(table: Table) -> str:
         escaped = (_text(cell).replace("|", "\\|").replace("\n", "<br>") for cell in cells)
         return f"| {' | '.join(escaped)} |"
 
-    marks = [":--" if i < table.left else "--:" for i in range(len(table.headings))]
+    marks = ["--:" if number else ":--" for number in _numbers(table)]
     head = [f"**{table.title}**", ""] if table.title else []
     tail = ["", *([table.caption] if table.caption else []), *table.notes]
     body = [line(table.headings), f"|{'|'.join(marks)}|", *(line(row) for row in table.rows)]
@@ -90,16 +95,20 @@ def _terminal(tables: Sequence[Table]) -> None:
                 console.print(_safe(note), style="dim", soft_wrap=True)
 
 
+def _numbers(table: Table) -> list[bool]:
+    """Which columns hold numbers."""
+    last = len(table.headings) - table.tail
+    return [table.left <= place < last for place in range(len(table.headings))]
+
+
 def _rich(table: Table, *, plain: bool) -> Any:
     from rich import box
     from rich.table import Table as Rich
     from rich.text import Text
 
     made = Rich(box=box.SIMPLE if not plain else box.ASCII2, show_edge=False, pad_edge=False)
-    for place, heading in enumerate(table.headings):
-        made.add_column(
-            Text(heading), justify="left" if place < table.left else "right", overflow="fold"
-        )
+    for heading, number in zip(table.headings, _numbers(table), strict=True):
+        made.add_column(Text(heading), justify="right" if number else "left", overflow="fold")
     for row in table.rows:
         made.add_row(*(Text(_text(c), style=c.style if isinstance(c, Cell) else "") for c in row))
     return made
@@ -118,7 +127,7 @@ def _cut(table: Table, width: int) -> list[Table]:
         + 3
         for place, heading in enumerate(table.headings)
     ]
-    if sum(widths) <= width or table.left > 1 or len(widths) < 3:
+    if sum(widths) <= width or table.left > 1 or table.tail or len(widths) < 3:
         return [table]
     parts: list[list[int]] = [[]]
     room = width - widths[0]

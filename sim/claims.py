@@ -20,6 +20,8 @@ def default(eco: Ecosystem, loans: Ints, unpaid: Floats) -> None:
     guarantee company and the pool bear their shares as far as they have money, the bank what is
     left. The loans are closed (principal 0); the caller discards them.
     """
+    if loans.size == 0:
+        return
     book, firms, now = eco.loans, eco.firms, eco.conditions
     firm, bank = book.firm[loans], book.other[loans]
     pledged = eco.world.credit.recovery * collateral(eco, firm)
@@ -60,7 +62,7 @@ def _call_pool(eco: Ecosystem, claims: Floats, bank: Ints) -> Floats:
 def collateral(eco: Ecosystem, rows: Ints) -> Floats:
     """Pledgeable assets (m yuan): they grow with revenue and age; the young have hardly any."""
     firms, world = eco.firms, eco.world.credit
-    age = eco.ages()[rows]
+    age = (eco.quarter - firms.birth_quarter[rows]) * 0.25
     return world.collateral * firms.revenue_year[rows] * age / (age + 6.0)
 
 

@@ -15,8 +15,12 @@ def audit_rate(eco: Ecosystem) -> float:
     return 1.0 - (1.0 - eco.world.grants.audit) * (1.0 - float(eco.terms.granting.audit))
 
 
+def temptation(eco: Ecosystem) -> float:
+    """What spending a grant elsewhere gains beyond the risk of being found, in grants."""
+    grants = eco.world.grants
+    return grants.temptation - audit_rate(eco) * (1.0 + grants.penalty)
+
+
 def tempted(eco: Ecosystem) -> Flags:
     """Whose gain from spending a grant elsewhere exceeds the risk and the moral cost."""
-    grants = eco.world.grants
-    gain = grants.temptation - audit_rate(eco) * (1.0 + grants.penalty)
-    return eco.firms.honesty < gain
+    return eco.firms.honesty < temptation(eco)

@@ -32,7 +32,7 @@ def _key(seed, name, quarter, k):
     return _mix(_mix(_mix(_mix(uint64(seed)) ^ uint64(name)) ^ uint64(quarter)) ^ uint64(k))
 
 
-@njit(cache=True)
+@njit(cache=True, error_model="numpy")
 def _roll(seed, name, quarter, k, ids):
     key = _key(seed, name, quarter, k)
     out = np.empty(ids.size)
@@ -41,7 +41,17 @@ def _roll(seed, name, quarter, k, ids):
     return out
 
 
-@njit(cache=True)
+@njit(cache=True, error_model="numpy")
+def _roll_each(seed, names, quarter, ids):
+    out = np.empty((names.size, ids.size))
+    for j in range(names.size):
+        key = _key(seed, names[j], quarter, 0)
+        for i in range(ids.size):
+            out[j, i] = (float(_mix(key ^ _mix(uint64(ids[i]))) >> uint64(11)) + 0.5) * _SCALE
+    return out
+
+
+@njit(cache=True, error_model="numpy")
 def _roll_pairs(seed, name, quarter, k, ids, others):
     key = _key(seed, name, quarter, k)
     out = np.empty(ids.size)
@@ -51,32 +61,33 @@ def _roll_pairs(seed, name, quarter, k, ids, others):
     return out
 
 
-@njit(cache=True)
+@njit(cache=True, error_model="numpy")
 def _best_few(seed, name, quarter, ids, others, group, allowed, few):
     """Keep, for each id, the `few` allowed partners of highest pair-hash, best first."""
     key = _key(seed, name, quarter, 0)
-    partner = np.empty(others.size, np.uint64)
-    for j in range(others.size):
-        partner[j] = _mix(_mix(uint64(others[j])))
-    chosen = np.full((ids.size, few), -1)
-    value = np.empty(few, np.uint64)
-    for i in range(ids.size):
-        mine = key ^ _mix(uint64(ids[i]))
-        found = 0
+    # By group: the partners allowed, and their half of the hash.
+    count = np.zeros(allowed.shape[0], np.int64)
+    open_ = np.empty(allowed.shape, np.int64)
+    partner = np.empty(allowed.shape, np.uint64)
+    for g in range(allowed.shape[0]):
         for j in range(others.size):
-            if not allowed[group[i], j]:
-                continue
-            hashed = _mix(mine ^ partner[j])
-            if found == few and hashed <= value[few - 1]:
-                continue
-            slot = min(found, few - 1)
-            while slot > 0 and value[slot - 1] < hashed:
-                value[slot] = value[slot - 1]
-                chosen[i, slot] = chosen[i, slot - 1]
-                slot -= 1
-            value[slot] = hashed
-            chosen[i, slot] = j
-            found = min(found + 1, few)
+            if allowed[g, j]:
+                open_[g, count[g]] = j
+                partner[g, count[g]] = _mix(_mix(uint64(others[j])))
+                count[g] += 1
+    chosen = np.full((ids.size, few), -1)
+    hashed = np.empty(others.size, np.uint64)
+    for i in range(ids.size):
+        mine, g = key ^ _mix(uint64(ids[i])), group[i]
+        for j in range(count[g]):
+            hashed[j] = _mix(mine ^ partner[g, j])
+        for slot in range(min(few, count[g])):
+            best = 0
+            for j in range(1, count[g]):
+                if hashed[j] > hashed[best]:
+                    best = j
+            chosen[i, slot] = open_[g, best]
+            hashed[best] = 0
     return chosen
 
 
@@ -84,6 +95,11 @@ def _best_few(seed, name, quarter, ids, others, group, allowed, few):
 def _name(decision: str) -> np.uint64:
     digest = hashlib.blake2b(decision.encode(), digest_size=8).digest()
     return np.uint64(int.from_bytes(digest, "big"))
+
+
+@cache
+def _names(decisions: tuple[str, ...]) -> np.ndarray:
+    return np.array([_name(decision) for decision in decisions])
 
 
 class Dice:
@@ -112,6 +128,13 @@ class Dice:
         if other is None:
             return _roll(self.seed, _name(decision), place, k, ids)
         return _roll_pairs(self.seed, _name(decision), place, k, ids, other)
+
+    def rolls(self, decisions: tuple[str, ...], ids: Ints) -> Floats:
+        """`roll` for several decisions about the same ids; returns shape (decisions, len(ids))."""
+        if self.strict:
+            for decision in decisions:
+                self._check(decision, ids, None, 0)
+        return _roll_each(self.seed, _names(decisions), self.quarter + 4096, ids)
 
     def once(self, decision: str) -> float:
         """One uniform for the district as a whole."""

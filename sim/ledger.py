@@ -15,8 +15,14 @@ from agents.table import Table
 PURSES = ("households", "outside", "state", "landlords")
 
 
-@njit(cache=True)
+@njit(cache=True, error_model="numpy")
 def _add_at(cash, rows, amounts, sign):
+    """Add amounts at rows; refuses before it writes what a compiled loop would not notice."""
+    if rows.size != amounts.size:
+        raise ValueError("as many amounts as rows are needed")
+    for row in rows:
+        if row < 0 or row >= cash.size:
+            raise IndexError("a row that is not there cannot pay or receive")
     for i in range(rows.size):
         cash[rows[i]] += sign * amounts[i]
 
@@ -62,7 +68,9 @@ class Ledger:
         populations is not allowed: say who pays what. A row may stand several times in the rows.
         """
         amounts = np.asarray(amount, float)
-        total = float(amounts.sum()) if amounts.ndim else float(amounts)
+        if amounts.size == 0:
+            return 0.0
+        total = float(np.add.reduce(amounts)) if amounts.ndim else float(amounts)
         if total == 0.0 and not amounts.any():
             return 0.0
         self._move(payer, amounts, payer_rows, -1.0)
@@ -77,10 +85,10 @@ class Ledger:
         if table is None:
             return
         cash = table.cash  # type: ignore[attr-defined]
+        if amounts.ndim == 0 and (cash.size if rows is None else rows.size) != 1:
+            raise ValueError(f"{sector}: say which rows pay or receive, and how much each")
         if rows is not None:
-            _add_at(cash, rows, amounts if amounts.ndim else np.full(rows.size, amounts), sign)
-        elif amounts.ndim == 0 and cash.size != 1:
-            raise ValueError(f"{sector}: say which rows pay or receive")
+            _add_at(cash, rows, np.atleast_1d(amounts), sign)
         elif sign > 0.0:
             np.add(cash, amounts, out=cash)
         else:

@@ -6,8 +6,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from agents.schema import Flags
+
 if TYPE_CHECKING:
     from sim.model import Ecosystem
+
+INCOMER = 4
 
 # Flows counted by the phases: recorded as they are, 0 where nothing happened.
 COUNTED = (
@@ -38,61 +42,62 @@ def series(eco: Ecosystem, counts: dict[str, float]) -> dict[str, float]:
     return row
 
 
+def _count(flags: Flags) -> float:
+    return float(np.count_nonzero(flags))
+
+
 def _firms(eco: Ecosystem) -> dict[str, float]:
     firms, nominal = eco.firms, eco.conditions.nominal
+    revenue = firms.revenue_year
     age = eco.quarter - firms.birth_quarter
-    other = ~firms.anchor
-    large = firms.revenue_year >= 100.0
-    founded = firms.origin != 4
+    anchors = np.flatnonzero(firms.anchor)
+    candidates = np.flatnonzero((revenue > 5.0 * nominal) & ~firms.anchor)
+    backed = candidates[firms.rounds[candidates] > 0]
+    total, rnd = float(firms.revenue.sum()), float(firms.rnd.sum())
+    worth = eco.world.equity.multiple * revenue[backed]
     return {
         "firms": float(len(firms)),
-        "firms_100m": float(large.sum()),
-        "firms_100m_2014": float((firms.revenue_year >= 100.0 * nominal).sum()),
-        "firms_young": float((age < 20).sum()),
-        "survivors_5y": float((founded & (age == 20)).sum()),
-        "gazelles": float(
-            (other & (firms.revenue_year > 5.0 * nominal)
-             & (firms.revenue_year > 1.2 * firms.revenue_year_before)).sum()
+        "firms_100m": _count(revenue >= 100.0),
+        "firms_100m_2014": _count(revenue >= 100.0 * nominal),
+        "firms_young": _count(age < 20),
+        "survivors_5y": _count(firms.origin[age == 20] != INCOMER),
+        "gazelles": _count(
+            revenue[candidates] > 1.2 * firms.revenue_year_before[candidates]
         ),
-        "unicorns": float((other & (firms.rounds > 0) & (_worth(eco) > 6_500.0 * nominal)).sum()),
-        "revenue": float(firms.revenue.sum()),
-        "revenue_without_anchors": float(firms.revenue[other].sum()),
-        "rnd": float(firms.rnd.sum()),
-        "rnd_without_anchors": float(firms.rnd[other].sum()),
+        "unicorns": _count(worth > 6_500.0 * nominal),
+        "revenue": total,
+        "revenue_without_anchors": total - float(firms.revenue[anchors].sum()),
+        "rnd": rnd,
+        "rnd_without_anchors": rnd - float(firms.rnd[anchors].sum()),
         "patent_stock": float(firms.patents.sum()),
-        "listed": float(firms.listed.sum()),
+        "listed": _count(firms.listed),
     }  # fmt: skip
-
-
-def _worth(eco: Ecosystem) -> np.ndarray:
-    return eco.world.equity.multiple * eco.firms.revenue_year
 
 
 def _people(eco: Ecosystem) -> dict[str, float]:
     firms = eco.firms
+    staff = float(firms.staff.sum())
     return {
-        "employment": float(firms.staff.sum()),
-        "employment_without_anchors": float(firms.staff[~firms.anchor].sum()),
+        "employment": staff,
+        "employment_without_anchors": staff - float(firms.staff[firms.anchor].sum()),
         "st_staff": float(firms.st_staff.sum()),
         "top_talent": float(firms.top_talent.sum()),
-        "aware_firms": float(firms.aware.sum()),
+        "aware_firms": _count(firms.aware),
     }
 
 
 def _finance(eco: Ecosystem) -> dict[str, float]:
     firms, nominal = eco.firms, eco.conditions.nominal
-    borrower = firms.debt > 1e-6
-    below = firms.revenue_year < 100.0 * nominal
-    small = firms.revenue_year < 20.0 * nominal
+    borrower = firms.revenue_year[firms.debt > 1e-6]
     return {
         "loans_outstanding": float(eco.loans.principal.sum()),
         "fund_dry": float(np.maximum(eco.funds.cash, 0.0).sum()),
         "funds": float(len(eco.funds)),
-        "firms_below_20m": float(small.sum()),
-        "borrowers_below_20m": float((borrower & small).sum()),
-        "firms_below_100m": float(below.sum()),
-        "borrowers_below_100m": float((borrower & below).sum()),
-        "fund_backed": float((firms.fund_share > 0.0).sum()),
+        "firms_below_20m": _count(firms.revenue_year < 20.0 * nominal),
+        "borrowers_below_20m": _count(borrower < 20.0 * nominal),
+        "firms_below_100m": _count(firms.revenue_year < 100.0 * nominal),
+        "borrowers_below_100m": _count(borrower < 100.0 * nominal),
+        "fund_backed": _count(firms.fund_share > 0.0),
         "places": float(eco.incubators.places.sum()),
         "places_used": float(eco.incubators.tenants.sum()),
         "floor_space": float(eco.zones.floor_space[:4].sum()),

@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numba import njit
 
 from agents.firms import ORIGINS
 from agents.schema import Floats, Ints
@@ -24,6 +25,37 @@ MICRO = (
 )  # fmt: skip
 
 
+@njit(cache=True, error_model="numpy")
+def _group_sums(codes: Ints, values: tuple[Floats, ...], count: int) -> Floats:
+    """Number of rows and sums of the values by group: shape (count, 1 + len(values))."""
+    out = np.zeros((count, 1 + len(values)))
+    for i in range(codes.size):
+        out[codes[i], 0] += 1.0
+    for k in range(len(values)):
+        for i in range(codes.size):
+            out[codes[i], 1 + k] += values[k][i]
+    return out
+
+
+@njit(cache=True)
+def _followed(uid: Ints, rows: Ints, sample: int) -> Ints:
+    """Positions among `rows` of the firms that are followed."""
+    out = np.empty(rows.size, np.int64)
+    count = 0
+    for i in range(rows.size):
+        out[count] = i
+        count += uid[rows[i]] % sample == 0
+    return out[:count]
+
+
+def _edges_reached(values: Floats, edges: tuple[float, ...]) -> Ints:
+    """How many of the edges each value has reached."""
+    out = np.zeros(values.size, np.int64)
+    for edge in edges:
+        out += values >= edge
+    return out
+
+
 class Record:
     """Collects a run. Quarters before the opening are not recorded."""
 
@@ -34,6 +66,7 @@ class Record:
         self.counts: dict[str, float] = defaultdict(float)
         self._rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
         self._frames: dict[str, list[dict[str, np.ndarray]]] = defaultdict(list)
+        self._events: list[tuple[int, Ints, str, Floats]] = []
         self._values: list[Floats] = []
 
     @property
@@ -54,14 +87,11 @@ class Record:
         """Note what happened to the followed firms among `rows`."""
         if not self.sample or rows.size == 0 or not self.live:
             return
-        uid = self.eco.firms.uid[rows]
-        kept = np.flatnonzero(uid % self.sample == 0)
+        kept = _followed(self.eco.firms.uid, rows, self.sample)
         if kept.size:
-            amount = np.zeros(kept.size) if value is None else np.asarray(value, float)[kept]
-            self._frames["events"].append({
-                "quarter": np.full(kept.size, self.eco.quarter), "uid": uid[kept],
-                "event": np.full(kept.size, name, dtype=object), "value": amount,
-            })  # fmt: skip
+            amount = np.zeros(kept.size) if value is None else value[kept]
+            uid = self.eco.firms.uid[rows[kept]]
+            self._events.append((self.eco.quarter, uid, name, amount))
 
     def innovation_values(self, worth: Floats, value: Floats) -> None:
         """Keep the values of innovations, for their concentration."""
@@ -101,31 +131,30 @@ class Record:
 
     def _groups(self) -> None:
         eco, firms = self.eco, self.eco.firms
-        ages = np.searchsorted([1.0, 3.0, 5.0, 10.0], eco.ages(), side="right")
-        size = np.searchsorted([5.0, 20.0, 100.0], firms.revenue_year, side="right")
-        size = np.where(firms.anchor, 4, size)
+        ages = _edges_reached(eco.ages(), (1.0, 3.0, 5.0, 10.0))
+        size = _edges_reached(firms.revenue_year, (5.0, 20.0, 100.0))
+        size[firms.anchor] = 4
+        values = (firms.staff, firms.revenue, firms.rnd, firms.profit_year)
         for dimension, codes, names in (
             ("size", size, SIZE_GROUPS), ("sector", firms.sector, eco.world.sectors.names),
             ("zone", firms.zone, eco.world.zones.names), ("origin", firms.origin, ORIGINS),
             ("age", ages, AGE_GROUPS),
         ):  # fmt: skip
             count = len(names)
+            sums = _group_sums(codes, values, count) / eco.world.scale
             frame = {
                 "quarter": np.full(count, eco.quarter),
                 "dimension": np.full(count, dimension, dtype=object),
                 "group": np.array(names, dtype=object),
-                "firms": np.bincount(codes, minlength=count) / eco.world.scale,
             }
-            for column in ("staff", "revenue", "rnd"):
-                values = getattr(firms, column)
-                frame[column] = np.bincount(codes, values, count) / eco.world.scale
-            frame["profit"] = np.bincount(codes, firms.profit_year, count) / eco.world.scale
+            columns = ("firms", "staff", "revenue", "rnd", "profit")
+            frame.update(zip(columns, sums.T, strict=True))
             self._frames["groups"].append(frame)
 
     def _sizes(self) -> None:
         firms = self.eco.firms
-        code = np.searchsorted(SIZE_EDGES, firms.revenue_year, side="right") - 1
-        count = np.bincount(code.clip(0), minlength=len(SIZE_EDGES)) / self.eco.world.scale
+        code = _edges_reached(firms.revenue_year, SIZE_EDGES[1:])
+        count = np.bincount(code, minlength=len(SIZE_EDGES)) / self.eco.world.scale
         self._frames["sizes"].append({
             "quarter": np.full(len(SIZE_EDGES), self.eco.quarter),
             "bin_low": np.array(SIZE_EDGES), "firms": count,
@@ -135,9 +164,9 @@ class Record:
         eco, firms = self.eco, self.eco.firms
         if not self.sample:
             return
-        rows = np.flatnonzero(firms.uid % self.sample == 0)
         # Every quarter for births and changes of the followed would be large; years suffice.
         if eco.quarter % 4 == 3:
+            rows = _followed(firms.uid, np.arange(len(firms)), self.sample)
             rows = rows[np.argsort(firms.uid[rows], kind="stable")]
             frame = {"quarter": np.full(rows.size, eco.quarter), "uid": firms.uid[rows]}
             frame.update({name: getattr(firms, name)[rows] for name in MICRO})
@@ -167,7 +196,18 @@ class Record:
         out = {name: _columns(rows) for name, rows in self._rows.items()}
         for name, frames in self._frames.items():
             out[name] = {key: np.concatenate([f[key] for f in frames]) for key in frames[0]}
+        if self._events:
+            out["events"] = self._event_table()
         return out
+
+    def _event_table(self) -> dict[str, np.ndarray]:
+        quarters, uids, names, values = zip(*self._events, strict=True)
+        sizes = [uid.size for uid in uids]
+        return {
+            "quarter": np.repeat(quarters, sizes), "uid": np.concatenate(uids),
+            "event": np.repeat(np.array(names, dtype=object), sizes),
+            "value": np.concatenate(values),
+        }  # fmt: skip
 
 
 def _as_numbers(value: Any) -> np.ndarray:

@@ -15,10 +15,15 @@ if TYPE_CHECKING:
 
 def valuation(eco: Ecosystem, rows: Ints) -> Floats:
     """What the firm would fetch (m yuan): a multiple of revenue, growth and the product's promise."""
+    return revenue_worth(eco, rows) * promise(eco, rows)
+
+
+def revenue_worth(eco: Ecosystem, rows: Ints) -> Floats:
+    """What revenue and its growth are worth, whatever the product (m yuan)."""
     firms, world, now = eco.firms, eco.world.equity, eco.conditions
-    growth = firms.revenue_year[rows] / (firms.revenue_year_before[rows] + 0.1 * now.nominal)
-    worth = world.multiple * firms.revenue_year[rows] * np.sqrt(np.clip(growth, 0.5, 3.0))
-    return worth * promise(eco, rows)
+    revenue = firms.revenue_year[rows]
+    growth = revenue / (firms.revenue_year_before[rows] + 0.1 * now.nominal)
+    return world.multiple * revenue * np.sqrt(np.minimum(np.maximum(growth, 0.5), 3.0))
 
 
 def promise(eco: Ecosystem, rows: Ints) -> Floats:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from experiments.reference.agents import Firm, Loan
+from experiments.reference.agents import Bank, Firm, Loan
 from experiments.reference.money import pay
 from experiments.reference.scalars import clip
 
@@ -51,7 +52,7 @@ def sell_collateral(loan: Loan, debt: float) -> float:
     return fetched
 
 
-def call_pool(model: ReferenceModel, claims: list[tuple[object, float]]) -> list[float]:
+def call_pool(model: ReferenceModel, claims: Sequence[tuple[Bank, float]]) -> list[float]:
     """What the compensation pool pays on each claim (m yuan); calls are remembered."""
     total = sum(amount for _, amount in claims)
     if not model.offers.pools or total <= 0.0:

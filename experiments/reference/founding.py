@@ -58,7 +58,9 @@ def arrive(model: ReferenceModel) -> None:
 def come(model: ReferenceModel, uids: list[int], university: University | None) -> None:
     """Would-be founders with talent, idea, savings (2014 money) and a salary to give up."""
     intake = model.world.founders
-    others = list(accumulate(share / sum(intake.origin_share[1:]) for share in intake.origin_share[1:]))
+    others = list(
+        accumulate(share / sum(intake.origin_share[1:]) for share in intake.origin_share[1:])
+    )
     decisions = (
         "talent", "idea", "first product", "founder origin", "founder sector", "founder salary",
         "savings", "founding team",

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
+from numba import njit
 
+from agents.exact import exp_one
 from agents.schema import Flags, Floats
 
 
+@njit(cache=True, error_model="numpy")
 def founds(
     income: Floats,
     outside_option: Floats,
@@ -21,6 +24,18 @@ def founds(
     All money in m yuan of one year's value. `outlook` multiplies expected income (demand growth,
     finance climate). A founder also needs savings for entry and half a year's rent.
     """
-    gain = income * outlook - entry_cost / years - yearly_rent
-    affordable = savings >= entry_cost + 0.5 * yearly_rent
-    return np.logical_and(gain > outside_option, affordable)
+    out = np.empty(income.size, np.bool_)
+    for i in range(income.size):
+        gain = income[i] * outlook - entry_cost / years - yearly_rent
+        affordable = savings[i] >= entry_cost + 0.5 * yearly_rent
+        out[i] = (gain > outside_option[i]) & affordable
+    return out
+
+
+@njit(cache=True, error_model="numpy")
+def spread_around(median: float, deviation: Floats) -> Floats:
+    """Lognormal values: `median` times e to the deviation."""
+    out = np.empty(deviation.size)
+    for i in range(deviation.size):
+        out[i] = median * exp_one(deviation[i])
+    return out

@@ -3,18 +3,74 @@
 from __future__ import annotations
 
 import numpy as np
+from numba import njit
 
-from agents.exact import power
+from agents.exact import exp_one, log_one
 from agents.schema import Floats, Ints
 
 
+@njit(cache=True, error_model="numpy")
+def passed_on(
+    st_staff: Floats, staff: Floats, revenue: Floats, zone: Ints, wage_st: float, dear_wage: float,
+    space: float, rent_path: Floats, dear_rent: Floats,
+) -> Floats:  # fmt: skip
+    """Price against the usual: firms pass on part of what labour and floor space cost beyond the
+    outside path.
+
+    revenue: m yuan/year; space: m² a head; dear_wage and dear_rent: excess over the path, as a
+    share, the latter with rent_path (yuan/m²/month) by zone, shape (zones,).
+    """
+    out = np.empty(staff.size)
+    for i in range(staff.size):
+        labour = min(st_staff[i] * wage_st / revenue[i], 0.5)
+        rent = staff[i] * space * 12.0 * rent_path[zone[i]] / 1e6
+        rooms = min(rent / revenue[i], 0.3)
+        burden = labour * dear_wage + rooms * dear_rent[zone[i]]
+        out[i] = 1.0 + 0.7 * min(max(burden, -0.3), 0.5)
+    return out
+
+
+@njit(cache=True, error_model="numpy")
 def fitness(
     quality: Floats, price: Floats, edge: float, quality_weight: float, price_weight: float
 ) -> Floats:
     """Competitiveness against an outside competitor of fitness 1 (quality and price both 1)."""
-    return power(quality, quality_weight) * power(price, -price_weight) * (1.0 + edge)
+    out = np.empty(quality.size)
+    for i in range(quality.size):
+        good = exp_one(quality_weight * log_one(quality[i]))
+        cheap = exp_one(-price_weight * log_one(price[i]))
+        out[i] = good * cheap * (1.0 + edge)
+    return out
 
 
+@njit(cache=True, error_model="numpy")
+def reach(staff: Floats, elasticity: float) -> Floats:
+    """How many buyers a firm gets to see, against a firm of one person."""
+    out = np.empty(staff.size)
+    for i in range(staff.size):
+        out[i] = exp_one(elasticity * log_one(staff[i]))
+    return out
+
+
+@njit(cache=True, error_model="numpy")
+def pull(
+    reach: Floats, quality: Floats, choosy: float, customers: Floats, references: Floats,
+    reference_worth: float, floor: float, enough: float,
+) -> Floats:  # fmt: skip
+    """Weight of each firm among footloose buyers: reach, quality (power `choosy`) and trust.
+
+    Trust is the share of buyers who would consider the firm: from `floor` upwards with customers
+    and public references, of which `enough` leave out one buyer in e.
+    """
+    out = np.empty(reach.size)
+    for i in range(reach.size):
+        known = customers[i] + reference_worth * references[i]
+        trust = 1.0 - (1.0 - floor) * exp_one(-known / enough)
+        out[i] = reach[i] * exp_one(choosy * log_one(quality[i])) * trust
+    return out
+
+
+@njit(cache=True, error_model="numpy")
 def compete(
     share: Floats, outside: Floats, fit: Floats, pull: Floats, sector: Ints,
     selection: float, footloose: float, outside_pull: Floats,
@@ -26,15 +82,46 @@ def compete(
     (quality, reach and trust). Shapes: firms (n,), `outside` and `outside_pull` (sectors,). The
     shares of a sector, outside included, sum to one before and after.
     """
-    count = len(outside)
-    mean = np.bincount(sector, share * fit, count) + outside
-    kept = share * np.maximum(1.0 + selection * (fit / mean[sector] - 1.0), 0.2)
+    mean, pulls, total = np.zeros(outside.size), np.zeros(outside.size), np.zeros(outside.size)
+    for i in range(share.size):
+        mean[sector[i]] += share[i] * fit[i]
+        pulls[sector[i]] += pull[i]
+    mean, pulls = mean + outside, pulls + outside_pull
     kept_outside = outside * np.maximum(1.0 + selection * (1.0 / mean - 1.0), 0.2)
-    total = np.bincount(sector, kept, count) + kept_outside
-    pulls = np.bincount(sector, pull, count) + outside_pull
-    new = (1.0 - footloose) * kept / total[sector] + footloose * pull / pulls[sector]
+    new = np.empty(share.size)
+    for i in range(share.size):
+        new[i] = share[i] * max(1.0 + selection * (fit[i] / mean[sector[i]] - 1.0), 0.2)
+        total[sector[i]] += new[i]
+    total += kept_outside
+    for i in range(share.size):
+        k = sector[i]
+        new[i] = (1.0 - footloose) * new[i] / total[k] + footloose * pull[i] / pulls[k]
     new_outside = (1.0 - footloose) * kept_outside / total + footloose * outside_pull / pulls
     return new, new_outside
+
+
+@njit(cache=True, error_model="numpy")
+def come_and_go(share: Floats, u: Floats, noise: float, customers: Floats) -> Floats:
+    """Shares after orders that come and go by luck (Laplace, from uniforms `u`), the less the more
+    customers a firm has; neutral in the mean.
+    """
+    out = np.empty(share.size)
+    for i in range(share.size):
+        tail = log_one(1.0 - 2.0 * abs(u[i] - 0.5)) * 0.7071067811865476
+        luck = (tail if u[i] < 0.5 else -tail) * noise / np.sqrt(max(customers[i], 1.0))
+        swing = min(max(luck, -0.8), 0.8) - 0.5 * min(luck * luck, 0.1)
+        out[i] = share[i] * exp_one(swing)
+    return out
+
+
+@njit(cache=True, error_model="numpy")
+def customers_for(revenue: Floats, nominal: float, ticket: float, elasticity: float) -> Floats:
+    """Customers that a yearly revenue (m yuan) stands for: larger firms have larger customers."""
+    out = np.empty(revenue.size)
+    for i in range(revenue.size):
+        size = max(revenue[i] / nominal, 0.01)
+        out[i] = 1.0 + size / (ticket * exp_one(elasticity * log_one(size)))
+    return out
 
 
 def order_books(demand: Floats, largest: Floats, score: Floats, uid: Ints, volume: float) -> Floats:

@@ -1,35 +1,153 @@
-"""Search: success, step and value of innovations; imitation; patents."""
+"""Search: effort, success, step and value of innovations; imitation; patents."""
 
 from __future__ import annotations
 
 import numpy as np
-from numba import vectorize
+from numba import njit
 
-from agents.exact import exp, exp_one, log_one
-from agents.schema import Floats
+from agents.exact import exp_one, log_one
+from agents.schema import Flags, Floats, Ints
 
 
+@njit(cache=True, error_model="numpy")
+def routine(
+    propensity: Floats, revenue: Floats, young: Flags, seed_burn: float, cash: Floats,
+    running: Floats,
+) -> Floats:  # fmt: skip
+    """R&D planned from habit (m yuan a quarter): a share of yearly sales, or of cash while there
+    are none (`young` flags); a firm short of cash, against its running cost, cuts R&D first.
+    """
+    out = np.empty(cash.size)
+    for i in range(cash.size):
+        seed = seed_burn * max(cash[i], 0.0) if young[i] else 0.0
+        breath = min(max(cash[i] / (running[i] + 1e-9), 0.35), 1.0)
+        out[i] = max(propensity[i] * revenue[i] / 4.0, seed) * breath
+    return out
+
+
+@njit(cache=True, error_model="numpy")
+def materials(
+    wanted: Floats, wages: Floats, labour_share: float, cash: Floats, running: Floats
+) -> Floats:
+    """What a firm buys for R&D beside its staff's wages (m yuan): the rest of what it wants to
+    spend, half the usual at least, as far as cash goes.
+    """
+    out = np.empty(cash.size)
+    least = (1.0 - labour_share) * 0.5
+    for i in range(cash.size):
+        bought = max(wanted[i] - wages[i], least * wages[i])
+        out[i] = min(bought, max(cash[i] - 0.3 * running[i], 0.0))
+    return out
+
+
+@njit(cache=True, error_model="numpy")
+def absorption(knowledge: Floats, sector: Ints, count: int, worth: float) -> Floats:
+    """Effort added by what others know (at most `worth`).
+
+    Cohen & Levinthal (1990): it helps those who know something themselves, most at middling
+    distance from the mean of their sector (of `count`).
+    """
+    own = np.empty(knowledge.size)
+    for i in range(knowledge.size):
+        own[i] = log_one(1.0 + knowledge[i])
+    total, firms = np.zeros(count), np.zeros(count)
+    for i in range(knowledge.size):
+        total[sector[i]] += own[i]
+        firms[sector[i]] += 1.0
+    mean = total / np.maximum(firms, 1.0)
+    out = np.empty(knowledge.size)
+    for i in range(knowledge.size):
+        distance = abs(own[i] - mean[sector[i]]) / 2.0
+        ability = own[i] / (own[i] + 1.0)
+        out[i] = worth * (ability * 4.0 * max(distance * (1.0 - distance), 0.0))
+    return out
+
+
+@njit(cache=True, error_model="numpy")
+def talent(
+    top_talent: Floats, staff: Floats, outlay: Floats, gain: float, need: float, nominal: float
+) -> Floats:
+    """Effort added by top people: as far as they are many against the staff, and have the yearly
+    outlay each needs (`need` m yuan in the opening's money) to work with.
+    """
+    out = np.empty(staff.size)
+    for i in range(staff.size):
+        money = 4.0 * outlay[i] / (top_talent[i] * need * nominal + 1e-9)
+        people = top_talent[i] / (0.02 * staff[i] + 1.0)
+        out[i] = gain * min(people, 1.0) * min(money, 1.0)
+    return out
+
+
+@njit(cache=True, error_model="numpy")
+def density(st_staff: Floats, zone: Ints, floor_space: Floats, elasticity: float) -> Floats:
+    """Factor by zone: research is more productive among others who do it.
+
+    Elasticity to S&T staff a m², against the mean of the district's four zones.
+    """
+    staff = np.zeros(floor_space.size)
+    for i in range(zone.size):
+        staff[zone[i]] += st_staff[i]
+    dense = staff / floor_space
+    usual = max((dense[0] + dense[1] + dense[2] + dense[3]) / 4.0, 1e-12)
+    for k in range(dense.size):
+        dense[k] = exp_one(elasticity * log_one(max(dense[k] / usual, 0.05)))
+    return dense
+
+
+@njit(cache=True, error_model="numpy")
+def attempts(
+    outlay: Floats, cost: float, quality: Floats, difficulty: float, lines: Floats,
+    talent: Floats, absorbed: Floats, platform: Floats, capability: Floats, density: Floats,
+    zone: Ints,
+) -> Floats:  # fmt: skip
+    """Attempts per product line: what the outlay buys at the cost of an attempt, which rises with
+    the quality reached.
+
+    Top people, know-how absorbed and shared platforms add to it; capability and the density of
+    research nearby (a factor by zone, shape (zones,)) multiply it.
+    """
+    out = np.empty(outlay.size)
+    for i in range(outlay.size):
+        out[i] = exp_one(difficulty * log_one(max(quality[i], 0.3)))
+    for i in range(outlay.size):
+        hardness = out[i]
+        added = 1.0 + talent[i] + absorbed[i] + platform[i]
+        factor = added * (0.7 + 0.6 * capability[i]) * density[zone[i]]
+        out[i] = outlay[i] / (cost * hardness * lines[i]) * factor
+    return out
+
+
+@njit(cache=True, error_model="numpy")
 def success(efficacy: float, share: float, effort: Floats, ceiling: float) -> Floats:
     """Probability that a quarter's search succeeds: ceiling · (1 - exp(-ζ ξ effort / ceiling)).
 
     The K+S form (Dosi, Fagiolo & Roventini 2010), levelling off at the ceiling instead of at one.
     """
-    return ceiling * (1.0 - exp(-efficacy * share * effort / ceiling))
+    out = np.empty(effort.size)
+    rate = -efficacy * share
+    for i in range(effort.size):
+        out[i] = ceiling * (1.0 - exp_one(rate * effort[i] / ceiling))
+    return out
 
 
-@vectorize(["float64(float64)"], cache=True)
-def beta_three(u):
+@njit(cache=True, error_model="numpy")
+def beta_three(u: Floats) -> Floats:
     """Quantile of Beta(3, 3) on (0, 1): Newton steps on its distribution 10x³ - 15x⁴ + 6x⁵.
 
     Started from the cube root of the tail (10x³ = u), which lies below the root, on the half where
     the distribution is convex; each step is exact to about 1e-12 after eight.
     """
-    low = min(u, 1.0 - u)
-    x = exp_one(log_one(max(low, 1e-300) * 0.1) / 3.0)
+    low, out = np.minimum(u, 1.0 - u), np.empty(u.size)
+    for i in range(u.size):
+        out[i] = exp_one(log_one(max(low[i], 1e-300) * 0.1) / 3.0)
     for _ in range(8):
-        gap = x * x * x * (10.0 - 15.0 * x + 6.0 * x * x) - low
-        x = min(max(x - gap / (30.0 * x * x * (1.0 - x) * (1.0 - x)), 0.0), 0.5)
-    return x if u < 0.5 else 1.0 - x
+        for i in range(u.size):
+            x = out[i]
+            gap = x * x * x * (10.0 - 15.0 * x + 6.0 * x * x) - low[i]
+            out[i] = min(max(x - gap / (30.0 * x * x * (1.0 - x) * (1.0 - x)), 0.0), 0.5)
+    for i in range(u.size):
+        out[i] = out[i] if u[i] < 0.5 else 1.0 - out[i]
+    return out
 
 
 def mean_step(half_width: float) -> float:
@@ -46,3 +164,85 @@ def gain(step: Floats, value: Floats, lines: Floats, half_width: float, largest:
     usual = mean_step(half_width)
     drawn = np.minimum(np.maximum(step, 0.0) * value, largest)
     return np.maximum(usual + (drawn - usual) / np.sqrt(lines), 0.0)
+
+
+@njit(cache=True, error_model="numpy")
+def good_practice(
+    share: Floats, quality: Floats, protection: Floats, sector: Ints, count: int
+) -> tuple[Floats, Floats]:
+    """By sector (of `count`): the quality a laggard can copy, a little above the sales-weighted
+    mean, and how open it is, less where it is protected.
+    """
+    weight, better, guard = np.zeros(count), np.zeros(count), np.zeros(count)
+    for i in range(share.size):
+        weight[sector[i]] += share[i]
+        better[sector[i]] += share[i] * quality[i]
+        guard[sector[i]] += share[i] * protection[i]
+    weight = np.maximum(weight, 1e-12)
+    return 1.05 * better / weight, 1.0 - 0.7 * (guard / weight)
+
+
+@njit(cache=True, error_model="numpy")
+def imitates(
+    u: Floats, effort: Floats, openness: Floats, sector: Ints, efficacy: float, share: float,
+    ceiling: float,
+) -> Flags:  # fmt: skip
+    """Who succeeds in imitating this quarter: `success` of the effort as far as the sector's
+    practice is open (shape (sectors,)), against the uniforms `u`.
+    """
+    usable = np.empty(effort.size)
+    for i in range(effort.size):
+        usable[i] = effort[i] * openness[sector[i]]
+    return u < success(efficacy, share, usable, ceiling)
+
+
+@njit(cache=True, error_model="numpy")
+def launches(
+    u: Floats, prototype: Floats, time: Floats, sector: Ints, cash: Floats, running: Floats,
+    customers: Floats, references: Floats, capability: Floats,
+) -> Flags:  # fmt: skip
+    """Whose prototype comes to market this quarter, against the uniforms `u`.
+
+    From prototype to market takes a `time` by sector (quarters, shape (sectors,)), shortened by
+    money, by buyers who know the firm and by the team.
+    """
+    pace = np.empty(cash.size)
+    for i in range(cash.size):
+        money = 1.0 if cash[i] > 2.0 * running[i] else 0.4
+        known = 0.7 + 0.3 * min((customers[i] + 4.0 * references[i]) / 12.0, 1.5)
+        able = 0.6 + 0.8 * capability[i]
+        pace[i] = -money * known * able / time[sector[i]]
+    out = np.empty(cash.size, np.bool_)
+    for i in range(cash.size):
+        out[i] = (prototype[i] > 0.0) & (u[i] < 1.0 - exp_one(pace[i]))
+    return out
+
+
+@njit(cache=True, error_model="numpy")
+def after_launch(
+    launched: Flags, quality: Floats, prototype: Floats, largest: float
+) -> tuple[Floats, Floats]:
+    """Quality and prototypes after the launches: a gain reaches the market (at most `largest`);
+    what waits is overtaken by others, until nothing is left of it.
+    """
+    better, waiting = np.empty(quality.size), np.empty(quality.size)
+    for i in range(quality.size):
+        better[i] = quality[i] + (min(prototype[i], largest) if launched[i] else 0.0)
+        left = 0.0 if launched[i] else 0.96 * prototype[i]
+        waiting[i] = 0.0 if left < 1e-4 else left
+    return better, waiting
+
+
+@njit(cache=True, error_model="numpy")
+def patents(
+    outlay: Floats, a_yuan: float, nominal: float, inventive: float, u: Floats, v: Floats
+) -> tuple[Floats, Floats]:
+    """Applications filed and inventions among them, whole numbers by the uniforms `u` and `v`.
+
+    a_yuan: applications a m yuan of R&D; inventive: share that are inventions.
+    """
+    filed, inventions = np.empty(outlay.size), np.empty(outlay.size)
+    for i in range(outlay.size):
+        filed[i] = np.floor(a_yuan * outlay[i] / nominal + u[i])
+        inventions[i] = np.floor(filed[i] * inventive + v[i])
+    return filed, inventions

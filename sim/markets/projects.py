@@ -3,26 +3,89 @@
 from __future__ import annotations
 
 import numpy as np
+from numba import njit
 
 from agents.schema import Flags, Floats
 
 
+@njit(cache=True, error_model="numpy")
 def required_return(
     hurdle: float, scarcity: float, cash: Floats, cost: Floats, buffer: float
 ) -> Floats:
     """Return a firm asks of a project (1/year): dearer the less of its cash buffer it holds."""
-    held = np.clip(cash / (buffer * cost + 1e-9), 0.0, 1.0)
-    return hurdle + scarcity * (1.0 - held)
+    out = np.empty(cash.size)
+    for i in range(cash.size):
+        held = min(max(cash[i] / (buffer * cost[i] + 1e-9), 0.0), 1.0)
+        out[i] = hurdle + scarcity * (1.0 - held)
+    return out
 
 
-def with_support(seen: Floats, share: Floats | float) -> Floats:
+@njit(cache=True, error_model="numpy")
+def appeal(
+    mean: float, spread: float, noise: float, capability: Floats, true: Floats, error: Floats
+) -> Floats:
+    """Private return of each firm's project as the firm sees it (1/year).
+
+    true, error: standard normal; an able team misjudges less.
+    """
+    out = np.empty(capability.size)
+    for i in range(capability.size):
+        misjudged = noise * (1.5 - capability[i])
+        out[i] = mean + spread * true[i] + misjudged * error[i]
+    return out
+
+
+@njit(cache=True, inline="always", error_model="numpy")
+def with_support(seen: float, share: float) -> float:
     """Return on the firm's own part of the cost when a share of it is paid by others."""
-    return (1.0 + seen) / (1.0 - np.minimum(share, 0.95)) - 1.0
+    return (1.0 + seen) / (1.0 - min(share, 0.95)) - 1.0
 
 
-def affordable(outlay: Floats, cash: Floats, cost: Floats) -> Flags:
-    """A project may use cash beyond one quarter's running cost."""
-    return outlay <= np.maximum(cash - cost, 0.0)
+@njit(cache=True, error_model="numpy")
+def grant_sought(cost: Floats, share: float, cap: float) -> Floats:
+    """The grant a firm would ask for its project: a share of the cost up to the cap (m yuan)."""
+    out = np.empty(cost.size)
+    for i in range(cost.size):
+        out[i] = min(share * cost[i], cap)
+    return out
+
+
+@njit(cache=True, error_model="numpy")
+def applies(
+    amount: Floats, cost: Floats, seen: Floats, required: Floats, chance: float, effort: float,
+    cash: Floats, aware: Flags, anchor: Flags, honesty: Floats, temptation: float,
+) -> Flags:  # fmt: skip
+    """Who applies for a grant: those who know of it, can pay the effort, expect more than it costs,
+    and would do the project with it (or, where honesty is below the temptation, take the money).
+    """
+    out = np.empty(cost.size, np.bool_)
+    for i in range(cost.size):
+        helped = with_support(seen[i], amount[i] / (cost[i] + 1e-12)) >= required[i]
+        wants = (helped | (honesty[i] < temptation)) & (chance * amount[i] > effort)
+        out[i] = wants & aware[i] & (not anchor[i]) & (cash[i] > effort)
+    return out
+
+
+@njit(cache=True, error_model="numpy")
+def done(
+    cost: Floats, seen: Floats, required: Floats, grant: Floats, misused: Floats, relief: Floats,
+    aware: Flags, cash: Floats, running: Floats,
+) -> Flags:  # fmt: skip
+    """Whether each firm does its project, given the grant won and the relief expected (a share of
+    the cost; only who is aware of it counts on it).
+
+    A grant taken honestly is spent on its project. What the firm pays itself must come out of cash
+    beyond one quarter's `running` cost.
+    """
+    out = np.empty(cost.size, np.bool_)
+    for i in range(cost.size):
+        expected = relief[i] if aware[i] else 0.0
+        share = 1.0 - (1.0 - grant[i] / (cost[i] + 1e-12)) * (1.0 - expected)
+        granted = (grant[i] > 0.0) & (misused[i] <= 0.0)
+        worth = with_support(seen[i], share) >= required[i]
+        own = cost[i] - (grant[i] if granted else 0.0)
+        out[i] = (worth | granted) & (own <= max(cash[i] - running[i], 0.0))
+    return out
 
 
 def award(score: Floats, amount: Floats, envelope: float, uid: np.ndarray) -> Flags:

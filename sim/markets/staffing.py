@@ -3,14 +3,76 @@
 from __future__ import annotations
 
 import numpy as np
+from numba import njit
 
-from agents.schema import Floats
+from agents.exact import exp_one, log_one
+from agents.schema import Floats, Ints
 
 
-def adjusted(staff: Floats, wanted: Floats, hire: Floats | float, fire: float) -> Floats:
+@njit(cache=True, error_model="numpy")
+def wanted(
+    rnd_target: Floats, labour_share: float, wage: float, revenue_year: Floats, revenue: Floats,
+    nominal: float, base: float, elasticity: float, cash: Floats, cost: Floats, least: float,
+) -> tuple[Floats, Floats]:  # fmt: skip
+    """S&T staff and other staff that firms want, in persons.
+
+    S&T staff by planned R&D (m yuan a quarter) and their quarterly wage; others by revenue, `base`
+    persons at 5 m yuan of the opening's money. Firms whose cash lasts less than two quarters, and
+    again less than one, want fewer.
+    """
+    science, others = np.empty(cash.size), np.empty(cash.size)
+    for i in range(cash.size):
+        size = max(revenue_year[i], 4.0 * revenue[i]) / (5.0 * nominal)
+        others[i] = base * exp_one(elasticity * log_one(size))
+    for i in range(cash.size):
+        total, needed = others[i], labour_share * rnd_target[i] / wage
+        funded = cash[i] / (cost[i] + 1e-9)
+        tight = (0.85 if funded < 2.0 else 1.0) * (0.85 if funded < 1.0 else 1.0)
+        others[i] = max(max(total - needed, 0.45 * total) * tight, 0.6 * least)
+        science[i] = needed * tight
+    return science, others
+
+
+@njit(cache=True, error_model="numpy")
+def adjusted(staff: Floats, wanted: Floats, hire: float, fire: float) -> Floats:
     """Staff after a quarter's recruiting (a share `hire` of the gap) and lay-offs (`fire`)."""
-    gap = wanted - staff
-    return staff + np.where(gap > 0.0, hire * gap, fire * gap)
+    out = np.empty(staff.size)
+    for i in range(staff.size):
+        gap = wanted[i] - staff[i]
+        out[i] = staff[i] + (hire * gap if gap > 0.0 else fire * gap)
+    return out
+
+
+@njit(cache=True, error_model="numpy")
+def next_on_ring(seats: Floats, stands: Floats) -> Ints:
+    """For each stand the seat that follows it on a ring from 0 to 1 (positions among the seats).
+
+    A seat more or less changes the choice only of those next to it. There must be a seat and a
+    stand.
+    """
+    order = np.argsort(stands, kind="mergesort")
+    # Stands below each of as many equal cells: where the search for a seat's place begins.
+    cells = stands.size
+    below = np.zeros(cells + 1, np.int64)
+    for k in range(stands.size):
+        below[min(int(stands[k] * cells), cells - 1) + 1] += 1
+    below = np.cumsum(below)
+    nearest = np.full(stands.size + 1, -1)
+    for i in range(seats.size):
+        k = below[min(int(seats[i] * cells), cells - 1)]
+        while k < stands.size and stands[order[k]] <= seats[i]:
+            k += 1
+        if nearest[k] < 0 or seats[i] < seats[nearest[k]]:
+            nearest[k] = i
+    out = np.empty(stands.size, np.int64)
+    after = -1
+    for k in range(stands.size + 1):
+        if after < 0:
+            after = nearest[k]
+    for k in range(stands.size, 0, -1):
+        after = nearest[k] if nearest[k] >= 0 else after
+        out[order[k - 1]] = after
+    return out
 
 
 def fill_rate(openings: float, available: float) -> float:

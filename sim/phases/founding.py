@@ -11,7 +11,7 @@ from agents.firms import GROWTH, SEED
 from agents.schema import Floats, Ints
 from sim import identity
 from sim.character import settle_character
-from sim.markets.founding import founds
+from sim.markets.founding import founds, spread_around
 from sim.terms import Combine, Terms, term
 
 if TYPE_CHECKING:
@@ -35,7 +35,8 @@ def run(eco: Ecosystem) -> None:
     """Let this quarter's would-be founders decide.
 
     Reads: conditions, incubators' vacancies and rents, universities' cleared inventions. Writes:
-    founders, firms (new rows), universities.cleared, cash of new firms. Dice: by founder.
+    founders, firms (new rows), universities.cleared, sectors.outside_share. Dice: by founder, by
+    firm that enters.
     """
     _arrive(eco)
     _decide(eco)
@@ -47,36 +48,43 @@ def _arrive(eco: Ecosystem) -> None:
     world, scale = eco.world, eco.world.scale
     intake = world.founders
     count = identity.rounded(intake.yearly * scale / 4.0, eco.dice.once("intake"))
-    _intake(eco, identity.number(identity.FOUNDER, count, eco.quarter), None)
     research = eco.universities.research
     hopeful = research * intake.researchers / 4.0
     per_university = np.floor(hopeful + eco.dice.roll("researchers", eco.universities.uid))
     owner = np.repeat(np.arange(len(research)), per_university.astype(np.int64))
     # The same researcher whatever the order of universities: numbered within the own university.
     within = np.arange(len(owner)) - np.searchsorted(owner, owner)
-    uid = identity.number(identity.RESEARCHER, owner * 256 + within, eco.quarter)
-    _intake(eco, uid, owner)
+    uid = np.concatenate([
+        identity.number(identity.FOUNDER, count, eco.quarter),
+        identity.number(identity.RESEARCHER, owner * 256 + within, eco.quarter),
+    ])  # fmt: skip
+    _intake(eco, uid, np.concatenate([np.full(count, -1), owner]))
 
 
-def _intake(eco: Ecosystem, uid: Ints, university: Ints | None) -> None:
+def _intake(eco: Ecosystem, uid: Ints, university: Ints) -> None:
+    """Draw what would-be founders are and have; `university` is -1 for those from elsewhere."""
     intake, dice = eco.world.founders, eco.dice
     sectors = np.cumsum(eco.world.sectors.firm_share)
     origins = np.cumsum(intake.origin_share[1:]) / sum(intake.origin_share[1:])
-    talent = normal(dice.roll("talent", uid))
-    income = intake.income_spread * (0.5 * talent + 0.866 * normal(dice.roll("idea", uid)))
-    quality = intake.quality_spread * (0.6 * talent + 0.8 * normal(dice.roll("first product", uid)))
-    spawned = 1 + np.searchsorted(origins - 1e-9, dice.roll("founder origin", uid)).clip(0, 2)
+    talent, idea, product, salary, purse = normal(
+        dice.rolls(("talent", "idea", "first product", "founder salary", "savings"), uid)
+    )
+    origin, sector, team = dice.rolls(("founder origin", "founder sector", "founding team"), uid)
+    researcher = university >= 0
+    spawned = 1 + np.searchsorted(origins - 1e-9, origin).clip(0, 2)
+    income = intake.income_spread * (0.5 * talent + 0.866 * idea)
+    quality = intake.quality_spread * (0.6 * talent + 0.8 * product)
     eco.founders.append(
-        len(uid), uid=uid, talent=talent, first_quarter=eco.quarter,
-        origin=spawned if university is None else 0,
-        university=-1 if university is None else university,
-        sector=np.searchsorted(sectors / sectors[-1], dice.roll("founder sector", uid)),
-        income=intake.income * exp(income),
-        outside_option=intake.outside_option
-        * exp(intake.outside_spread * normal(dice.roll("founder salary", uid)) + 0.1 * talent),
-        savings=intake.savings * exp(intake.savings_spread * normal(dice.roll("savings", uid))),
-        quality=intake.quality_mean * exp(quality) * (1.0 if university is None else 1.06),
-        staff=np.floor(2.0 + 4.0 * dice.roll("founding team", uid)),
+        len(uid), uid=uid, talent=talent, first_quarter=eco.quarter, university=university,
+        origin=np.where(researcher, 0, spawned),
+        sector=np.searchsorted(sectors / sectors[-1], sector),
+        income=spread_around(intake.income, income),
+        outside_option=spread_around(
+            intake.outside_option, intake.outside_spread * salary + 0.1 * talent
+        ),
+        savings=spread_around(intake.savings, intake.savings_spread * purse),
+        quality=spread_around(intake.quality_mean, quality) * np.where(researcher, 1.06, 1.0),
+        staff=np.floor(2.0 + 4.0 * team),
     )  # fmt: skip
 
 
@@ -108,7 +116,7 @@ def _decide(eco: Ecosystem) -> None:
     founders, intake = eco.founders, eco.world.founders
     terms = eco.terms.founding
     researcher = founders.university >= 0
-    salary = founders.outside_option * np.where(researcher, 1.0 - terms.salary_share, 1.0)
+    salary = founders.outside_option * (1.0 - terms.salary_share * researcher)
     willing = founds(
         founders.income, salary, founders.savings, outlook(eco),
         intake.entry_cost * (1.0 - terms.entry_share), expected_rent(eco),

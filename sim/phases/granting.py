@@ -9,7 +9,8 @@ import numpy as np
 
 from agents.exact import exp, normal
 from agents.schema import Flags, Floats, Ints
-from sim.conduct import audit_rate, tempted
+from sim.conduct import audit_rate
+from sim.conduct import temptation as temptation_now
 from sim.markets import projects
 from sim.terms import Combine, Terms, term
 
@@ -42,8 +43,8 @@ def run(eco: Ecosystem) -> None:
     """Bring up projects, award grants and refunds, audit.
 
     Reads: firms' cash, cost, R&D history, awareness, honesty. Writes: firms.project_cost,
-    project_appeal, project_grant, misused, cash, credit_record, conditions.grant_chance.
-    Dice: project size, return, error, merit, audit.
+    project_seen, project_required, project_grant, misused, cash, credit_record, rnd_relabelled,
+    conditions.grant_chance, applications. Dice: project size, return, error, merit, audit.
     """
     bring_up_projects(eco)
     _standing_grants(eco)
@@ -55,13 +56,11 @@ def bring_up_projects(eco: Ecosystem) -> None:
     firms, world, dice = eco.firms, eco.world.research, eco.dice
     size = exp(0.6 * normal(dice.roll("project size", firms.uid)))
     firms.project_cost[:] = world.project_size * firms.rnd_target * size
-    error = world.project_noise * (1.5 - firms.capability)
-    seen = (
-        world.project_return
-        + world.project_spread * normal(dice.roll("project return", firms.uid))
-        + error * normal(dice.roll("project error", firms.uid))
-    )
-    firms.project_seen[:] = seen
+    firms.project_seen[:] = projects.appeal(
+        mean=world.project_return, spread=world.project_spread, noise=world.project_noise,
+        capability=firms.capability, true=normal(dice.roll("project return", firms.uid)),
+        error=normal(dice.roll("project error", firms.uid)),
+    )  # fmt: skip
     firms.project_required[:] = projects.required_return(
         world.hurdle, world.scarcity, firms.cash, firms.cost, eco.world.costs.buffer
     )
@@ -71,9 +70,8 @@ def bring_up_projects(eco: Ecosystem) -> None:
 
 def review_noise(eco: Ecosystem) -> float:
     """Noise of a review (s.d. of merit): evaluators' hours add independent readings."""
-    return eco.world.grants.review_noise / float(
-        (1.0 + float(eco.terms.granting.review_hours) / 4.0) ** 0.5
-    )
+    readings = 1.0 + float(eco.terms.granting.review_hours) / 4.0
+    return eco.world.grants.review_noise / float(np.sqrt(readings))
 
 
 def apply_effort(eco: Ecosystem) -> float:
@@ -85,16 +83,15 @@ def apply_effort(eco: Ecosystem) -> float:
 def _standing_grants(eco: Ecosystem) -> None:
     """State and city programmes pay part of a project's cost until their envelope is empty."""
     firms, grants, now = eco.firms, eco.world.grants, eco.conditions
-    cost = firms.project_cost
-    cap = grants.standing_cap * now.nominal
-    amount = np.minimum(grants.standing_share * cost, cap)
-    share = amount / (cost + 1e-12)
-    better = projects.with_support(firms.project_seen, share) >= firms.project_required
-    effort = apply_effort(eco)
-    worth = now.grant_chance * amount > effort
-    crook = tempted(eco)
-    applies = firms.aware & ~firms.anchor & worth & (better | crook) & (firms.cash > effort)
-    rows = np.flatnonzero(applies)
+    effort, temptation = apply_effort(eco), temptation_now(eco)
+    amount = projects.grant_sought(
+        firms.project_cost, grants.standing_share, grants.standing_cap * now.nominal
+    )
+    rows = np.flatnonzero(projects.applies(
+        amount, firms.project_cost, firms.project_seen, firms.project_required,
+        chance=now.grant_chance, effort=effort, cash=firms.cash, aware=firms.aware,
+        anchor=firms.anchor, honesty=firms.honesty, temptation=temptation,
+    ))  # fmt: skip
     eco.ledger.pay("firms", "households", "applicants' effort", np.full(rows.size, effort),
                    payer_rows=rows)  # fmt: skip
     merit = firms.project_seen[rows] / eco.world.research.project_spread
@@ -108,7 +105,7 @@ def _standing_grants(eco: Ecosystem) -> None:
     now.grant_chance = 0.7 * now.grant_chance + 0.3 * winners.size / max(rows.size, 1)
     firms.project_grant[winners] = amount[winners]
     eco.ledger.pay("state", "firms", "standing grants", amount[winners], payee_rows=winners)
-    _misuse(eco, winners, amount[winners], crook)
+    _misuse(eco, winners, amount[winners])
     eco.record.count(
         applications=rows.size, grant_refusals=refused.size, grants_count=winners.size,
         grants=float(amount[winners].sum()), applicant_effort=effort * rows.size,
@@ -117,10 +114,10 @@ def _standing_grants(eco: Ecosystem) -> None:
     eco.record.event("was refused a grant", refused, amount[refused])
 
 
-def _misuse(eco: Ecosystem, rows: Ints, amount: Floats, crook: Flags) -> None:
+def _misuse(eco: Ecosystem, rows: Ints, amount: Floats) -> None:
     """Tempted grantees take the money out; audit finds some, who pay back and lose their name."""
     firms, grants = eco.firms, eco.world.grants
-    bad = crook[rows]
+    bad = firms.honesty[rows] < temptation_now(eco)
     takers, taken = rows[bad], amount[bad]
     firms.misused[takers] = taken
     eco.ledger.pay("firms", "households", "misused grants", taken, payer_rows=takers)

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.exact import exp, log, normal, power
-from agents.firms import runway
+from agents.exact import exp, log, normal
 from agents.schema import Floats, Ints
 from sim import identity
 from sim.markets import staffing
@@ -33,7 +32,8 @@ def run(eco: Ecosystem) -> None:
     """Fill jobs and move wages.
 
     Reads: firms' revenue, R&D plans, cash; zones' rents; agencies' hours. Writes: firms.staff,
-    st_staff, top_talent, conditions' wages, agencies.sold. Dice: by person abroad.
+    st_staff, top_talent, conditions' wages, supply_st, award_chance, residents, agencies.sold.
+    Dice: by person abroad, by firm.
     """
     _recruit(eco)
     _attract(eco)
@@ -42,15 +42,12 @@ def run(eco: Ecosystem) -> None:
 def staff_wanted(eco: Ecosystem) -> tuple[Floats, Floats]:
     """S&T staff and other staff that firms want, in persons."""
     firms, now, costs = eco.firms, eco.conditions, eco.world.costs
-    labour = eco.world.research.labour_share
-    science = labour * firms.rnd_target / (now.wage_st / 4.0)
-    size = np.maximum(firms.revenue_year, 4.0 * firms.revenue) / (5.0 * now.nominal)
-    total = costs.staff_base * power(size, costs.staff_elasticity)
-    others = np.maximum(total - science, 0.45 * total)
-    funded = runway(firms.cash, firms.cost)
-    tight = np.where(funded < 2.0, 0.85, 1.0) * np.where(funded < 1.0, 0.85, 1.0)
-    least = costs.staff_least
-    return science * tight, np.maximum(others * tight, 0.6 * least)
+    return staffing.wanted(
+        firms.rnd_target, labour_share=eco.world.research.labour_share, wage=now.wage_st / 4.0,
+        revenue_year=firms.revenue_year, revenue=firms.revenue, nominal=now.nominal,
+        base=costs.staff_base, elasticity=costs.staff_elasticity, cash=firms.cash,
+        cost=firms.cost, least=costs.staff_least,
+    )  # fmt: skip
 
 
 def _recruit(eco: Ecosystem) -> None:
@@ -61,10 +58,12 @@ def _recruit(eco: Ecosystem) -> None:
         now.supply_st = demand
     now.supply_st *= float(exp(labour.supply_growth / 4.0))
     supply = now.supply_st * _pull_of_wages(eco)
-    cover = _agency_cover(eco, float(np.maximum(science - firms.st_staff, 0.0).sum()))
+    gap = science - firms.st_staff
+    missing = float(np.maximum(gap, 0.0).sum())
+    cover = _agency_cover(eco, missing)
     speed = labour.hire_speed * (1.0 + eco.world.agencies.matching_gain * cover)
-    openings = speed * float(np.maximum(science - firms.st_staff, 0.0).sum())
-    leavers = labour.fire_speed * float(np.maximum(firms.st_staff - science, 0.0).sum())
+    openings = speed * missing
+    leavers = labour.fire_speed * float(np.maximum(-gap, 0.0).sum())
     free = supply - float(firms.st_staff.sum()) + leavers
     hire = speed * staffing.fill_rate(openings, max(free, 0.1 * openings))
     held = firms.staff - firms.st_staff
@@ -122,11 +121,11 @@ def _place(eco: Ecosystem, people: Ints) -> None:
     able = np.flatnonzero(firms.rnd_target > 0.2 * eco.conditions.nominal)
     if able.size == 0 or people.size == 0:
         return
-    seats = eco.dice.roll("seat", firms.uid[able])
-    order = np.argsort(seats, kind="stable")
-    place = np.searchsorted(seats[order], eco.dice.roll("stand", people)) % able.size
+    place = staffing.next_on_ring(
+        eco.dice.roll("seat", firms.uid[able]), eco.dice.roll("stand", people)
+    )
     add = exp(eco.world.talent.quality_spread * normal(eco.dice.roll("brilliance", people)))
-    rows = able[order[place]]
+    rows = able[place]
     np.add.at(firms.top_talent, rows, add)
     eco.record.event("recruited a top person", rows, add)
 

@@ -9,6 +9,7 @@ import numpy as np
 from agents.exact import exp, log, normal, power
 from agents.schema import Floats
 from sim.markets import places
+from sim.markets.sums import sum_by
 from sim.terms import Combine, Terms, term
 
 if TYPE_CHECKING:
@@ -37,8 +38,8 @@ def run(eco: Ecosystem) -> None:
     """Find everybody a place.
 
     Reads: firms' staff and quality, zones, incubators. Writes: firms.zone, firms.incubator,
-    firms.tenancy, incubators' tenants, places, cash, zones' space and rents. Dice: carrier,
-    admission, zone taste, mover, turn.
+    firms.tenancy, incubators' tenants, places, graduates, graduates_alive, mentors, cash, zones'
+    space and rents. Dice: carrier, admission, zone taste, mover, turn.
     """
     _graduate(eco)
     _admit(eco)
@@ -49,10 +50,10 @@ def run(eco: Ecosystem) -> None:
 
 def _graduate(eco: Ecosystem) -> None:
     firms, hosts = eco.firms, eco.world.incubators
-    inside = firms.incubator >= 0
+    inside = np.flatnonzero(firms.incubator >= 0)
     firms.tenancy[inside] += 1
-    out = inside & ((firms.tenancy > hosts.stay) | (firms.staff > hosts.graduate_staff))
-    rows = np.flatnonzero(out)
+    grown = firms.staff[inside] > hosts.graduate_staff
+    rows = inside[(firms.tenancy[inside] > hosts.stay) | grown]
     homes = firms.incubator[rows]
     np.add.at(eco.incubators.graduates, homes, 1.0)
     np.add.at(eco.incubators.graduates_alive, homes, 1.0)
@@ -66,8 +67,8 @@ def _graduate(eco: Ecosystem) -> None:
 def _admit(eco: Ecosystem) -> None:
     """Operators take the best applicants they can tell, up to their places (selection)."""
     firms, incubators, dice = eco.firms, eco.incubators, eco.dice
-    age = eco.quarter - firms.birth_quarter
-    seeking = np.flatnonzero((age <= 2) & (firms.incubator < 0) & (firms.staff < 20.0))
+    young = np.flatnonzero(firms.birth_quarter >= eco.quarter - 2)
+    seeking = young[(firms.incubator[young] < 0) & (firms.staff[young] < 20.0)]
     noise = eco.world.incubators.selection_noise * normal(
         dice.roll("admission", firms.uid[seeking])
     )
@@ -102,27 +103,29 @@ def _settle(eco: Ecosystem) -> None:
     """Newcomers, graduates and some sitting firms choose a zone by rent and taste, if it has room."""
     firms, zones, world, dice = eco.firms, eco.zones, eco.world.zones, eco.dice
     homeless = firms.zone < 0
-    mover = (dice.roll("mover", firms.uid) < world.move_rate) & (firms.incubator < 0)
-    rows = np.flatnonzero(homeless | (mover & ~firms.anchor))
+    thinks = dice.roll("mover", firms.uid) < world.move_rate
+    rows = np.flatnonzero(homeless | thinks)
+    new = homeless[rows]
+    rows = rows[new | ((firms.incubator[rows] < 0) & ~firms.anchor[rows])]
+    new = homeless[rows]
     per_head = space_per_head(eco)
-    firms.zone[homeless] = REGION
-    zones.used[:] = eco.by_zone(firms.staff) * per_head
+    firms.zone[rows[new]] = REGION
+    zones.used[:] = sum_by(firms.zone, firms.staff, len(zones)) * per_head
     staff = firms.staff[rows]
     np.subtract.at(zones.used, firms.zone[rows], staff * per_head[firms.zone[rows]])
     count = len(zones)
     # Only the district's own zones: leaving for the region is decided in `leaving`, with its cost.
     free = np.maximum(zones.floor_space * 1.02 - zones.used, 0.0)
     free[REGION] = zones.floor_space[REGION]
-    taste = np.stack([
-        -log(-log(dice.roll("zone taste", firms.uid[rows], k=zone))) for zone in range(count)
-    ], axis=1)  # fmt: skip
-    stay = 1.5 * (np.arange(count) == np.where(homeless, -1, firms.zone)[rows, None])
+    taste = np.stack([dice.roll("zone taste", firms.uid[rows], k=zone) for zone in range(count)])
+    taste = -log(-log(taste.T))
+    stay = 1.5 * (np.arange(count) == np.where(new, -1, firms.zone[rows])[:, None])
     utility = np.array(world.taste) - world.rent_weight * log(zones.rent) + taste + stay
     utility[:, REGION] -= 50.0
     turn = np.argsort(dice.roll("turn", firms.uid[rows]), kind="stable")
     chosen = places.settle(turn, utility, staff * world.space_per_head, free)
     firms.zone[rows] = np.where(chosen < 0, REGION, chosen)
-    zones.used[:] = eco.by_zone(firms.staff) * per_head
+    zones.used[:] = sum_by(firms.zone, firms.staff, len(zones)) * per_head
 
 
 def _expand(eco: Ecosystem) -> None:

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from agents.exact import exp, log, normal
-from agents.firms import EARLY, GROWTH, MATURE, runway
+from agents.firms import EARLY, GROWTH, MATURE
 from agents.schema import Floats, Ints
 from sim import identity
 from sim.markets import equity
 from sim.terms import Combine, Terms, term
-from sim.worth import asking_price, promise, valuation
+from sim.worth import asking_price, promise, revenue_worth, valuation
 
 if TYPE_CHECKING:
     from sim.model import Ecosystem
@@ -143,16 +143,16 @@ def _close(eco: Ecosystem, uid: Ints, closes: np.ndarray, bid: Bid, skill: Float
 def seekers(eco: Ecosystem) -> Ints:
     """Firms that would share ownership: ambitious, young, unlisted, short of money for growth."""
     firms, world = eco.firms, eco.world.equity
-    short = runway(firms.cash, firms.cost) < world.runway + 3.0 * (firms.rounds == 0)
-    wants = (firms.ambition < world.seekers) & short & ~firms.listed & ~firms.anchor
-    wants &= (eco.ages() < world.oldest) & (firms.fund_share < 0.75) & (firms.rounds < 5)
-    return np.flatnonzero(wants)
+    return np.flatnonzero(equity.seeks(
+        firms.cash, firms.cost, firms.rounds, ambition=firms.ambition, listed=firms.listed,
+        anchor=firms.anchor, birth=firms.birth_quarter, now=eco.quarter, oldest=world.oldest,
+        held=firms.fund_share, keen=world.seekers, runway=world.runway,
+    ))  # fmt: skip
 
 
 def _invest(eco: Ecosystem) -> None:
     firms, funds, world = eco.firms, eco.funds, eco.world.equity
     rows = seekers(eco)
-    young = eco.ages() < 5.0
     if rows.size == 0 or len(funds) == 0:
         return
     round_ = np.minimum(firms.rounds[rows], 2)
@@ -161,24 +161,24 @@ def _invest(eco: Ecosystem) -> None:
     ticket = np.minimum(ticket, 0.25 * ticket + 10.0 * firms.cost[rows])
     budget = _quarter_budget(eco)
     meetings = _meet(eco, rows, round_, budget)
-    signal = _signals(eco, rows, meetings)
-    best = signal.max(axis=1)
-    order = np.lexsort((firms.uid[rows], -best))
-    chosen = equity.deals(
-        order, meetings, np.maximum(signal - world.threshold, 0.0), ticket, budget
-    )
+    signal, best = _signals(eco, rows, meetings)
+    wanted = np.flatnonzero(best > world.threshold)
+    order = wanted[np.lexsort((firms.uid[rows[wanted]], -best[wanted]))]
+    chosen = equity.deals(order, meetings, signal - world.threshold, ticket, budget)
     _sign(eco, rows, chosen, ticket)
     funded = rows[chosen >= 0]
-    share = float(young[funded].sum()) * 4.0 / max(float(young.sum()), 1.0)
+    # Young: under five years.
+    young = eco.quarter - firms.birth_quarter < 20
+    share = float(young[funded].sum()) * 4.0 / max(float(np.count_nonzero(young)), 1.0)
     eco.conditions.funded_young += 0.25 * (share - eco.conditions.funded_young)
 
 
 def _meet(eco: Ecosystem, rows: Ints, round_: Ints, budget: Floats) -> Ints:
     """Funds that each firm meets: near its round, with money, and not bound to other sectors."""
     firms, funds, sectors = eco.firms, eco.funds, eco.world.sectors
-    named = np.isin(np.arange(len(eco.sectors)), sectors.positions(sectors.priority))[
-        firms.sector[rows]
-    ]
+    priority = np.zeros(len(eco.sectors), bool)
+    priority[sectors.positions(sectors.priority)] = True
+    named = priority[firms.sector[rows]]
     near = np.abs(np.arange(3)[:, None] - funds.focus[None, :]) <= 1
     open_ = near & (budget > 1.0)[None, :]
     allowed = np.concatenate([open_ & (funds.local_quota < 0.5)[None, :], open_])
@@ -202,22 +202,18 @@ def _quarter_budget(eco: Ecosystem) -> Floats:
     return np.where(open_, np.minimum(wanted, np.maximum(2.0 * pace * wanted, lump)), 0.0)
 
 
-def _signals(eco: Ecosystem, rows: Ints, meetings: Ints) -> Floats:
+def _signals(eco: Ecosystem, rows: Ints, meetings: Ints) -> tuple[Floats, Floats]:
     """What each fund makes of each firm: log value for the price, through its own noise."""
     firms, funds, world = eco.firms, eco.funds, eco.world.equity
-    asked = asking_price(eco, rows)
-    worth = np.maximum(valuation(eco, rows), 0.9 * asked * promise(eco, rows))
-    excess = log(worth / asked)
+    asked, promised = asking_price(eco, rows), promise(eco, rows)
+    worth = np.maximum(revenue_worth(eco, rows) * promised, 0.9 * asked * promised)
     team = 0.8 * (firms.capability[rows] - 0.5) + 0.5 * (firms.ip_protection[rows] - 0.2)
-    out = np.full(meetings.shape, -9.0)
-    for slot in range(meetings.shape[1]):
-        fund = meetings[:, slot]
-        met = fund >= 0
-        who = fund[met]
-        noise = world.noise * exp(-0.25 * funds.skill[who])
-        error = normal(eco.dice.roll("screening", firms.uid[rows][met], funds.uid[who]))
-        out[met, slot] = excess[met] + team[met] + noise * error
-    return out
+    firm, slot = (meetings >= 0).nonzero()
+    error = eco.dice.roll("screening", firms.uid[rows[firm]], funds.uid[meetings[firm, slot]])
+    return equity.signals(
+        meetings, promise=log(worth / asked) + team, noise=world.noise * exp(-0.25 * funds.skill),
+        error=normal(error),
+    )  # fmt: skip
 
 
 def _sign(eco: Ecosystem, rows: Ints, chosen: Ints, ticket: Floats) -> None:

@@ -9,6 +9,7 @@ import numpy as np
 from agents.exact import exp, log, normal
 from agents.schema import Flags, Floats, Ints
 from sim import claims
+from sim.markets import accounts, equity
 from sim.terms import Combine, Terms, term
 from sim.worth import valuation
 
@@ -27,126 +28,138 @@ class LeavingTerms(Terms):
 def run(eco: Ecosystem) -> None:
     """End what ends.
 
-    Reads: cash, income, quality, rents. Writes: firms (rows go), loans, stakes, memberships,
-    founders (owners who closed do not return), funds' cash, conditions.equity_return. Dice:
-    acquirer, window.
+    Reads: cash, income, quality, rents. Writes: firms (rows go), firms.cash, fund_share, listed,
+    quarters_below, loans, stakes, memberships, funds (rows go), funds.cash, returned, banks,
+    incubators.tenants, sectors.outside_share, conditions. Dice: acquirer, price, window, thinks of
+    leaving.
     """
     _list(eco)
     insolvent = eco.firms.cash < -eco.world.leaving.arrears * eco.firms.cost
     closing = _owners_give_up(eco) & ~insolvent
-    sold = _find_acquirers(eco) & ~insolvent & ~closing
-    departing = _depart(eco) & ~insolvent & ~closing & ~sold
-    _end(eco, insolvent, closing, sold, departing)
+    staying = ~(insolvent | closing)
+    sold = _find_acquirers(eco, staying)
+    staying[sold] = False
+    departing = _depart(eco, staying)
+    _end(eco, np.flatnonzero(insolvent), np.flatnonzero(closing), sold, departing)
     _close_funds(eco)
 
 
 def _list(eco: Ecosystem) -> None:
     """A listing raises capital and lets funds sell; it is not an exit."""
     firms, world, now = eco.firms, eco.world.leaving, eco.conditions
-    fit = (firms.revenue_year > world.listing_revenue * now.nominal) & ~firms.listed
-    fit &= firms.profit_year > world.listing_profit * now.nominal
-    rows = np.flatnonzero(fit)
+    large = np.flatnonzero(firms.revenue_year > world.listing_revenue * now.nominal)
+    earning = firms.profit_year[large] > world.listing_profit * now.nominal
+    rows = large[earning & ~firms.listed[large]]
     chance = world.listing_rate * eco.world.equity.window
     rows = rows[eco.dice.roll("window", firms.uid[rows]) < chance]
+    eco.record.count(listings=rows.size)
+    if rows.size == 0:
+        return
     raised = world.listing_raise * firms.revenue_year[rows]
     fee = world.listing_cost * raised * (1.0 - float(eco.terms.leaving.listing_share))
     eco.ledger.pay("outside", "firms", "listing", raised, payee_rows=rows)
     eco.ledger.pay("firms", "outside", "listing cost", fee, payer_rows=rows)
-    listed = np.zeros(len(firms), bool)
-    listed[rows] = True
-    _realise(eco, listed, 1.3 * valuation(eco, np.arange(len(firms))))
+    _realise(eco, rows, 1.3 * valuation(eco, rows))
     firms.listed[rows] = True
-    eco.record.count(listings=rows.size)
     eco.record.event("listed", rows, raised)
 
 
 def owner_income(eco: Ecosystem) -> Floats:
-    """What staying in is worth to the owner (m yuan/year): profit and the promise of the product."""
-    firms, world, now = eco.firms, eco.world.leaving, eco.conditions
-    # An equal founding team draws its pay in wages already; what counts beyond is profit.
-    promise = world.option_value * now.nominal * (firms.quality + firms.prototype) ** 3
-    promise *= np.clip(firms.revenue_year / (firms.revenue_year_before + 1e-9), 0.5, 2.0)
-    held = 0.08 * np.maximum(firms.cash - firms.cost, 0.0)
-    return firms.profit_year + promise + held
+    """What staying in is worth to the owner (m yuan/year): profit and the promise of the product.
+
+    An equal founding team draws its pay in wages already; what counts beyond is profit.
+    """
+    firms = eco.firms
+    return accounts.owner_income(
+        profit=firms.profit_year, quality=firms.quality, prototype=firms.prototype,
+        revenue=firms.revenue_year, before=firms.revenue_year_before, cash=firms.cash,
+        cost=firms.cost, option=eco.world.leaving.option_value * eco.conditions.nominal,
+    )  # fmt: skip
 
 
 def _owners_give_up(eco: Ecosystem) -> Flags:
     firms, world, now = eco.firms, eco.world.leaving, eco.conditions
     wanted = world.closing_income * firms.outside_option * now.nominal
-    poor = owner_income(eco) < wanted
-    firms.quarters_below[:] = np.where(poor, firms.quarters_below + 1, 0)
+    firms.quarters_below[:] = (firms.quarters_below + 1) * (owner_income(eco) < wanted)
     # Firms with outside shareholders, anchors and the listed are not closed by an owner's whim.
     return (firms.quarters_below > firms.patience) & ~firms.anchor & ~firms.listed
 
 
-def _find_acquirers(eco: Ecosystem) -> Flags:
+def _find_acquirers(eco: Ecosystem, staying: Flags) -> Ints:
+    """An acquirer looks at few firms and buys those with a good product and patents."""
     firms, world = eco.firms, eco.world.leaving
-    fit = (firms.quality > world.sale_quality) & (firms.patents > 0.0) & ~firms.anchor
-    fit &= ~firms.listed & (eco.ages() > 2.0)
-    return fit & (eco.dice.roll("acquirer", firms.uid) < world.sale_rate)
+    seen = eco.dice.roll("acquirer", firms.uid) < world.sale_rate
+    rows = np.flatnonzero(seen & staying)
+    fit = (firms.quality[rows] > world.sale_quality) & (firms.patents[rows] > 0.0)
+    fit &= ~firms.anchor[rows] & ~firms.listed[rows] & (_ages(eco, rows) > 2.0)
+    return rows[fit]
 
 
-def _depart(eco: Ecosystem) -> Flags:
+def _ages(eco: Ecosystem, rows: Ints) -> Floats:
+    return np.multiply(eco.quarter - eco.firms.birth_quarter[rows], 0.25)
+
+
+def _depart(eco: Ecosystem, staying: Flags) -> Ints:
     """A firm leaves when rent and wages here, beyond the region's, outweigh the cost of moving."""
     firms, world, zones = eco.firms, eco.world.leaving, eco.zones
-    per_head = zones.used / np.maximum(eco.by_zone(firms.staff), 1.0)
-    here = firms.staff * (per_head * zones.rent * 12.0 / 1e6)[firms.zone]
-    there = firms.staff * (eco.world.zones.space_per_head * zones.rent[4] * 12.0 / 1e6)
-    saved = here - there
-    worth = saved * 3.0 > world.moving_cost * firms.revenue_year + 6.0 * np.maximum(
-        firms.profit_year, 0.0
-    )
-    rooted = firms.anchor | (firms.incubator >= 0) | (eco.ages() < 3.0)
     thinks = eco.dice.roll("thinks of leaving", firms.uid) < world.rethink
-    return worth & ~rooted & thinks
+    rows = np.flatnonzero(thinks & staying)
+    per_head = zones.used / np.maximum(eco.by_zone(firms.staff), 1.0)
+    here = firms.staff[rows] * (per_head * zones.rent * 12.0 / 1e6)[firms.zone[rows]]
+    there = firms.staff[rows] * (eco.world.zones.space_per_head * zones.rent[4] * 12.0 / 1e6)
+    saved = here - there
+    worth = saved * 3.0 > world.moving_cost * firms.revenue_year[rows] + 6.0 * np.maximum(
+        firms.profit_year[rows], 0.0
+    )
+    rooted = firms.anchor[rows] | (firms.incubator[rows] >= 0) | (_ages(eco, rows) < 3.0)
+    return rows[worth & ~rooted]
 
 
-def _end(eco: Ecosystem, insolvent: Flags, closing: Flags, sold: Flags, departing: Flags) -> None:
+def _end(eco: Ecosystem, insolvent: Ints, closing: Ints, sold: Ints, departing: Ints) -> None:
+    """Settle the accounts of the firms that go (rows by cause), and take them out."""
     firms = eco.firms
-    gone = insolvent | closing | sold | departing
-    age = eco.quarter - firms.birth_quarter
-    eco.record.count(
-        exits=float(gone.sum()), exits_insolvency=float(insolvent.sum()),
-        exits_closure=float(closing.sum()), exits_sale=float(sold.sum()),
-        exits_departure=float(departing.sum()), exits_young=float((gone & (age < 20)).sum()),
-    )  # fmt: skip
-    for name, flags in (
+    gone = np.zeros(len(firms), bool)
+    for name, rows in (
         ("became insolvent", insolvent), ("was closed by its owner", closing),
         ("was sold", sold), ("left the district", departing),
     ):  # fmt: skip
-        rows = np.flatnonzero(flags)
+        gone[rows] = True
         eco.record.event(name, rows, firms.cash[rows])
-    value = _sell(eco, sold)
-    _settle_debts(eco, gone)
-    _realise(eco, gone & ~departing, value)
-    _realise(eco, departing, 0.8 * valuation(eco, np.arange(len(firms))))
-    _hand_back(eco, gone)
+    leavers = np.flatnonzero(gone)
+    eco.record.count(
+        exits=leavers.size, exits_insolvency=insolvent.size, exits_closure=closing.size,
+        exits_sale=sold.size, exits_departure=departing.size,
+        exits_young=float((eco.quarter - firms.birth_quarter[leavers] < 20).sum()),
+    )  # fmt: skip
+    price = _sell(eco, sold)
+    _settle_debts(eco, gone, leavers)
+    failed = np.concatenate([insolvent, closing])
+    _realise(eco, np.concatenate([failed, sold]), np.concatenate([np.zeros(failed.size), price]))
+    _realise(eco, departing, 0.8 * valuation(eco, departing))
+    _hand_back(eco, leavers)
     eco.memberships.discard(gone[eco.memberships.firm])
-    homes = firms.incubator[gone]
+    homes = firms.incubator[leavers]
     np.subtract.at(eco.incubators.tenants, homes[homes >= 0], 1.0)
     eco.sectors.outside_share[:] += np.bincount(
-        firms.sector[gone], firms.share[gone], len(eco.sectors)
+        firms.sector[leavers], firms.share[leavers], len(eco.sectors)
     )
     eco.remove_firms(gone)
 
 
-def _sell(eco: Ecosystem, sold: Flags) -> Floats:
+def _sell(eco: Ecosystem, rows: Ints) -> Floats:
     """Acquirers outside pay by what the product promises; the price is split with stakes later."""
     firms, world = eco.firms, eco.world.leaving
-    rows = np.flatnonzero(sold)
     spread = world.sale_premium * normal(eco.dice.roll("price", firms.uid[rows]))
     promise = exp(2.0 * (firms.quality[rows] - 1.0) + spread)
     price = world.valuation * firms.revenue_year[rows] * promise
     price += 0.02 * firms.patents[rows] * eco.conditions.nominal
-    value = np.zeros(len(firms))
-    value[rows] = price
     owners = float((price * (1.0 - firms.fund_share[rows])).sum())
     eco.ledger.pay("outside", "households", "firms sold", owners)
     eco.record.count(sales_value=float(price.sum()))
-    return value
+    return price
 
 
-def _settle_debts(eco: Ecosystem, gone: Flags) -> None:
+def _settle_debts(eco: Ecosystem, gone: Flags, leavers: Ints) -> None:
     """Creditors first: loans out of cash, the rest defaulted; arrears are borne by suppliers."""
     firms, loans = eco.firms, eco.loans
     # A firm that moves away or is sold takes its debt along to a solvent owner.
@@ -154,7 +167,8 @@ def _settle_debts(eco: Ecosystem, gone: Flags) -> None:
     if due.size:
         who = loans.firm[due]
         owed = np.bincount(who, loans.principal[due], len(firms))
-        share = np.minimum(np.maximum(firms.cash, 0.0) / np.maximum(owed, 1e-12), 1.0)[who]
+        able = np.maximum(firms.cash[who], 0.0) / np.maximum(owed[who], 1e-12)
+        share = np.minimum(able, 1.0)
         paid = loans.principal[due] * share
         eco.ledger.pay("firms", "banks", "repayment", paid, payer_rows=who,
                        payee_rows=loans.other[due])  # fmt: skip
@@ -163,15 +177,18 @@ def _settle_debts(eco: Ecosystem, gone: Flags) -> None:
         failed = due[loans.principal[due] > 1e-9]
         claims.default(eco, failed, loans.principal[failed].copy())
         loans.discard(gone[loans.firm])
-    rows = np.flatnonzero(gone)
-    arrears = np.maximum(-firms.cash[rows], 0.0)
-    eco.ledger.pay("outside", "firms", "arrears written off", arrears, payee_rows=rows)
+    arrears = np.maximum(-firms.cash[leavers], 0.0)
+    eco.ledger.pay("outside", "firms", "arrears written off", arrears, payee_rows=leavers)
 
 
-def _realise(eco: Ecosystem, ended: Flags, value: Floats) -> None:
-    """Funds' stakes in ended firms turn into money or into nothing; partners and purse get theirs."""
+def _realise(eco: Ecosystem, ended: Ints, worth: Floats) -> None:
+    """Funds' stakes in ended firms (rows, with what each fetches in m yuan) turn into money or into
+    nothing; partners and purse get theirs.
+    """
     stakes, firms, now = eco.stakes, eco.firms, eco.conditions
-    rows = np.flatnonzero(ended[stakes.firm])
+    over, value = np.zeros(len(firms), bool), np.zeros(len(firms))
+    over[ended], value[ended] = True, worth
+    rows = np.flatnonzero(over[stakes.firm])
     if rows.size == 0:
         return
     firm, fund, cost = stakes.firm[rows], stakes.other[rows], stakes.cost[rows]
@@ -196,18 +213,16 @@ def _realise(eco: Ecosystem, ended: Flags, value: Floats) -> None:
         stakes_ended=rows.size, stakes_lost=float((multiple < 1.0).sum()),
         stakes_tenfold=float((multiple >= 10.0).sum()), stakes_proceeds=total,
     )  # fmt: skip
-    stakes.discard(ended[stakes.firm])
+    stakes.discard(over[stakes.firm])
 
 
 def _distribute(eco: Ecosystem, fund: Ints, proceeds: Floats, cost: Floats) -> None:
     """Partners and the purse share by commitment; the concession leaves part of public gains."""
     funds = eco.funds
-    public = funds.public_share[fund] * proceeds
-    gain = np.maximum(proceeds - cost, 0.0)
-    given_up = funds.concession[fund] * funds.public_share[fund] * gain
-    public = np.where(funds.guidance[fund] > 0, public - given_up, 0.0)
-    carry = eco.world.equity.carry * gain
-    carry = np.minimum(carry, proceeds - public)
+    public, carry = equity.distribute(
+        proceeds, cost, funds.public_share[fund], funds.concession[fund],
+        guided=funds.guidance[fund] > 0, carry=eco.world.equity.carry,
+    )  # fmt: skip
     eco.ledger.pay("funds", "households", "carried interest", carry, payer_rows=fund)
     eco.ledger.pay("funds", "outside", "distributions", proceeds - public - carry, payer_rows=fund)
     newer = np.where(funds.guidance[fund] == 2, public, 0.0)
@@ -217,17 +232,18 @@ def _distribute(eco: Ecosystem, fund: Ints, proceeds: Floats, cost: Floats) -> N
     np.add.at(funds.returned, fund, proceeds)
 
 
-def _hand_back(eco: Ecosystem, gone: Flags) -> None:
+def _hand_back(eco: Ecosystem, leavers: Ints) -> None:
     """What is left after creditors goes to the owners."""
-    rows = np.flatnonzero(gone)
-    left = eco.firms.cash[rows].copy()
-    eco.ledger.pay("firms", "households", "owners' remainder", left, payer_rows=rows)
+    left = eco.firms.cash[leavers]
+    eco.ledger.pay("firms", "households", "owners' remainder", left, payer_rows=leavers)
 
 
 def _close_funds(eco: Ecosystem) -> None:
     """At the end of its life a fund sells what it holds at a discount and pays everybody out."""
     funds, stakes = eco.funds, eco.stakes
     over = eco.quarter - funds.vintage >= eco.world.equity.life * 4.0
+    if not over.any():
+        return
     rows = np.flatnonzero(over[stakes.other])
     if rows.size:
         held = valuation(eco, stakes.firm[rows]) * stakes.share[rows] * 0.6

@@ -36,7 +36,8 @@ def run(eco: Ecosystem) -> None:
     """Ask, score, ration, pay out.
 
     Reads: firms' cash, cost, record; banks' limits; the pool's promise. Writes: loans, firms.cash,
-    debt, refused_quarter, rated, banks.lent, cash, agencies.sold. Dice: bank, score, rating.
+    debt, refused_quarter, rated, banks.lent, cash, agencies.sold, cash, conditions.guarantee_cash.
+    Dice: bank, score, rating.
     """
     banks, loans = eco.banks, eco.loans
     banks.lent[:] = np.bincount(loans.other, loans.principal, len(banks))
@@ -61,12 +62,9 @@ def _rate(eco: Ecosystem) -> None:
     rows = np.flatnonzero(agencies.kind == RATER)
     hours = float((agencies.hours[rows] * agencies.quality[rows]).sum())
     price = rules.rating_hours * rules.hour_price * eco.conditions.nominal
-    asks = np.flatnonzero(
-        (eco.dice.roll("wants a rating", firms.uid) < 0.05)
-        & (firms.revenue_year > 3.0)
-        & (firms.cash > 10.0 * price)
-        & (firms.rated < 0.3)
-    )
+    asks = np.flatnonzero(eco.dice.roll("wants a rating", firms.uid) < 0.05)
+    able = (firms.revenue_year[asks] > 3.0) & (firms.cash[asks] > 10.0 * price)
+    asks = asks[able & (firms.rated[asks] < 0.3)]
     asks = asks[np.argsort(eco.dice.roll("rating queue", firms.uid[asks]), kind="stable")]
     served = asks[: int(hours / rules.rating_hours)]
     firms.rated[served] = 1.0
@@ -76,24 +74,24 @@ def _rate(eco: Ecosystem) -> None:
     agencies.sold[rows] = served.size * rules.rating_hours * share
 
 
-def loan_size(eco: Ecosystem) -> Floats:
+def loan_size(eco: Ecosystem, rows: Ints) -> Floats:
     """The loan a firm would ask for (m yuan): to refill its buffer, within what revenue bears."""
     firms, world = eco.firms, eco.world.credit
-    buffer = eco.world.costs.buffer * firms.cost
-    most = world.size * firms.revenue_year - firms.debt
-    return np.minimum(np.maximum(buffer - firms.cash, 0.0), most)
+    buffer = eco.world.costs.buffer * firms.cost[rows]
+    most = world.size * firms.revenue_year[rows] - firms.debt[rows]
+    return np.minimum(np.maximum(buffer - firms.cash[rows], 0.0), most)
 
 
 def applicants(eco: Ecosystem) -> tuple[Ints, Floats]:
     """Rows of firms that ask for a loan, and how much; the recently refused are discouraged."""
     firms, world, now = eco.firms, eco.world.credit, eco.conditions
-    need = (runway(firms.cash, firms.cost) < world.need) & (eco.quarter > firms.birth_quarter + 2)
-    amount = loan_size(eco)
-    hopeful = eco.quarter - firms.refused_quarter > world.discouraged
-    asks = need & hopeful & (amount >= world.least * now.nominal)
-    asks &= firms.cash > world.apply_cost * now.nominal
-    rows = np.flatnonzero(asks)
-    return rows, amount[rows]
+    rows = np.flatnonzero(runway(firms.cash, firms.cost) < world.need)
+    hopeful = eco.quarter - firms.refused_quarter[rows] > world.discouraged
+    hopeful &= eco.quarter > firms.birth_quarter[rows] + 2
+    rows = rows[hopeful & (firms.cash[rows] > world.apply_cost * now.nominal)]
+    amount = loan_size(eco, rows)
+    asks = amount >= world.least * now.nominal
+    return rows[asks], amount[asks]
 
 
 def _choose_bank(eco: Ecosystem, rows: Ints) -> Ints:
@@ -107,6 +105,8 @@ def _terms_for(eco: Ecosystem, rows: Ints, amount: Floats) -> tuple[Floats, Floa
     terms = eco.terms.lending
     small = amount <= float(terms.covered_loan)
     every = np.zeros(len(eco.firms))
+    if not terms.parts:
+        return every[rows], every[rows]
     return (every + terms.cover)[rows] * small, (every + terms.cover_expected)[rows] * small
 
 
@@ -120,7 +120,7 @@ def score(eco: Ecosystem, rows: Ints) -> Floats:
         + size * log((revenue + 0.1) / (10.0 * now.nominal))
         + margin * np.clip(firms.profit_year[rows] / (revenue + 0.1), -1.5, 0.4)
         + cash * np.minimum(runway(firms.cash[rows], firms.cost[rows]), 8.0)
-        + age * log(1.0 + eco.ages()[rows])
+        + age * log(1.0 + (eco.quarter - firms.birth_quarter[rows]) * 0.25)
         + 1.5 * (firms.credit_record[rows] - 1.0)
     )
 

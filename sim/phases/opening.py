@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from agents.exact import exp, normal
 from sim import identity
+from sim.markets.sums import share_by
 from sim.terms import Combine, Terms, term
 
 if TYPE_CHECKING:
@@ -29,7 +28,8 @@ def run(eco: Ecosystem) -> None:
     """Start the quarter.
 
     Reads: world series, who knows of the schemes. Writes: conditions, sectors.market,
-    firms.aware, the calendar-year R&D columns, zones.rent_path. Dice: cycle, hears, forgets.
+    firms.aware, quality, the calendar-year R&D columns, zones.rent_path. Dice: cycle, hears,
+    forgets.
     """
     _advance_world(eco)
     _spread_news(eco)
@@ -63,16 +63,12 @@ def _advance_world(eco: Ecosystem) -> None:
 def _spread_news(eco: Ecosystem) -> None:
     """Bass (1969): firms hear from announcements and from firms in their sector that know."""
     firms, habits = eco.firms, eco.world.firms
-    knowing = eco.by_sector(firms.aware.astype(float))
-    peers = knowing / np.maximum(eco.by_sector(np.ones(len(firms))), 1.0)
-    hears = (
-        habits.awareness_broadcast
-        + habits.awareness_peers * peers[firms.sector]
-        + eco.terms.opening.broadcast
-    )
-    draw = eco.dice.roll("hears", firms.uid)
-    forgets = eco.dice.roll("forgets", firms.uid) < habits.awareness_loss
-    firms.aware[:] = np.where(firms.aware, ~forgets, draw < hears)
+    peers = share_by(firms.sector, firms.aware, len(eco.sectors))
+    hears = (habits.awareness_broadcast + habits.awareness_peers * peers)[firms.sector]
+    hears += eco.terms.opening.broadcast
+    told = eco.dice.roll("hears", firms.uid) < hears
+    keeps = eco.dice.roll("forgets", firms.uid) >= habits.awareness_loss
+    firms.aware[:] = (firms.aware & keeps) | (~firms.aware & told)
 
 
 def _turn_calendar_year(eco: Ecosystem) -> None:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.exact import exp, laplace, log, normal, power
+from agents.exact import log, normal
 from agents.schema import Flags, Floats
 from sim.markets import goods
+from sim.markets.sums import sum_by
 from sim.terms import Combine, Terms, term
 
 if TYPE_CHECKING:
@@ -39,8 +40,8 @@ def run(eco: Ecosystem) -> None:
     """Share out demand.
 
     Reads: firms' quality, staff, customers, references, wages, rents. Writes: firms.share,
-    revenue, customers, references, novelty, cash, sectors.outside_share. Dice: sales, tender,
-    delivery.
+    revenue, yearly revenue, new_revenue, customers, references, novelty, capability, cash,
+    sectors.outside_share. Dice: sales, tender, delivery.
     """
     price = _prices(eco)
     _compete(eco, price)
@@ -53,27 +54,13 @@ def _prices(eco: Ecosystem) -> Floats:
     """Firms pass on part of what their labour and floor space cost beyond the outside path."""
     firms, now, world = eco.firms, eco.conditions, eco.world
     zones = eco.zones
-    revenue = firms.revenue_year + 0.2 * now.nominal
-    dear_wage = now.wage_st / (world.labour.wage_st * now.nominal) - 1.0
-    dear_rent = (zones.rent / zones.rent_path)[firms.zone] - 1.0
-    labour = np.minimum(firms.st_staff * now.wage_st / revenue, 0.5)
-    space = np.minimum(
-        firms.staff
-        * world.zones.space_per_head
-        * 12.0
-        * zones.rent_path[firms.zone]
-        / 1e6
-        / revenue,
-        0.3,
-    )
-    return 1.0 + 0.7 * np.clip(labour * dear_wage + space * dear_rent, -0.3, 0.5)
-
-
-def _trust(eco: Ecosystem) -> Floats:
-    """Share of buyers who would consider a firm: it grows with customers and public references."""
-    firms, world = eco.firms, eco.world.demand
-    known = firms.customers + world.reference_worth * firms.references
-    return 1.0 - (1.0 - world.trust_floor) * exp(-known / world.trust_customers)
+    return goods.passed_on(
+        firms.st_staff, firms.staff, revenue=firms.revenue_year + 0.2 * now.nominal,
+        zone=firms.zone, wage_st=now.wage_st,
+        dear_wage=now.wage_st / (world.labour.wage_st * now.nominal) - 1.0,
+        space=world.zones.space_per_head, rent_path=zones.rent_path,
+        dear_rent=zones.rent / zones.rent_path - 1.0,
+    )  # fmt: skip
 
 
 def _compete(eco: Ecosystem, price: Floats) -> None:
@@ -81,10 +68,14 @@ def _compete(eco: Ecosystem, price: Floats) -> None:
     fit = goods.fitness(
         firms.quality, price, now.first_mover, world.quality_weight, world.price_weight
     )
-    reach = power(firms.staff, world.reach_elasticity)
-    pull = reach * power(firms.quality, world.choice_quality) * _trust(eco)
+    reach = goods.reach(firms.staff, world.reach_elasticity)
+    pull = goods.pull(
+        reach, firms.quality, choosy=world.choice_quality, customers=firms.customers,
+        references=firms.references, reference_worth=world.reference_worth,
+        floor=world.trust_floor, enough=world.trust_customers,
+    )  # fmt: skip
     # Outside competitors reach buyers as firms of the district of the same total size would.
-    usual = eco.by_sector(reach)
+    usual = sum_by(firms.sector, reach, len(sectors))
     outside_pull = (
         world.outside_reach
         * usual
@@ -95,11 +86,11 @@ def _compete(eco: Ecosystem, price: Floats) -> None:
         firms.share, sectors.outside_share, fit, pull, firms.sector,
         world.selection, world.footloose, outside_pull,
     )  # fmt: skip
-    noise = laplace(eco.dice.roll("sales", firms.uid)) * world.customer_noise
-    noise = noise / np.sqrt(np.maximum(firms.customers, 1.0))
     # Orders that come and go are won from and lost to competitors outside.
-    moved = share * exp(np.clip(noise, -0.8, 0.8) - 0.5 * np.minimum(noise * noise, 0.1))
-    sectors.outside_share[:] = outside + eco.by_sector(share - moved)
+    moved = goods.come_and_go(
+        share, eco.dice.roll("sales", firms.uid), world.customer_noise, firms.customers
+    )
+    sectors.outside_share[:] = outside + sum_by(firms.sector, share - moved, len(sectors))
     firms.share[:] = moved
 
 
@@ -162,8 +153,9 @@ def _book(eco: Ecosystem) -> None:
     firms, world, now = eco.firms, eco.world.demand, eco.conditions
     firms.revenue_year_before[:] += 0.25 * (firms.revenue_year - firms.revenue_year_before) * 0.9
     firms.revenue_year[:] += 0.4 * (4.0 * firms.revenue - firms.revenue_year)
-    size = np.maximum(firms.revenue_year / now.nominal, 0.01)
-    customers = 1.0 + size / (world.ticket * power(size, world.ticket_elasticity))
+    customers = goods.customers_for(
+        firms.revenue_year, now.nominal, world.ticket, world.ticket_elasticity
+    )
     firms.customers[:] += 0.25 * (customers - firms.customers)
     firms.novelty[:] = np.where(firms.new_product, 1.0, firms.novelty) * 0.92
     new = firms.revenue * np.minimum(firms.novelty, 1.0)

@@ -6,14 +6,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.exact import log, power
-from agents.firms import EARLY, GROWTH, MATURE, SEED
-from agents.schema import Floats
+from agents.firms import GROWTH, SEED
+from agents.schema import Floats, Ints
 from sim import claims
+from sim.markets import accounts
 from sim.terms import Combine, Terms, term
 
 if TYPE_CHECKING:
     from sim.model import Ecosystem
+
+# Yearly revenue (m yuan, 2014) from which a firm counts as early, growth and mature.
+STAGE_REVENUE = (2.0, 10.0, 200.0)
 
 
 class SettlingTerms(Terms):
@@ -29,7 +32,9 @@ def run(eco: Ecosystem) -> None:
     """Pay what is owed.
 
     Reads: staff, wages, rents, revenue, loans. Writes: cash, firms.cost, profit_year, debt, stage,
-    loans, conditions. Dice: none.
+    propensity, credit_record, loans, memberships (new rows), banks.caution, losses,
+    agencies.hours, sold, alliances.members, platform, conditions. Dice: joins an alliance,
+    alliance.
     """
     eco.conditions.pool_calls *= 0.85
     inputs = input_costs(eco)
@@ -53,37 +58,38 @@ def run(eco: Ecosystem) -> None:
 def input_costs(eco: Ecosystem) -> Floats:
     """Purchases from outside the district (m yuan a quarter); larger firms trade more."""
     firms, costs = eco.firms, eco.world.costs
-    size = np.maximum(firms.revenue_year / (100.0 * eco.conditions.nominal), 1e-4)
-    tilt = np.array(eco.world.sectors.input_tilt)[firms.sector]
-    share = costs.input_share + costs.input_slope * 0.4342944819 * log(size) + tilt
-    return firms.revenue * np.clip(share, 0.30, 0.88)
+    return accounts.purchases(
+        firms.revenue, firms.revenue_year, firms.sector,
+        tilt=np.array(eco.world.sectors.input_tilt), share=costs.input_share,
+        slope=costs.input_slope, nominal=eco.conditions.nominal,
+    )  # fmt: skip
 
 
 def wage_bill(eco: Ecosystem) -> Floats:
     """Wages of all staff (m yuan a quarter)."""
-    firms, now = eco.firms, eco.conditions
-    premium = power(firms.staff / 10.0, eco.world.labour.wage_size)
-    drawn = np.where(firms.stage == SEED, eco.world.founders.founder_pay, 1.0)
-    others = (firms.staff - firms.st_staff) * now.wage_other * premium * drawn
-    top = firms.top_talent * eco.world.talent.pay * now.nominal
-    return (others + firms.st_staff * now.wage_st + top) / 4.0
+    firms, now, world = eco.firms, eco.conditions, eco.world
+    return accounts.wages(
+        firms.staff, firms.st_staff, wage_other=now.wage_other, wage_st=now.wage_st,
+        size_premium=world.labour.wage_size, starting=firms.stage == SEED,
+        founder_pay=world.founders.founder_pay, top_talent=firms.top_talent,
+        top_pay=world.talent.pay, nominal=now.nominal,
+    )  # fmt: skip
 
 
 def _pay_rent(eco: Ecosystem) -> Floats:
     """Tenants of carriers pay the operator, everybody else the landlords."""
     firms, zones, incubators = eco.firms, eco.zones, eco.incubators
     hosts, now = eco.world.incubators, eco.conditions
-    per_head = zones.used / np.maximum(eco.by_zone(firms.staff), 1.0)
-    market = firms.staff * (per_head * zones.rent * 3.0 / 1e6)[firms.zone]
-    inside = firms.incubator >= 0
-    fee = hosts.service_fee * now.nominal / 4.0
-    rent = np.where(inside, market * hosts.rent_share + fee, market)
-    rows = np.flatnonzero(inside)
-    homes = firms.incubator[rows]
-    eco.ledger.pay("firms", "landlords", "rent", np.where(inside, 0.0, market))
+    market = accounts.space_cost(firms.staff, firms.zone, zones.used, zones.rent)
+    rent = accounts.carriers_rent(
+        market, firms.incubator, share=hosts.rent_share, fee=hosts.service_fee * now.nominal / 4.0
+    )
+    rows = np.flatnonzero(firms.incubator >= 0)
+    market[rows] = 0.0
+    eco.ledger.pay("firms", "landlords", "rent", market)
     eco.ledger.pay("firms", "incubators", "carriers' rent and fees", rent[rows],
-                   payer_rows=rows, payee_rows=homes)  # fmt: skip
-    _support_rent(eco, rent, inside)
+                   payer_rows=rows, payee_rows=firms.incubator[rows])  # fmt: skip
+    _support_rent(eco, rent, rows)
     building = incubators.places * hosts.place_space
     head_rent = building * zones.rent[incubators.zone] * 3.0 / 1e6 * hosts.head_rent
     eco.ledger.pay("incubators", "landlords", "head rent", head_rent)
@@ -98,11 +104,14 @@ def _pay_rent(eco: Ecosystem) -> Floats:
     return rent
 
 
-def _support_rent(eco: Ecosystem, rent: Floats, inside: np.ndarray) -> None:
+def _support_rent(eco: Ecosystem, rent: Floats, inside: Ints) -> None:
     """Lines pay their share of tenants' rent; it comes as cash, and leaves costs as they are."""
-    share = eco.terms.settling.tenant_rent
-    due = np.where(inside, rent * share, 0.0)
-    for lever, part in eco.terms.settling.split("tenant_rent", due):
+    terms = eco.terms.settling
+    if "tenant_rent" not in terms.parts:
+        return
+    due = np.zeros(len(rent))
+    due[inside] = rent[inside]
+    for lever, part in terms.split("tenant_rent", due * terms.tenant_rent):
         rows = np.flatnonzero(part > 0.0)
         eco.treasury.spend(lever, "firms", "rent support", part[rows], payee_rows=rows)
 
@@ -122,28 +131,25 @@ def _overhead(eco: Ecosystem) -> Floats:
 
 def _tax_and_dividends(eco: Ecosystem, inputs: Floats, cost: Floats) -> None:
     firms, costs, now = eco.firms, eco.world.costs, eco.conditions
-    small = firms.revenue_year < costs.small_tax_limit * now.nominal
-    turnover = np.where(
-        small, costs.small_tax * firms.revenue,
-        costs.value_added_tax * np.maximum(firms.revenue - inputs, 0.0),
+    profit, turnover, levied = accounts.taxes(
+        firms.revenue, inputs, cost, firms.rnd,
+        small=firms.revenue_year < costs.small_tax_limit * now.nominal, certified=firms.certified,
+        turnover_tax=costs.small_tax, value_added_tax=costs.value_added_tax,
+        profit_tax=costs.profit_tax, certified_tax=costs.profit_tax_certified,
+        deduction=costs.deduction,
     )  # fmt: skip
-    profit = firms.revenue - inputs - cost - turnover
-    rate = np.where(firms.certified, costs.profit_tax_certified, costs.profit_tax)
-    taxable = np.maximum(profit - costs.deduction * firms.rnd, 0.0)
-    tax = turnover + rate * taxable
-    eco.ledger.pay("firms", "state", "taxes", tax)
+    tax = eco.ledger.pay("firms", "state", "taxes", turnover + levied)
     firms.profit_year[:] += 0.25 * (4.0 * profit - firms.profit_year)
-    buffer = costs.buffer * cost
-    full = firms.cash > buffer
-    payout = np.where(full, costs.payout * np.maximum(profit - rate * taxable, 0.0), 0.0)
-    excess = np.maximum(firms.cash - payout - 3.0 * buffer, 0.0) * np.where(
-        firms.profit_year > 0.0, 0.25, 0.0
-    )
-    eco.ledger.pay("firms", "households", "dividends", payout + excess)
-    added = firms.revenue - inputs
+    taken = accounts.dividends(
+        firms.cash, cost, after_tax=profit - levied, profit_year=firms.profit_year,
+        buffer=costs.buffer, share=costs.payout,
+    )  # fmt: skip
+    eco.ledger.pay("firms", "households", "dividends", taken)
+    total, purchases = float(profit.sum()), float(inputs.sum())
+    anchors = np.flatnonzero(firms.anchor)
     eco.record.count(
-        tax=float(tax.sum()), profit=float(profit.sum()), value_added=float(added.sum()),
-        purchases=float(inputs.sum()), profit_without_anchors=float(profit[~firms.anchor].sum()),
+        tax=tax, profit=total, value_added=float(firms.revenue.sum()) - purchases,
+        purchases=purchases, profit_without_anchors=total - float(profit[anchors].sum()),
     )  # fmt: skip
 
 
@@ -155,9 +161,9 @@ def _repay(eco: Ecosystem) -> None:
         return
     who = loans.firm[due]
     owed = np.bincount(who, loans.principal[due], len(firms))
-    can = np.maximum(firms.cash - 0.4 * firms.cost, 0.0)
-    share = np.minimum(can / np.maximum(owed, 1e-12), 1.0)[who]
-    earning = (firms.profit_year > 0.0)[who]
+    can = np.maximum(firms.cash[who] - 0.4 * firms.cost[who], 0.0)
+    share = np.minimum(can / np.maximum(owed[who], 1e-12), 1.0)
+    earning = firms.profit_year[who] > 0.0
     whole = share >= 1.0
     renewed = ~whole & earning
     paid = np.where(renewed, 0.0, loans.principal[due] * share)
@@ -199,11 +205,11 @@ def _alliances(eco: Ecosystem) -> None:
     alliances.platform[:] = 0.95 * alliances.platform + spent
     if len(alliances) == 0:
         return
+    thinks = eco.dice.roll("joins an alliance", firms.uid) < rules.join_rate
+    rows = np.flatnonzero(thinks & (firms.staff >= rules.join_staff))
     joined = np.zeros(len(firms), bool)
     joined[members.firm] = True
-    asks = (firms.staff >= rules.join_staff) & ~joined & (firms.cash > firms.cost)
-    asks &= eco.dice.roll("joins an alliance", firms.uid) < rules.join_rate
-    rows = np.flatnonzero(asks)
+    rows = rows[~joined[rows] & (firms.cash[rows] > firms.cost[rows])]
     allowed = np.arange(len(eco.sectors))[:, None] == alliances.sector[None, :]
     chosen = eco.dice.choose(
         "alliance", firms.uid[rows], alliances.uid, firms.sector[rows], allowed
@@ -215,17 +221,14 @@ def _alliances(eco: Ecosystem) -> None:
 
 def _stages(eco: Ecosystem) -> None:
     """Stage follows revenue, so that habits of R&D and of cash follow it too."""
-    firms, nominal = eco.firms, eco.conditions.nominal
-    by_size = np.select(
-        [firms.revenue_year < 2.0 * nominal, firms.revenue_year < 10.0 * nominal,
-         firms.revenue_year < 200.0 * nominal],
-        [0, EARLY, GROWTH], MATURE,
+    firms, nominal, ages = eco.firms, eco.conditions.nominal, eco.ages()
+    first, second, third = STAGE_REVENUE
+    firms.stage[:] = accounts.stage(
+        firms.stage, firms.revenue_year,
+        edges=(first * nominal, second * nominal, third * nominal),
+        old=ages > 4.0, least_of_old=GROWTH,
     )  # fmt: skip
-    old = eco.ages() > 4.0
-    firms.stage[:] = np.where(old, np.maximum(by_size, GROWTH), np.maximum(firms.stage, by_size))
     # Habits settle as firms grow out of the start-up years.
-    settle = (eco.ages() > 3.0) & ~firms.anchor
-    usual = eco.world.research.propensity
-    firms.propensity[:] -= np.where(
-        settle & (firms.propensity > 1.6 * usual), 0.06 * (firms.propensity - 1.6 * usual), 0.0
-    )
+    usual = 1.6 * eco.world.research.propensity
+    rows = np.flatnonzero((firms.propensity > usual) & (ages > 3.0) & ~firms.anchor)
+    firms.propensity[rows] -= 0.06 * (firms.propensity[rows] - usual)

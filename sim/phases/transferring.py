@@ -8,6 +8,7 @@ import numpy as np
 
 from agents.exact import exp, normal, power
 from agents.schema import Floats, Ints
+from sim.markets import staffing
 from sim.terms import Combine, Terms, term
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def run(eco: Ecosystem) -> None:
     """Move inventions and know-how.
 
     Reads: universities, agencies, firms' R&D and cash. Writes: universities' stocks and cash,
-    firms.prototype, knowledge, capability, ip_protection, cash, agencies.sold. Dice: by
+    firms.prototype, knowledge, capability, ip_protection, cash, agencies.sold, cash. Dice: by
     university and by firm.
     """
     _disclose(eco)
@@ -40,7 +41,7 @@ def _disclose(eco: Ecosystem) -> None:
     """Research yields inventions; part has clear ownership at once; old ones go stale."""
     universities, world = eco.universities, eco.world.universities
     growth = float(exp(world.research_growth * eco.quarter / 4.0))
-    effort = (world.inventor_share / 0.70) ** world.inventor_response
+    effort = float(power(world.inventor_share / 0.70, world.inventor_response))
     fresh = universities.research * growth * world.disclosures * effort / 4.0
     universities.inventions[:] += fresh * (1.0 - world.cleared)
     universities.cleared[:] += fresh * world.cleared
@@ -96,10 +97,10 @@ def _buyers(eco: Ecosystem) -> Ints:
     """Firms that look for technology: money to pay, a team to absorb it, no prototype in hand."""
     firms, now = eco.firms, eco.conditions
     price = eco.world.universities.fee * now.nominal
-    able = (firms.cash > 3.0 * price) & (firms.rnd_target > 0.05 * now.nominal)
-    able &= (firms.prototype <= 0.0) & ~firms.anchor
-    looks = eco.dice.roll("looks for technology", firms.uid) < 0.25 * (0.5 + firms.capability)
-    return np.flatnonzero(able & looks)
+    chance = 0.25 * (0.5 + firms.capability)
+    rows = np.flatnonzero(eco.dice.roll("looks for technology", firms.uid) < chance)
+    able = (firms.cash[rows] > 3.0 * price) & (firms.rnd_target[rows] > 0.05 * now.nominal)
+    return rows[able & (firms.prototype[rows] <= 0.0) & ~firms.anchor[rows]]
 
 
 def _broker_hours(eco: Ecosystem) -> tuple[float, Ints]:
@@ -120,10 +121,10 @@ def _hand_over(eco: Ecosystem, owner: Ints, buyers: Ints) -> None:
     rules, now = world.universities, eco.conditions
     within = np.arange(owner.size) - np.searchsorted(owner, owner)
     uid = universities.uid[owner] * 1024 + within
-    seats = dice.roll("licensee", firms.uid[buyers])
-    order = np.argsort(seats, kind="stable")
-    place = np.searchsorted(seats[order], dice.roll("invention", uid)) % buyers.size
-    chosen, first = np.unique(buyers[order[place]], return_index=True)
+    place = staffing.next_on_ring(
+        dice.roll("licensee", firms.uid[buyers]), dice.roll("invention", uid)
+    )
+    chosen, first = np.unique(buyers[place], return_index=True)
     source = owner[first]
     np.subtract.at(universities.cleared, source, 1.0)
     fee = rules.fee * now.nominal * exp(rules.fee_spread * normal(dice.roll("fee", uid[first])))
@@ -161,11 +162,8 @@ def _protect(eco: Ecosystem) -> None:
     firms.ip_protection[:] *= 1.0 - rules.protection_decay
     rows = np.flatnonzero(agencies.kind == IP_AGENCY)
     hours = float((agencies.hours[rows] * agencies.quality[rows]).sum())
-    asks = np.flatnonzero(
-        (firms.patents > 0.0)
-        & (eco.dice.roll("asks for protection", firms.uid) < 0.08)
-        & (firms.cash > firms.cost)
-    )
+    asks = np.flatnonzero(eco.dice.roll("asks for protection", firms.uid) < 0.08)
+    asks = asks[(firms.patents[asks] > 0.0) & (firms.cash[asks] > firms.cost[asks])]
     served = asks[np.argsort(eco.dice.roll("queue", firms.uid[asks]), kind="stable")]
     served = served[: int(hours / rules.ip_hours)]
     firms.ip_protection[served] += rules.ip_gain * (1.0 - firms.ip_protection[served])

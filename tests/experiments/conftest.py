@@ -11,7 +11,7 @@ import pytest
 import experiments.verbs
 from experiments.cli import main
 
-SMALL = ("world=small", "quarters=2", "sample=256", "engine=serial")
+SMALL = ("world=small", "quarters=4", "sample=256", "engine=serial")
 
 
 @dataclass(frozen=True)
@@ -51,10 +51,21 @@ def small(wotu: Wotu, results: Path, monkeypatch: pytest.MonkeyPatch) -> Wotu:
 
     def call(verb: str, *overrides: str) -> Said:
         given = {word.partition("=")[0] for word in overrides}
-        usual = [word for word in SMALL if word.partition("=")[0] not in given]
-        return wotu(verb, *usual, f"results={results}", *overrides)
+        usual = [*SMALL, f"results={results}"]
+        return wotu(verb, *(w for w in usual if w.partition("=")[0] not in given), *overrides)
 
     return call
+
+
+@pytest.fixture(scope="session")
+def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A results folder with one finished study, `mine`: two sections and two seeds, to be read."""
+    results = tmp_path_factory.mktemp("finished")
+    words = [*SMALL, "scenario=environment,safeguards", "seeds=2", "name=mine"]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(experiments.verbs, "_report", lambda folder, lang: None)
+        assert main(["compare", *words, f"results={results}"]) == 0
+    return results
 
 
 def data_files(folder: Path) -> dict[str, bytes]:

@@ -39,7 +39,7 @@ TABLE = {
     "a target to make": ("levers.rnd_subsidy._target_=os.system", "unknown key"),
     "Hydra's own keys": ("hydra.run.dir=x", "unknown key"),
     "a path for a name": ("scenario=../../etc/passwd", "not a name"),
-    "a path for a folder": ("name=../elsewhere", "not a folder name"),
+    "a path for a folder": ("scenario=environment name=../elsewhere", "not a folder name"),
     "an interpolation": ("'levers.rnd_subsidy.targeting.mode=${oc.env:HOME}'", "refers to another"),
     "an empty sweep": ("scenario=glob(nothing*)", "matches nothing"),
     "an interval": ("levers.rnd_subsidy.envelope=interval(0,1)", "no list of values"),
@@ -108,13 +108,13 @@ def test_own_scenario_that_cannot_be_used(text: str, wotu: Wotu, tmp_path: Path)
 
 def test_results_folder_that_is_a_file(wotu: Wotu, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("mine")
-    said = wotu("compare", f"results={tmp_path / 'file'}")
+    said = wotu("compare", f"results={tmp_path / 'file'}", "scenario=environment")
     assert said.code == BAD_INPUT
     assert "not a folder" in said.err
 
 
 def test_results_folder_that_cannot_be_written(wotu: Wotu) -> None:
-    said = wotu("compare", "results=/proc/wotu", "world=small", "quarters=1", "seeds=1")
+    said = wotu("compare", "results=/proc/wotu", "scenario=environment")
     assert said.code == BAD_INPUT
     assert "/proc/wotu" in said.err
 
@@ -122,7 +122,7 @@ def test_results_folder_that_cannot_be_written(wotu: Wotu) -> None:
 def test_a_folder_that_is_not_a_study_is_left_alone(wotu: Wotu, results: Path) -> None:
     (results / "mine").mkdir(parents=True)
     (results / "mine" / "letter.txt").write_text("dear")
-    said = wotu("compare", "name=mine", f"results={results}")
+    said = wotu("compare", "name=mine", f"results={results}", "scenario=environment")
     assert said.code == BAD_INPUT
     assert [path.name for path in (results / "mine").iterdir()] == ["letter.txt"]
 

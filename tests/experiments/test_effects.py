@@ -8,6 +8,8 @@ import pytest
 
 from experiments.effects import summaries, with_cohorts
 from experiments.metrics import METRICS, available
+from experiments.summary import _column
+from experiments.text import Text
 
 
 def series(quarters: int = 24, seeds: int = 2) -> pd.DataFrame:
@@ -56,3 +58,16 @@ def test_metrics_have_distinct_keys_and_say_what_they_are() -> None:
 def test_only_what_was_recorded_is_measured() -> None:
     names = {metric.name for metric in available(["firms", "births"])}
     assert names == {"firms", "births"}
+
+
+@pytest.mark.parametrize(("lang", "shown"), [("en", "+25,000"), ("zh", "+2.50")])
+def test_a_table_writes_a_number_in_the_unit_above_it(lang: str, shown: str) -> None:
+    """25,000 job-years are 2.5 万人年 in Chinese."""
+    jobs = next(metric for metric in METRICS if metric.kind == "job_years")
+    frame = pd.DataFrame(
+        [{"design": "mine", "metric": "employment", "kind": "job_years", "mean": 25e3,
+          "low": 24e3, "high": 26e3}]
+    )  # fmt: skip
+    heading, (cell,) = _column(frame, ["mine"], jobs, Text(lang))
+    assert cell.text.splitlines()[0] == shown
+    assert heading.splitlines()[-1] == {"en": "job-years", "zh": "万人年"}[lang]

@@ -22,56 +22,55 @@ from tests.experiments.conftest import SMALL, Wotu, data_files, only_folder
 STUDY = ("scenario=environment,safeguards", "seeds=2")
 
 
-def test_the_same_bytes_serially_and_with_one_or_two_workers(small: Wotu, results: Path) -> None:
-    for name, how in {
-        "serial": ("engine=serial",),
-        "one": ("engine=processes", "workers=1"),
-        "two": ("engine=processes", "workers=2"),
-    }.items():
-        assert small("compare", *STUDY, *how, f"name={name}").code == 0
-    serial = data_files(results / "serial")
+def test_the_same_bytes_with_two_workers_one_of_which_dies(
+    small: Wotu, results: Path, finished: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(experiments.study, "simulate", _die_once)
+    monkeypatch.setenv("WOTU_TEST_MARK", str(tmp_path / "died"))
+    assert small("compare", *STUDY, "engine=processes", "workers=2", "name=two").code == 0
+    assert (tmp_path / "died").exists()
+    serial = data_files(finished / "mine")
     assert {name.split("/")[0] for name in serial} >= {"series", "groups", "flows", "sizes"}
-    assert data_files(results / "one") == serial
     assert data_files(results / "two") == serial
 
 
+def _die_once(tasks):
+    """What a worker does that is killed at its first chunk."""
+    mark = Path(os.environ["WOTU_TEST_MARK"])
+    if not mark.exists():
+        mark.write_text("gone")
+        os._exit(1)
+    return experiments.runs.simulate(tasks)
+
+
 def test_a_killed_study_continues_to_the_same_bytes(
-    small: Wotu, tmp_path: Path, results: Path
+    small: Wotu, results: Path, finished: Path
 ) -> None:
-    words = [*SMALL, *STUDY, "seeds=4", "name=killed", f"results={results}"]
-    words.remove("seeds=2")
+    words = [*SMALL, *STUDY, "name=killed", f"results={results}"]
     command = [sys.executable, "-m", "experiments", "compare", *words]
+    killed = results / "killed"
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL) as process:
-        runs = results / "killed" / "runs"
-        while process.poll() is None and not any(runs.glob("*.parquet")):
+        while process.poll() is None and not any((killed / "runs").glob("*.parquet")):
             time.sleep(0.005)
         process.send_signal(signal.SIGKILL)
-    # What a kill in the middle of a write leaves behind is neither read nor kept.
-    leftover = results / "killed" / "series" / ".part-9999.parquet.1.tmp"
-    leftover.parent.mkdir(parents=True, exist_ok=True)
+    # However far it came: the last chunk is not committed, and a write was cut short.
+    sorted((killed / "runs").glob("*.parquet"))[-1].unlink()
+    leftover = killed / "series" / ".part-9999.parquet.1.tmp"
     leftover.write_bytes(b"half")
-    last = sorted(path.name for path in (results / "killed" / "runs").glob("*.parquet"))[-1]
-    (results / "killed" / "runs" / last).unlink()
-    again = small("compare", *STUDY[:1], "seeds=4", "name=killed")
-    straight = small("compare", *STUDY[:1], "seeds=4", "name=straight")
-    assert again.code == straight.code == 0
-    assert data_files(results / "killed") == data_files(results / "straight")
+    assert small("compare", *STUDY, "name=killed").code == 0
+    assert data_files(killed) == data_files(finished / "mine")
     assert not leftover.exists()
 
 
-def test_a_finished_study_is_not_run_again(small: Wotu, results: Path) -> None:
-    small("compare", *STUDY)
-    before = {path: path.stat().st_mtime_ns for path in results.rglob("*.parquet")}
-    again = small("compare", *STUDY)
+def test_a_finished_study_is_not_run_again_however_it_is_asked_for(
+    small: Wotu, finished: Path
+) -> None:
+    before = {path: path.stat().st_mtime_ns for path in finished.rglob("*.parquet")}
+    where = (f"results={finished}", "name=mine", "engine=processes", "workers=2", "lang=zh")
+    again = small("compare", *STUDY, *where)
+    assert again.code == 0
     assert "all 6 runs are in" in again.err
-    assert {path: path.stat().st_mtime_ns for path in results.rglob("*.parquet")} == before
-
-
-def test_folder_and_runs_do_not_depend_on_how_they_are_computed(small: Wotu, results: Path) -> None:
-    small("compare", *STUDY)
-    again = small("compare", *STUDY, "engine=processes", "workers=2", "lang=zh")
-    assert "all 6 runs are in" in again.err
-    assert len(list(results.iterdir())) == 1
+    assert {path: path.stat().st_mtime_ns for path in finished.rglob("*.parquet")} == before
 
 
 def test_interrupted_studies_name_the_command_that_continues(
@@ -120,28 +119,8 @@ def test_failures_are_rows_and_are_tried_again(
     assert store.failures().empty
 
 
-def test_a_worker_that_dies_costs_its_chunk_only_a_second_try(
-    small: Wotu, results: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(experiments.study, "simulate", _die_once)
-    monkeypatch.setenv("WOTU_TEST_MARK", str(tmp_path / "died"))
-    said = small("compare", *STUDY, "engine=processes", "workers=2")
-    assert said.code == 0
-    assert (tmp_path / "died").exists()
-    assert Store(only_folder(results)).failures().empty
-
-
-def _die_once(tasks):
-    mark = Path(os.environ["WOTU_TEST_MARK"])
-    if not mark.exists():
-        mark.write_text("gone")
-        os._exit(1)
-    return experiments.runs.simulate(tasks)
-
-
-def test_another_study_in_the_same_folder_is_refused(small: Wotu, results: Path) -> None:
-    small("compare", *STUDY, "name=mine")
-    said = small("compare", "scenario=capability", "seeds=2", "name=mine")
+def test_another_study_in_the_same_folder_is_refused(small: Wotu, finished: Path) -> None:
+    said = small("compare", "scenario=capability", "seeds=2", "name=mine", f"results={finished}")
     assert said.code == 2
     assert "holds another study" in said.err
 
@@ -149,12 +128,13 @@ def test_another_study_in_the_same_folder_is_refused(small: Wotu, results: Path)
 def test_changed_code_gets_a_new_folder_and_says_so(
     small: Wotu, results: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    small("compare", *STUDY)
-    small("compare", *STUDY, "name=mine")
+    one = ("scenario=safeguards", "seeds=1", "quarters=1")
+    small("compare", *one)
+    small("compare", *one, "name=mine")
     for module in (experiments.study, experiments.manifest, experiments.identity):
         monkeypatch.setattr(module, "code_hash", lambda: "0123456789abcdef")
-    assert "the code has changed" in small("compare", *STUDY).err
-    named = small("compare", *STUDY, "name=mine")
+    assert "the code has changed" in small("compare", *one).err
+    named = small("compare", *one, "name=mine")
     assert f"new folder {results / 'mine-012345'}" in named.err
     assert len(list(results.iterdir())) == 4
 
@@ -170,12 +150,11 @@ def test_equal_designs_cost_no_runs(small: Wotu, results: Path) -> None:
     assert len(store.manifest["designs"]) == 4
 
 
-def test_the_store_holds_what_it_promises(small: Wotu, results: Path) -> None:
-    small("compare", *STUDY)
-    store = Store(only_folder(results))
+def test_the_store_holds_what_it_promises(finished: Path) -> None:
+    store = Store(finished / "mine")
     series = store.series()
     assert list(series.columns[:4]) == ["run_id", "design", "seed", "quarter"]
-    assert len(series) == 3 * 2 * 2
+    assert len(series) == 3 * 2 * 4
     assert series.equals(series.sort_values(["run_id", "quarter"], ignore_index=True))
     assert series.groupby("run_id")["seed"].nunique().eq(1).all()
     runs = store.query("SELECT * FROM runs")
@@ -189,9 +168,8 @@ def test_the_store_holds_what_it_promises(small: Wotu, results: Path) -> None:
         assert (store.folder / design["config"]).exists()
 
 
-def test_paired_runs_share_their_luck(small: Wotu, results: Path) -> None:
-    small("compare", "scenario=safeguards", "seeds=3")
-    series = Store(only_folder(results)).series()
+def test_paired_runs_share_their_luck(finished: Path) -> None:
+    series = Store(finished / "mine").series()
     first = series[series["quarter"] == 0].pivot(index="seed", columns="design", values="firms")
     assert isinstance(first, pd.DataFrame)
     assert first["baseline"].nunique() > 1

@@ -1,0 +1,84 @@
+"""Funds invest what they have, in what they like best; private partners follow returns."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sim.markets.equity import Partners, deals
+
+FUNDS = 4
+firms = st.lists(
+    st.tuples(
+        st.lists(st.integers(-1, FUNDS - 1), min_size=2, max_size=2),
+        st.lists(st.floats(-1.0, 2.0), min_size=2, max_size=2),
+        st.floats(0.5, 40.0),
+    ),
+    min_size=1,
+    max_size=25,
+)
+budgets = st.lists(st.floats(0.0, 120.0), min_size=FUNDS, max_size=FUNDS)
+
+
+def struck(asked, budget):
+    """Which fund invests in each firm (taken in their order), and what the funds have left."""
+    left = np.array(budget)
+    chosen = deals(
+        np.arange(len(asked)), np.array([a[0] for a in asked], np.int64),
+        np.array([a[1] for a in asked]), np.array([a[2] for a in asked]), left,
+    )  # fmt: skip
+    return chosen, left
+
+
+@given(firms, budgets)
+def test_no_fund_spends_more_than_its_budget(asked, budget):
+    chosen, left = struck(asked, budget)
+    tickets = np.array([a[2] for a in asked])
+    spent = np.bincount(chosen[chosen >= 0], tickets[chosen >= 0], FUNDS)
+    assert np.allclose(spent + left, budget)
+    assert (left >= 0.0).all()
+
+
+@given(firms, budgets)
+def test_funds_invest_only_in_firms_they_met_and_would_have(asked, budget):
+    chosen, _ = struck(asked, budget)
+    for (met, signal, _), fund in zip(asked, chosen.tolist(), strict=True):
+        seen = [s for f, s in zip(met, signal, strict=True) if f == fund]
+        assert fund == -1 or max(seen) > 0.0
+
+
+@given(firms)
+def test_the_keenest_fund_invests_where_money_is_no_object(asked):
+    chosen, _ = struck(asked, [1e9] * FUNDS)
+    for (met, signal, _), fund in zip(asked, chosen.tolist(), strict=True):
+        offers = [(s, f) for f, s in zip(met, signal, strict=True) if f >= 0 and s > 0.0]
+        assert (fund == -1) == (not offers)
+        if offers:
+            assert max(s for s, f in offers if f == fund) == max(s for s, _ in offers)
+
+
+def test_the_best_firm_is_served_first_and_the_next_goes_without():
+    meetings, signal = np.array([[0], [0]]), np.array([[0.2], [0.9]])
+    budget = np.array([10.0])
+    chosen = deals(np.array([1, 0]), meetings, signal, np.array([8.0, 8.0]), budget)
+    assert chosen.tolist() == [-1, 0]
+    assert budget.tolist() == [2.0]
+
+
+@given(st.floats(-0.5, 1.0), st.floats(-0.5, 1.0), st.floats(0.0, 2.0), st.floats(0.0, 2.0))
+def test_partners_commit_more_the_more_they_expect_and_the_better_the_climate(one, two, calm, hot):
+    low, high = sorted((one, two))
+    cool, warm = sorted((calm, hot))
+    reach = np.array([100.0])
+    assert Partners(0.1, 7.0, cool).supply(reach, np.array([low])) <= Partners(
+        0.1, 7.0, warm
+    ).supply(reach, np.array([high]))
+
+
+def test_below_their_hurdle_partners_commit_nothing_and_never_more_than_their_reach():
+    partners = Partners(hurdle=0.10, response=7.0, climate=1.0)
+    money = partners.supply(np.array([100.0, 100.0, 100.0]), np.array([-0.2, 0.10, 5.0]))
+    assert money[:2].tolist() == [0.0, 0.0]
+    assert money[2] == pytest.approx(100.0)

@@ -1,0 +1,37 @@
+"""The founder's reckoning: income against salary and the cost of entry."""
+
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sim.markets.founding import founds
+
+
+def decides(income=0.3, salary=0.2, savings=1.0, outlook=1.0, entry=0.12, rent=0.05) -> bool:
+    return bool(
+        founds(np.array([income]), np.array([salary]), np.array([savings]), outlook, entry, rent)[0]
+    )
+
+
+def test_a_good_idea_beats_a_salary_and_a_poor_one_does_not():
+    assert decides(income=0.3)
+    assert not decides(income=0.25)
+
+
+def test_without_savings_the_best_idea_stays_in_the_drawer():
+    assert not decides(income=9.0, savings=0.10)
+
+
+money = st.floats(0.0, 2.0)
+
+
+@given(money, money, money, st.floats(0.5, 1.5), money, money, st.floats(0.0, 1.0))
+def test_whoever_founds_would_still_do_so_with_cheaper_entry(income, salary, savings, outlook,
+                                                            entry, rent, share):  # fmt: skip
+    """Levers lower what entry costs; they can only add to those who enter."""
+    if decides(income, salary, savings, outlook, entry, rent):
+        assert decides(income, salary, savings, outlook, entry * (1.0 - share), rent)
+        assert decides(income, salary, savings, outlook, entry, rent * (1.0 - share))
+        assert decides(income, salary * (1.0 - share), savings, outlook, entry, rent)

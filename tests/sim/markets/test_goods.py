@@ -1,0 +1,96 @@
+"""Buyers: what one firm wins another loses."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sim.markets import goods
+
+SECTORS = 3
+firm = st.tuples(
+    st.integers(0, SECTORS - 1), st.floats(0.001, 1.0), st.floats(0.2, 3.0), st.floats(0.0, 50.0)
+)
+districts = st.lists(firm, min_size=1, max_size=25)
+
+
+def market(rows, selection=0.08, footloose=0.01):
+    """Shares after a quarter: firms' and, by sector, the outside competitors'."""
+    sector = np.array([r[0] for r in rows], np.int64)
+    size = np.array([r[1] for r in rows])
+    # The district serves a third of every sector it is in, outside competitors the rest.
+    district = np.bincount(sector, size, SECTORS)
+    share = size / (3.0 * district[sector])
+    outside = 1.0 - np.bincount(sector, share, SECTORS)
+    fit, pull = np.array([r[2] for r in rows]), np.array([r[3] for r in rows])
+    new = goods.compete(
+        share, outside, fit, pull, sector, selection, footloose, np.full(SECTORS, 10.0)
+    )
+    return share, outside, sector, *new
+
+
+@given(districts, st.floats(0.0, 1.0), st.floats(0.0, 0.2))
+def test_shares_of_a_sector_sum_to_one_outside_included(rows, selection, footloose):
+    *_, sector, new, new_outside = market(rows, selection, footloose)
+    assert np.allclose(np.bincount(sector, new, SECTORS) + new_outside, 1.0)
+    assert (new >= 0.0).all()
+    assert (new_outside >= 0.0).all()
+
+
+@given(districts, st.integers(0, 24), st.floats(0.01, 1.0))
+def test_a_better_product_wins_share_and_nobody_else_gains_by_it(rows, who, more):
+    """Business stealing is possible: a firm's gain is its neighbours' and the outside's loss."""
+    who %= len(rows)
+    better = [(s, z, f + more * (i == who), p) for i, (s, z, f, p) in enumerate(rows)]
+    *_, sector, before, _ = market(rows, footloose=0.0)
+    *_, now, outside_now = market(better, footloose=0.0)
+    *_, outside_before = market(rows, footloose=0.0)
+    others = (np.arange(len(rows)) != who) & (sector == sector[who])
+    assert now[who] >= before[who] - 1e-12
+    assert (now[others] <= before[others] + 1e-12).all()
+    assert outside_now[sector[who]] <= outside_before[sector[who]] + 1e-12
+    elsewhere = sector != sector[who]
+    assert np.array_equal(now[elsewhere], before[elsewhere])
+
+
+def test_equals_keep_their_shares():
+    share, outside, _, new, new_outside = market(
+        [(0, 1.0, 1.0, 5.0), (1, 2.0, 1.0, 5.0)], footloose=0.0
+    )
+    assert new == pytest.approx(share)
+    assert new_outside == pytest.approx(outside)
+
+
+def test_fitness_is_one_for_a_firm_like_its_outside_competitors():
+    one = np.array([1.0])
+    assert goods.fitness(one, one, 0.0, 1.0, 1.5) == 1.0
+    assert goods.fitness(one * 1.1, one, 0.0, 1.0, 1.5) > 1.0
+    assert goods.fitness(one, one * 1.1, 0.0, 1.0, 1.5) < 1.0
+
+
+tenders = st.lists(
+    st.tuples(st.floats(0.01, 20.0), st.floats(0.01, 20.0), st.floats(-3.0, 3.0)), max_size=25
+)
+
+
+def ordered(rows, volume) -> np.ndarray:
+    demand, largest, score = (np.array([r[i] for r in rows]) for i in range(3))
+    return goods.order_books(demand, largest, score, np.arange(len(rows)), volume)
+
+
+@given(tenders, st.floats(0.0, 200.0))
+def test_orders_stay_within_the_volume_and_within_what_each_can_deliver(rows, volume):
+    placed = ordered(rows, volume)
+    able = np.array([min(r[0], r[1]) for r in rows])
+    assert placed.sum() <= volume + 1e-9
+    assert (placed >= 0.0).all()
+    assert (placed <= able + 1e-12).all()
+    assert placed.sum() == pytest.approx(min(volume, able.sum()), abs=1e-9)
+
+
+@given(tenders, st.floats(0.0, 100.0), st.floats(0.0, 100.0))
+def test_a_larger_volume_takes_no_order_away(rows, one, two):
+    small, large = sorted((one, two))
+    assert (ordered(rows, large) >= ordered(rows, small) - 1e-12).all()

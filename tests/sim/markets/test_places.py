@@ -1,0 +1,88 @@
+"""Places run out: the best get in, and nobody sits on a chair that is not there."""
+
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sim.markets import places
+
+CARRIERS = 3
+applicants = st.lists(
+    st.tuples(st.integers(-1, CARRIERS - 1), st.floats(-3.0, 3.0)), min_size=1, max_size=30
+)
+free_places = st.lists(st.integers(0, 8), min_size=CARRIERS, max_size=CARRIERS)
+
+
+def admitted(asked, free) -> np.ndarray:
+    choice = np.array([a[0] for a in asked], np.int64)
+    score = np.array([a[1] for a in asked])
+    return places.admit(choice, score, np.arange(len(asked)), np.array(free, np.int64))
+
+
+@given(applicants, free_places)
+def test_nobody_is_admitted_beyond_the_places_and_none_stays_empty_while_somebody_waits(
+    asked, free
+):
+    taken = admitted(asked, free)
+    choice = np.array([a[0] for a in asked])
+    assert not taken[choice < 0].any()
+    for carrier in range(CARRIERS):
+        seated, waiting = taken[choice == carrier].sum(), (choice == carrier).sum()
+        assert seated == min(waiting, free[carrier])
+
+
+@given(applicants, free_places, st.integers(0, 5))
+def test_another_place_takes_nobodys_place(asked, free, more):
+    assert (admitted(asked, [f + more for f in free]) >= admitted(asked, free)).all()
+
+
+@given(applicants, free_places)
+def test_selection_takes_the_best_that_the_operator_can_tell(asked, free):
+    taken = admitted(asked, free)
+    for carrier in range(CARRIERS):
+        scores = [(a[1], ok) for a, ok in zip(asked, taken, strict=True) if a[0] == carrier]
+        inside = [s for s, ok in scores if ok]
+        outside = [s for s, ok in scores if not ok]
+        assert not inside or not outside or min(inside) >= max(outside)
+
+
+def test_ranks_start_at_the_best_of_each_group():
+    group, score = np.array([1, 0, 1, 0, 1]), np.array([0.2, 0.5, 0.9, 0.5, 0.1])
+    rank = places.rank_within(group, score, np.array([5, 8, 3, 7, 9]))
+    assert rank.tolist() == [1, 1, 0, 0, 2]
+
+
+zones = st.lists(
+    st.tuples(
+        st.floats(1.0, 100.0), st.tuples(st.floats(-2, 2), st.floats(-2, 2), st.floats(-2, 2))
+    ),
+    min_size=1,
+    max_size=20,
+)
+floor = st.lists(st.floats(0.0, 400.0), min_size=3, max_size=3)
+
+
+@given(zones, floor)
+def test_floor_space_is_let_once_and_to_who_fits(asked, free):
+    need, utility = np.array([a[0] for a in asked]), np.array([a[1] for a in asked])
+    left = np.array(free)
+    chosen = places.settle(np.arange(len(asked)), utility, need, left)
+    let = np.bincount(chosen[chosen >= 0], need[chosen >= 0], 3)
+    assert np.allclose(let + left, free)
+    assert (left >= 0.0).all()
+    # Who found nothing fits nowhere even now.
+    assert all((left < need[i]).all() for i in np.flatnonzero(chosen < 0))
+
+
+@given(zones)
+def test_with_room_for_all_everybody_goes_where_they_like_best(asked):
+    need, utility = np.array([a[0] for a in asked]), np.array([a[1] for a in asked])
+    chosen = places.settle(np.arange(len(asked))[::-1].copy(), utility, need, np.full(3, 1e6))
+    assert chosen.tolist() == np.argmax(utility, axis=1).tolist()
+
+
+def test_the_first_in_turn_takes_the_last_space():
+    utility, need = np.array([[1.0], [2.0]]), np.array([10.0, 10.0])
+    assert places.settle(np.array([1, 0]), utility, need, np.array([15.0])).tolist() == [-1, 0]

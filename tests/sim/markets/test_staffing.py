@@ -1,0 +1,44 @@
+"""A labour market that clears by quantity and price."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sim.markets import staffing
+
+people = st.floats(0.0, 1e5)
+speed = st.floats(0.0, 1.0)
+
+
+@given(people, people, speed, speed)
+def test_staff_move_towards_what_is_wanted_and_never_beyond(staff, wanted, hire, fire):
+    now = float(staffing.adjusted(np.array([staff]), np.array([wanted]), hire, fire)[0])
+    low, high = sorted((staff, wanted))
+    assert low - 1e-6 <= now <= high + 1e-6
+
+
+def test_lay_offs_have_their_own_speed():
+    now = staffing.adjusted(np.array([10.0, 20.0]), np.array([20.0, 10.0]), 0.5, 0.35)
+    assert now.tolist() == [15.0, 16.5]
+
+
+@given(people, st.floats(-1e5, 1e5))
+def test_openings_are_filled_as_far_as_there_are_people(openings, available):
+    rate = staffing.fill_rate(openings, available)
+    assert 0.0 <= rate <= 1.0
+    assert openings * rate <= max(available, 0.0) * (1 + 1e-12) or openings == 0.0
+
+
+@given(st.floats(1.0, 1e6), st.floats(1.0, 1e6))
+def test_wages_rise_when_people_are_scarce_and_at_most_five_per_cent_a_quarter(demand, supply):
+    step = staffing.wage_step(demand, supply, 0.25)
+    assert abs(step) <= 0.05
+    assert (step > 0.0) == (demand > supply)
+
+
+def test_wages_rest_where_demand_meets_supply():
+    assert staffing.wage_step(1_000.0, 1_000.0, 0.25) == 0.0
+    assert staffing.wage_step(1_040.0, 1_000.0, 0.25) == pytest.approx(0.01)
