@@ -16,7 +16,3 @@ class Government(Population):
     handle = District
 
     cash: Floats = column("m yuan", "treasury of the special fund")
-    evaluators: Floats = column("hours/quarter", "reviewers' hours on hand")
-    award_rate: Floats = column(
-        "share", "applicants for a talent award who got it last quarter", 0.5
-    )

@@ -21,7 +21,4 @@ class Incubators(Population):
     mentors: Floats = column("persons", "mentors")
     quality: Floats = column("share", "skill of the operator", 0.5)
     cash: Floats = column("m yuan", "operator's cash")
-    graduates: Floats = column("firms", "graduates so far")
-    graduates_alive: Floats = column(
-        "firms", "graduates and tenants that left alive, raw indicator"
-    )
+    graduates: Floats = column("firms", "graduates so far, the raw indicator offices see")

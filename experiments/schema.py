@@ -56,14 +56,19 @@ def default_of(item: Field[Any]) -> Any:
     raise TypeError(f"field {item.name} has no default")
 
 
-def _mutable(owner: type, *, first: tuple[tuple[str, type, Any], ...] = ()) -> type:
-    """Copy a frozen dataclass into one whose values Hydra may set."""
+def _mutable(
+    owner: type, *, first: tuple[tuple[str, type, Any], ...] = (), instance: Any = None
+) -> type:
+    """Copy a frozen dataclass into one whose values Hydra may set.
+
+    `instance` gives the defaults where the owner is nested with values of its own.
+    """
     hints = get_type_hints(owner)
     items: list[tuple[str, Any, Any]] = [(n, t, field(default=d)) for n, t, d in first]
     for item in fields(owner):
-        value = default_of(item)
+        value = default_of(item) if instance is None else getattr(instance, item.name)
         if is_dataclass(value):
-            block = _mutable(type(value))
+            block = _mutable(type(value), instance=value)
             items.append((item.name, block, field(default_factory=block)))
         else:
             items.append((item.name, hints[item.name], field(default=value)))

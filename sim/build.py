@@ -148,7 +148,7 @@ def _firms(eco: Ecosystem) -> None:
     # Markets belong to sectors: scale revenue so that each sector serves its known share.
     wanted = eco.sectors.market * world.demand.district_share
     size = eco.by_sector(revenue)
-    revenue *= (wanted / np.maximum(size, 1e-9))[sector] ** 0.5
+    revenue *= np.sqrt(wanted / np.maximum(size, 1e-9))[sector]
     revenue *= float(wanted.sum()) / float(revenue.sum())
     firms.share[:] = revenue / eco.sectors.market[sector]
     eco.sectors.outside_share[:] = 1.0 - eco.by_sector(firms.share)
@@ -213,7 +213,7 @@ def _character(eco: Ecosystem) -> None:
     """What stays with a firm for life, and its product."""
     firms, world, dice = eco.firms, eco.world, eco.dice
     quality = 0.93 * exp(0.13 * normal(dice.roll("quality", firms.uid)))
-    firms.quality[:] = np.where(firms.anchor, np.maximum(quality, 0.95) ** 0.5, quality)
+    firms.quality[:] = np.where(firms.anchor, np.sqrt(np.maximum(quality, 0.95)), quality)
     firms.capability[:] = 0.35 + 0.4 * dice.roll("capability", firms.uid)
     firms.ip_protection[:] = 0.1 + 0.3 * dice.roll("protection", firms.uid)
     settle_character(eco, np.arange(len(firms)))
@@ -252,7 +252,7 @@ def _others(eco: Ecosystem) -> None:
     count = world.alliances.count
     uid = identity.number(identity.ALLIANCE, count)
     eco.alliances.append(count, uid=uid, sector=np.arange(count) % len(world.sectors.names))
-    eco.government.append(1, uid=identity.number(identity.GOVERNMENT, 1), cash=0.0, evaluators=0.0)
+    eco.government.append(1, uid=identity.number(identity.GOVERNMENT, 1), cash=0.0)
 
 
 def _banks(eco: Ecosystem) -> None:

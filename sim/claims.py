@@ -49,7 +49,7 @@ def default(eco: Ecosystem, loans: Ints, unpaid: Floats) -> None:
 
 
 def _call_pool(eco: Ecosystem, claims: Floats, bank: Ints) -> Floats:
-    pools = eco.terms.settling.pools
+    pools = eco.terms.settling.pools or eco.treasury.pools()
     total = float(claims.sum())
     if not pools or total <= 0.0:
         return np.zeros_like(claims)

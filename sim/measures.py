@@ -15,6 +15,7 @@ INCOMER = 4
 
 # Flows counted by the phases: recorded as they are, 0 where nothing happened.
 COUNTED = (
+    "revenue", "revenue_without_anchors", "rnd", "rnd_without_anchors",
     "births", "arrivals", "exits", "exits_insolvency", "exits_closure", "exits_sale",
     "exits_departure", "exits_young", "listings", "graduates", "admitted", "profit", "tax",
     "value_added", "rnd_reported", "patents", "inventions", "patents_without_anchors",
@@ -50,10 +51,8 @@ def _firms(eco: Ecosystem) -> dict[str, float]:
     firms, nominal = eco.firms, eco.conditions.nominal
     revenue = firms.revenue_year
     age = eco.quarter - firms.birth_quarter
-    anchors = np.flatnonzero(firms.anchor)
     candidates = np.flatnonzero((revenue > 5.0 * nominal) & ~firms.anchor)
     backed = candidates[firms.rounds[candidates] > 0]
-    total, rnd = float(firms.revenue.sum()), float(firms.rnd.sum())
     worth = eco.world.equity.multiple * revenue[backed]
     return {
         "firms": float(len(firms)),
@@ -65,10 +64,6 @@ def _firms(eco: Ecosystem) -> dict[str, float]:
             revenue[candidates] > 1.2 * firms.revenue_year_before[candidates]
         ),
         "unicorns": _count(worth > 6_500.0 * nominal),
-        "revenue": total,
-        "revenue_without_anchors": total - float(firms.revenue[anchors].sum()),
-        "rnd": rnd,
-        "rnd_without_anchors": rnd - float(firms.rnd[anchors].sum()),
         "patent_stock": float(firms.patents.sum()),
         "listed": _count(firms.listed),
     }  # fmt: skip
@@ -108,11 +103,7 @@ def _finance(eco: Ecosystem) -> dict[str, float]:
 def _purse(eco: Ecosystem) -> dict[str, float]:
     treasury, counts = eco.treasury, eco.record.counts
     outlay = sum(line.spent_quarter for line in treasury.lines.values())
-    pool = sum(
-        treasury.lines[name].available
-        for name in eco.terms.settling.pools
-        if name in treasury.lines
-    )
+    pool = sum(treasury.lines[name].available for name in treasury.pools())
     stakes = eco.stakes
     guided = eco.funds.guidance[stakes.other] == 2
     held = (stakes.cost * eco.funds.public_share[stakes.other] * guided).sum()

@@ -98,10 +98,10 @@ class Ecosystem(mesa.Model):
         self.terms = SimpleNamespace(**{phase.name: phase.terms() for phase in PHASES})
         self._hooks = self._gather_hooks()
         self.record = Record(self, sample)
-        if snapshot is not None:
-            snapshot.restore(self)
         for lever in self.levers:
             self.treasury.open_line(lever.id, lever.envelope, lever.start, lever.end)
+        if snapshot is not None:
+            snapshot.restore(self)
 
     def _stand_up(self) -> None:
         self.firms, self.founders = Firms(self), Founders(self)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,7 @@ class Snapshot:
     tables: dict[str, dict[str, np.ndarray]]
     conditions: dict[str, float]
     quarter: int
+    lines: dict[str, list[float]] = field(default_factory=dict)
 
     @classmethod
     def take(cls, eco: Ecosystem) -> Snapshot:
@@ -28,6 +29,7 @@ class Snapshot:
             {name: table.dump() for name, table in eco.tables.items()},
             eco.conditions.dump(),
             eco.quarter,
+            eco.treasury.dump(),
         )
 
     def restore(self, eco: Ecosystem) -> None:
@@ -37,6 +39,7 @@ class Snapshot:
         for name, value in self.conditions.items():
             setattr(eco.conditions, name, value)
         eco.quarter = self.quarter
+        eco.treasury.load(self.lines)
         eco.ledger.open()
 
     def save(self, path: Path) -> None:
@@ -48,6 +51,7 @@ class Snapshot:
         }
         arrays["#names"] = np.array(list(self.conditions))
         arrays["#values"] = np.array(list(self.conditions.values()))
+        arrays |= {f"#line/{name}": np.array(held) for name, held in self.lines.items()}
         arrays["#quarter"] = np.array(self.quarter)
         temporary = path.with_name(f"{path.name}.{os.getpid()}.part")
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -59,12 +63,15 @@ class Snapshot:
     def read(cls, path: Path) -> Snapshot:
         """Read what `save` wrote."""
         tables: dict[str, dict[str, np.ndarray]] = {}
-        with np.load(path) as file:
+        with path.open("rb") as handle, np.load(handle) as file:
             for key in file.files:
-                if key.startswith("#"):
-                    continue
-                table, name = key.split("/")
-                tables.setdefault(table, {})[name] = file[key]
-            names = file["#names"].tolist()
-            values = file["#values"].tolist()
-            return cls(tables, dict(zip(names, values, strict=True)), int(file["#quarter"]))
+                if not key.startswith("#"):
+                    table, name = key.split("/")
+                    tables.setdefault(table, {})[name] = file[key]
+            lines = {
+                key.removeprefix("#line/"): file[key].tolist()
+                for key in file.files
+                if key.startswith("#line/")
+            }
+            conditions = dict(zip(file["#names"].tolist(), file["#values"].tolist(), strict=True))
+            return cls(tables, conditions, int(file["#quarter"]), lines)

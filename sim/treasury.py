@@ -25,6 +25,7 @@ class Line:
     spent: float = 0.0
     spent_quarter: float = 0.0
     carries: bool = False
+    pool: bool = False
 
 
 class Treasury:
@@ -49,9 +50,10 @@ class Treasury:
         lapses to the treasury, where it stays and is counted.
         """
         self.returned_quarter = 0.0
-        self.ledger.pay(
-            "state", "government", "programme budget", np.array([self.budget * self.scale / 4.0])
-        )
+        if quarter >= 0:
+            # Before the opening the special fund is not this purse's: it starts empty.
+            received = np.array([self.budget * self.scale / 4.0])
+            self.ledger.pay("state", "government", "programme budget", received)
         for line in self.lines.values():
             line.spent_quarter = 0.0
             if quarter % 4 == 0 and not line.carries:
@@ -62,13 +64,43 @@ class Treasury:
     def keep_pool(self, name: str, size: float) -> None:
         """Let a line act as a pool: it carries over, and is filled up to `size` and no further."""
         line = self.lines[name]
-        line.carries = True
+        line.carries = line.pool = True
         line.available = min(line.available, size * self.scale)
+
+    def carry_over(self, name: str) -> None:
+        """Let a line keep what a year leaves, as capital committed to funds does."""
+        self.lines[name].carries = True
+
+    def pools(self) -> list[str]:
+        """Lines that stand behind promises, also after their lever has ended."""
+        return [line.name for line in self.lines.values() if line.pool]
 
     def available(self, name: str) -> float:
         """What a line can still pay out, its administration set aside (m yuan)."""
+        return self._payable(name) / (1.0 + self.administration)
+
+    def _payable(self, name: str) -> float:
+        """A line's money, as far as the purse holds it."""
         line = self.lines.get(name)
-        return 0.0 if line is None else line.available / (1.0 + self.administration)
+        if line is None:
+            return 0.0
+        purse = self.ledger.sectors["government"].cash  # type: ignore[attr-defined]
+        return min(line.available, max(float(purse[0]), 0.0))
+
+    def dump(self) -> dict[str, list[float]]:
+        """What the lines hold and have spent, for a snapshot."""
+        return {
+            line.name: [line.available, line.spent, line.carries, line.pool]
+            for line in self.lines.values()
+        }
+
+    def load(self, held: dict[str, list[float]]) -> None:
+        """Take up the lines of a snapshot where they were left."""
+        for name, (available, spent, carries, pool) in held.items():
+            if name in self.lines:
+                line = self.lines[name]
+                line.available, line.spent = available, spent
+                line.carries, line.pool = bool(carries), bool(pool)
 
     def spend(
         self,
@@ -89,7 +121,7 @@ class Treasury:
         if total <= 0.0:
             return np.zeros_like(claims)
         overhead = self.administration if administered else 0.0
-        limit = self.lines[name].available / (1.0 + overhead)
+        limit = self._payable(name) / (1.0 + overhead)
         paid = claims if total <= limit else claims * (limit / total)
         total = self.ledger.pay(
             "government", payee, reason, paid if self._rows(payee) else float(paid.sum()),

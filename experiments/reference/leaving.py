@@ -88,7 +88,8 @@ def owner_gives_up(firm: Firm) -> bool:
         firm.quarters_below += 1
     else:
         firm.quarters_below = 0
-    return firm.quarters_below > firm.patience and not firm.anchor and not firm.listed
+    shared = firm.anchor or firm.listed or firm.fund_share > 0.0
+    return firm.quarters_below > firm.patience and not shared
 
 
 def is_wanted(firm: Firm) -> bool:
@@ -125,6 +126,7 @@ def sell(model: ReferenceModel, sold: list[Firm]) -> Values:
 def end(model: ReferenceModel, failed: list[Firm], prices: Values, departing: list[Firm]) -> None:
     """Creditors first, then funds, then owners; the outside takes over the customers."""
     gone = [*failed, *prices, *departing]
+    take_debt_along(model, {*prices, *departing})
     settle_debts(model, set(gone))
     for firm in gone:
         pay(model.outside, firm, max(-firm.cash, 0.0))  # suppliers bear arrears
@@ -136,6 +138,15 @@ def end(model: ReferenceModel, failed: list[Firm], prices: Values, departing: li
             firm.incubator.tenants -= 1.0
         firm.sector.outside_share += firm.share
         firm.remove()
+
+
+def take_debt_along(model: ReferenceModel, solvent: set[Firm]) -> None:
+    """Whoever buys a firm, or the firm that moves, repays its loans elsewhere."""
+    for loan in model.loans:
+        if loan.firm in solvent:
+            pay(model.outside, loan.bank, loan.principal)
+            loan.firm.debt -= loan.principal
+    model.loans = [loan for loan in model.loans if loan.firm not in solvent]
 
 
 def settle_debts(model: ReferenceModel, gone: set[Firm]) -> None:

@@ -99,9 +99,9 @@ def routine(firm: Firm) -> float:
 
 def does_project(firm: Firm) -> bool:
     """Does it if the supported return suffices or an honest grant binds it, and cash allows."""
-    granted = firm.project_grant / (firm.project_cost + 1e-12)
-    share = 1.0 - (1.0 - granted) * (1.0 - relief(firm))
     bound = firm.project_grant > 0.0 and firm.misused <= 0.0
+    granted = firm.project_grant / (firm.project_cost + 1e-12) if bound else 0.0
+    share = 1.0 - (1.0 - granted) * (1.0 - relief(firm))
     own = firm.project_cost - (firm.project_grant if bound else 0.0)
     worth = leveraged(firm.project_seen, share) >= firm.project_required
     return (worth or bound) and own <= max(firm.cash - firm.cost, 0.0)

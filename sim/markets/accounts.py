@@ -8,7 +8,7 @@ from numba import njit
 from agents.exact import exp_one, log_one
 from agents.schema import Flags, Floats, Ints
 
-LOG10_E = 0.4342944819
+LOG10_E = 0.4342944819032518
 
 
 @njit(cache=True, error_model="numpy")

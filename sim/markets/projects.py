@@ -74,14 +74,15 @@ def done(
     """Whether each firm does its project, given the grant won and the relief expected (a share of
     the cost; only who is aware of it counts on it).
 
-    A grant taken honestly is spent on its project. What the firm pays itself must come out of cash
-    beyond one quarter's `running` cost.
+    A grant taken honestly is spent on its project; one that was taken out pays for nothing. What
+    the firm pays itself must come out of cash beyond one quarter's `running` cost.
     """
     out = np.empty(cost.size, np.bool_)
     for i in range(cost.size):
         expected = relief[i] if aware[i] else 0.0
-        share = 1.0 - (1.0 - grant[i] / (cost[i] + 1e-12)) * (1.0 - expected)
         granted = (grant[i] > 0.0) & (misused[i] <= 0.0)
+        paid = grant[i] / (cost[i] + 1e-12) if granted else 0.0
+        share = 1.0 - (1.0 - paid) * (1.0 - expected)
         worth = with_support(seen[i], share) >= required[i]
         own = cost[i] - (grant[i] if granted else 0.0)
         out[i] = (worth | granted) & (own <= max(cash[i] - running[i], 0.0))

@@ -38,7 +38,7 @@ def run(eco: Ecosystem) -> None:
     """Find everybody a place.
 
     Reads: firms' staff and quality, zones, incubators. Writes: firms.zone, firms.incubator,
-    firms.tenancy, incubators' tenants, places, graduates, graduates_alive, mentors, cash, zones'
+    firms.tenancy, incubators' tenants, places, graduates, mentors, cash, zones'
     space and rents. Dice: carrier, admission, zone taste, mover, turn.
     """
     _graduate(eco)
@@ -56,7 +56,6 @@ def _graduate(eco: Ecosystem) -> None:
     rows = inside[(firms.tenancy[inside] > hosts.stay) | grown]
     homes = firms.incubator[rows]
     np.add.at(eco.incubators.graduates, homes, 1.0)
-    np.add.at(eco.incubators.graduates_alive, homes, 1.0)
     np.subtract.at(eco.incubators.tenants, homes, 1.0)
     firms.incubator[rows] = -1
     firms.zone[rows] = -1

@@ -111,11 +111,16 @@ def _take_offers(
             eco.dice.roll("application for public money", uid, k=position), kind="stable"
         )
         asked = np.where(better, public, 0.0)[order]
-        fits = np.zeros(len(uid), bool)
-        fits[order] = np.cumsum(asked) <= offer.amount
-        takes = better & fits
+        given = np.zeros(len(uid))
+        # The last to be served gets what is left.
+        given[order] = np.clip(offer.amount - (np.cumsum(asked) - asked), 0.0, asked)
+        served = given / np.maximum(public, 1e-9)
+        beside = np.minimum(
+            partners.supply(target, expected - drag + lift * served), target - given
+        )
+        takes = better & (beside + given > bid.private) & (given > 0.0)
         bid.private[takes] = beside[takes]
-        bid.public[takes] = public[takes]
+        bid.public[takes] = given[takes]
         bid.offer[takes] = position
     return bid
 

@@ -82,7 +82,8 @@ def _owners_give_up(eco: Ecosystem) -> Flags:
     wanted = world.closing_income * firms.outside_option * now.nominal
     firms.quarters_below[:] = (firms.quarters_below + 1) * (owner_income(eco) < wanted)
     # Firms with outside shareholders, anchors and the listed are not closed by an owner's whim.
-    return (firms.quarters_below > firms.patience) & ~firms.anchor & ~firms.listed
+    alone = ~firms.anchor & ~firms.listed & (firms.fund_share <= 0.0)
+    return (firms.quarters_below > firms.patience) & alone
 
 
 def _find_acquirers(eco: Ecosystem, staying: Flags) -> Ints:
@@ -100,7 +101,7 @@ def _ages(eco: Ecosystem, rows: Ints) -> Floats:
 
 
 def _depart(eco: Ecosystem, staying: Flags) -> Ints:
-    """A firm leaves when rent and wages here, beyond the region's, outweigh the cost of moving."""
+    """A firm leaves when three years' rent saved in the region outweigh moving and its profits."""
     firms, world, zones = eco.firms, eco.world.leaving, eco.zones
     thinks = eco.dice.roll("thinks of leaving", firms.uid) < world.rethink
     rows = np.flatnonzero(thinks & staying)
@@ -132,6 +133,7 @@ def _end(eco: Ecosystem, insolvent: Ints, closing: Ints, sold: Ints, departing: 
         exits_young=float((eco.quarter - firms.birth_quarter[leavers] < 20).sum()),
     )  # fmt: skip
     price = _sell(eco, sold)
+    _take_debt_along(eco, np.concatenate([sold, departing]))
     _settle_debts(eco, gone, leavers)
     failed = np.concatenate([insolvent, closing])
     _realise(eco, np.concatenate([failed, sold]), np.concatenate([np.zeros(failed.size), price]))
@@ -159,10 +161,21 @@ def _sell(eco: Ecosystem, rows: Ints) -> Floats:
     return price
 
 
+def _take_debt_along(eco: Ecosystem, rows: Ints) -> None:
+    """Loans of firms that are sold or move away pass to a solvent owner, who repays them."""
+    loans = eco.loans
+    solvent = np.zeros(len(eco.firms), bool)
+    solvent[rows] = True
+    passed = solvent[loans.firm]
+    eco.ledger.pay("outside", "banks", "debt taken over", loans.principal[passed],
+                   payee_rows=loans.other[passed])  # fmt: skip
+    np.subtract.at(eco.firms.debt, loans.firm[passed], loans.principal[passed])
+    loans.discard(passed)
+
+
 def _settle_debts(eco: Ecosystem, gone: Flags, leavers: Ints) -> None:
     """Creditors first: loans out of cash, the rest defaulted; arrears are borne by suppliers."""
     firms, loans = eco.firms, eco.loans
-    # A firm that moves away or is sold takes its debt along to a solvent owner.
     due = np.flatnonzero(gone[loans.firm])
     if due.size:
         who = loans.firm[due]

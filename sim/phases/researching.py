@@ -82,7 +82,7 @@ def _spend(eco: Ecosystem) -> Floats:
     honest = done[granted] & (firms.misused[granted] <= 0.0)
     eco.record.count(
         projects=float(done.sum()), projects_granted=float(honest.sum()),
-        rnd=float(firms.rnd.sum()),
+        rnd=float(firms.rnd.sum()), rnd_without_anchors=float(firms.rnd[~firms.anchor].sum()),
     )  # fmt: skip
     return firms.rnd
 

@@ -160,4 +160,7 @@ def _book(eco: Ecosystem) -> None:
     firms.novelty[:] = np.where(firms.new_product, 1.0, firms.novelty) * 0.92
     new = firms.revenue * np.minimum(firms.novelty, 1.0)
     firms.new_revenue[:] = new
-    eco.record.count(new_product_revenue=float(new.sum()))
+    eco.record.count(
+        new_product_revenue=float(new.sum()), revenue=float(firms.revenue.sum()),
+        revenue_without_anchors=float(firms.revenue[~firms.anchor].sum()),
+    )  # fmt: skip

@@ -54,9 +54,6 @@ class EquityParameters:
     oldest: float = declared(8.0, "years", "older firms are not venture cases")
     window: float = declared(1.0, "× normal", "listing and exit window", low=0, high=5)
     climate: float = declared(1.0, "× normal", "private commitments", low=0, high=5)
-    guidance_2010: float = declared(
-        500.0, "m yuan", "first guidance fund, in force", grade="B", source="HL10", low=0
-    )
     guidance_2010_share: float = declared(
         0.294, "share", "public share in its sub-funds", grade="B", source="HL10", low=0, high=1
     )

@@ -16,9 +16,6 @@ class LabourParameters:
         0.118, "m yuan/year", "wage of other staff at the opening", low=0.01
     )
     wage_size: float = declared(0.02, "–", "elasticity of pay to staff")
-    staff: float = declared(
-        800_000.0, "persons", "staff in June 2014, 0.8 m", grade="B", source="starting-point"
-    )
     supply_elasticity: float = declared(
         1.5, "–", "S&T people coming per unit of log wage against elsewhere", low=0.05, high=10
     )
@@ -27,7 +24,6 @@ class LabourParameters:
     housing_weight: float = declared(
         0.20, "–", "S&T supply lost per unit of log rent above its path"
     )
-    turnover: float = declared(0.045, "1/quarter", "staff who leave of their own accord")
     hire_speed: float = declared(0.50, "1/quarter", "of a gap closed by recruiting")
     fire_speed: float = declared(0.35, "1/quarter", "of a surplus let go")
 

@@ -23,7 +23,6 @@ class PurseParameters:
     cost_of_funds: float = declared(
         1.2, "yuan per yuan", "marginal cost of public money", low=1.0, high=1.5, source="model §9"
     )
-    discount: float = declared(0.05, "1/year", "discount rate of the accounts", low=0, high=0.2)
 
 
 @dataclass(frozen=True)

@@ -48,9 +48,6 @@ class ResearchParameters:
     depreciation: float = declared(
         0.15, "1/year", "of the knowledge stock", low=0, high=1, grade="C"
     )
-    spillover: float = declared(
-        0.04, "share", "of a neighbour's R&D that can be learnt at the best distance"
-    )
     patents: float = declared(
         0.31, "per m yuan of 2014", "applications per R&D", low=0, grade="B", source="5b-16"
     )

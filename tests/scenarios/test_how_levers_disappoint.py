@@ -38,8 +38,8 @@ def test_incubator_support_awards_look_at_survivors_and_not_at_what_the_carrier_
     """The office sees graduates alive for each place: the larger the luck, the larger the award."""
     eco = after(2, (strong("incubator_support"),))
     incubators = eco.incubators
-    incubators.graduates_alive[:] = 0.0
-    incubators.graduates_alive[-1] = 30.0
+    incubators.graduates[:] = 0.0
+    incubators.graduates[-1] = 30.0
     incubators.quality[-1] = 0.0
     (lever,) = eco.levers
     eco.quarter = 5
@@ -153,7 +153,10 @@ def test_rnd_subsidy_where_nobody_is_tempted_nobody_relabels():
 
 
 def test_functional_zones_build_floors_that_stay_empty():
-    policy, baseline = lived((strong("functional_zones"),), 8), lived((), 8)
+    rich = changed(MICRO, {"purse.programme_budget": 1e6})
+    policy, baseline = (
+        lived(levers, 8, world=rich) for levers in ((strong("functional_zones"),), ())
+    )
     assert series(policy, "occupancy")[-1] < 0.9 * series(baseline, "occupancy")[-1]
     built = series(policy, "floor_space")[-1] / series(baseline, "floor_space")[-1]
     housed = series(policy, "employment")[-1] / series(baseline, "employment")[-1]

@@ -136,7 +136,7 @@ def test_every_value_of_a_world_is_part_of_its_identity():
     changes = {
         "scale": 0.03,
         "grants.audit": 0.11,
-        "purse.discount": 0.04,
+        "purse.cost_of_funds": 1.3,
         "sectors.firm_share": shares,
     }
     identities = {identity_of(changed(MICRO, {name: value})) for name, value in changes.items()}

@@ -79,7 +79,7 @@ class RndSubsidy(Lever):
         (Eisner, Albert & Sullivan 1984).
         """
         line = eco.treasury.lines[self.id]
-        if self.share <= 0.0 or line.yearly <= 0.0:
+        if self.share <= 0.0 or line.yearly <= 0.0 or eco.government.cash[0] <= 0.0:
             return
         firms = eco.firms
         qualified = self.qualifies(eco)

@@ -49,12 +49,14 @@ class CreditRiskCompensation(Lever):
         return {"lending": self._promise, "settling": self._stand_behind}
 
     def _promise(self, eco: Ecosystem) -> None:
-        self._fill(eco)
+        if self.share <= 0.0:
+            return
+        eco.treasury.keep_pool(self.id, self.pool)
         eligible = self.targeting.eligible(eco)
         expected = 4.0 * eco.conditions.pool_calls
         money = eco.treasury.available(self.id)
         belief = 1.0 if expected <= 0.0 else min(1.0, money / expected)
-        if self.share <= 0.0 or money <= 0.0:
+        if money <= 0.0:
             return
         eco.terms.lending.contribute(
             self.id,
@@ -63,9 +65,6 @@ class CreditRiskCompensation(Lever):
             covered_loan=self.largest_loan * eco.conditions.nominal,
         )
 
-    def _fill(self, eco: Ecosystem) -> None:
-        """A pool keeps what a year leaves: its line is capped at its size and does not lapse."""
-        eco.treasury.keep_pool(self.id, self.pool)
-
     def _stand_behind(self, eco: Ecosystem) -> None:
-        eco.terms.settling.contribute(self.id, pools=self.id)
+        if self.share > 0.0:
+            eco.terms.settling.contribute(self.id, pools=self.id)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 class IncubatorSupport(Lever):
     """Shares operators' capital cost, tenants' rent, and awards the carriers rated best.
 
-    The rating uses what an office sees: the raw share of tenants that graduated alive.
+    The rating uses what an office sees: the raw number of tenants that graduated.
     """
 
     id: ClassVar[str] = "incubator_support"
@@ -55,11 +55,11 @@ class IncubatorSupport(Lever):
         )
 
     def _awards(self, eco: Ecosystem, money: float) -> np.ndarray:
-        """Once a year, to the carriers with the most graduates alive for each of their places."""
+        """Once a year, to the carriers with the most graduates for each of their places."""
         incubators = eco.incubators
         award = np.zeros(len(incubators))
         if eco.quarter % 4 == 1:
-            rating = incubators.graduates_alive / incubators.places
+            rating = incubators.graduates / incubators.places
             order = np.lexsort((incubators.uid, -rating))
             best = order[: round(self.awarded * len(incubators))]
             award[best] = min(self.award, money / max(best.size, 1))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from agents.declare import declared
+from agents.exact import power
 from scenarios.lever import Hook, Lever
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class ThirdPartyEvaluation(Lever):
         if hours <= 0.0:
             return
         eco.treasury.spend(self.id, "households", "evaluators' hours", hours * applications * price)
-        audit = 1.0 - (1.0 - self.audit) ** (hours / 8.0)
+        audit = 1.0 - float(power(1.0 - min(self.audit, 0.999), hours / 8.0))
         eco.terms.granting.contribute(
             self.id, review_hours=hours, audit=audit, paperwork=0.02 * hours
         )

@@ -55,7 +55,11 @@ class GuidanceFund(Lever):
         return {"investing": self._offer}
 
     def _offer(self, eco: Ecosystem) -> None:
+        if self.share <= 0.0:
+            return
+        # Capital set aside for sub-funds waits for managers who can raise the rest.
+        eco.treasury.carry_over(self.id)
         amount = eco.treasury.available(self.id)
-        if self.share > 0.0 and amount > 0.0:
+        if amount > 0.0:
             offer = Offer(self.id, amount, self.share, self.quota, self.concession, self.delay)
             eco.terms.investing.contribute(self.id, offers=offer)

@@ -24,6 +24,10 @@ def watched():
 by_phase = pytest.mark.parametrize("phase", PHASES, ids=lambda phase: phase.name)
 
 
+# What befalls too few firms to be met with in a micro-world in three years.
+RARE = {"firms.credit_record", "firms.rnd_relabelled", "banks.losses"}
+
+
 @by_phase
 def test_a_phase_writes_only_what_it_declares(phase, watched):
     eco, written, _ = watched
@@ -43,6 +47,7 @@ def test_a_phase_writes_what_it_declares(phase, watched):
         and not (name.endswith((".*", ".cash"))
                  and any(n.startswith(name.partition(".")[0] + ".") for n in written[phase.name]))
         and name not in {f"{table}.cash" for table in eco.tables}
+        and name not in RARE
     }  # fmt: skip
     assert not idle, f"sim/phases/{phase.name}.py declares but never writes: {sorted(idle)}"
 
