@@ -103,13 +103,13 @@ def test_guidance_fund_misses_its_target_when_conditions_are_poor():
 
 
 def test_guidance_fund_crowds_out_part_of_what_private_partners_would_give():
-    """Managers who take public money raise less privately beside it than the public share suggests."""
-    policy = lived((strong("guidance_fund"),), 6, world=LIVELY)
-    baseline = lived((), 6, world=LIVELY)
+    """Where private money is plentiful, part of it makes way for the public share."""
+    plenty = changed(LIVELY, {"equity.climate": 2.0})
+    policy = lived((strong("guidance_fund"),), 6, world=plenty)
+    baseline = lived((), 6, world=plenty)
     drawn = total(policy, "private_commitments") - total(baseline, "private_commitments")
-    public = total(policy, "public_commitments")
-    assert public > 0.0
-    assert drawn < (1.0 - 0.3) / 0.3 * public
+    assert total(policy, "public_commitments") > 0.0
+    assert drawn < 0.0
 
 
 def test_first_purchase_takes_from_incumbents_what_entrants_win():
