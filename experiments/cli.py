@@ -204,13 +204,12 @@ def reproduce(run_id: str, overrides: tuple[str, ...], form: str, again: bool) -
 
 
 @verb("wotu bench\nwotu bench --format json", overrides=True)
-def bench(overrides: tuple[str, ...], form: str) -> int:
+@click.option("--quick", is_flag=True, help="One short run each: an order of magnitude.")
+def bench(overrides: tuple[str, ...], form: str, quick: bool) -> int:
     """Measure the speed: firm-quarters a second and core, time by phase, ratio to plain Mesa."""
-    try:
-        from experiments.bench import main as measure
-    except ModuleNotFoundError as error:
-        raise BadInput(f"bench is not part of this installation ({error})") from error
-    return int(measure([*overrides, "--format", form]) or 0)
+    from experiments.bench import main as measure
+
+    return measure([*overrides, *(["--quick"] if quick else []), "--format", form])
 
 
 def main(argv: Sequence[str] | None = None) -> int:
