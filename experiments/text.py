@@ -1,6 +1,6 @@
 """The words a person reads, in Chinese and English, and how numbers are written in them.
 
-Words come from conf/text/<language>.yaml; money, counts and intervals are converted here and
+Words come from the files of conf/text/<language>/; money, counts and intervals are converted here and
 nowhere else: 亿元 and 万 in Chinese, m and bn CNY in English.
 """
 
@@ -17,6 +17,7 @@ import yaml
 
 LANGUAGES = ("en", "zh")
 FOLDER = Path(__file__).parents[1] / "conf" / "text"
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the compiled one is ten times as fast
 OPENING = (2014, 3)  # quarter 0 is the third quarter of 2014
 MINUS = "\N{MINUS SIGN}"
 
@@ -99,8 +100,21 @@ def catalogue(lang: str) -> dict[str, Any]:
     """The parsed text catalogue of one language. Raises KeyError for an unknown language."""
     if lang not in LANGUAGES:
         raise KeyError(f"language {lang!r} is not one of {', '.join(LANGUAGES)}")
-    parsed: dict[str, Any] = yaml.safe_load((FOLDER / f"{lang}.yaml").read_text("utf-8"))
-    return parsed
+    words: dict[str, Any] = {}
+    for path in sorted((FOLDER / lang).rglob("*.yaml")):
+        _merge(words, yaml.load(path.read_text("utf-8"), Loader=LOADER), str(path))
+    return words
+
+
+def _merge(words: dict[str, Any], more: dict[str, Any], where: str) -> None:
+    """Add one file's words; raises KeyError for a text that another file has already given."""
+    for key, value in more.items():
+        if isinstance(value, dict) and isinstance(words.get(key, {}), dict):
+            _merge(words.setdefault(key, {}), value, where)
+        elif key in words:
+            raise KeyError(f"{where} gives {key!r} a second time")
+        else:
+            words[key] = value
 
 
 @dataclass(frozen=True)
@@ -118,10 +132,10 @@ class Text:
         node: Any = catalogue(self.lang)
         for part in key.split("."):
             if not isinstance(node, dict) or part not in node:
-                raise KeyError(f"no text {key!r} in {self.lang}.yaml")
+                raise KeyError(f"no text {key!r} in conf/text/{self.lang}")
             node = node[part]
         if not isinstance(node, str):
-            raise KeyError(f"{key!r} is a group of texts in {self.lang}.yaml, not a text")
+            raise KeyError(f"{key!r} is a group of texts in conf/text/{self.lang}, not a text")
         return node.format(**values) if values else node
 
     def inline(self, metric: str) -> str:

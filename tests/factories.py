@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any
 
 import numpy as np
+from expectations import STRONG
 
 import sim.model
 from scenarios.lever import Lever
@@ -91,23 +92,6 @@ def package() -> tuple[Lever, ...]:
     return tuple(kind() for kind in LEVERS.values())
 
 
-# Strong enough to be felt in a micro-district at once.
-STRONG: dict[str, dict[str, float]] = {
-    "incubator_support": {"envelope": 2_000.0, "capital_share": 0.8, "rent_share": 0.8},
-    "credit_risk_compensation": {
-        "envelope": 2_000.0, "pool": 10_000.0, "share": 0.9, "largest_loan": 100.0,
-    },
-    "transfer_offices": {"envelope": 2_000.0, "posts": 5_000.0},
-    "talent_awards": {"envelope": 9_000.0, "award": 5.0, "quota": 2_000.0},
-    "guidance_fund": {"envelope": 10_000.0, "quota": 0.0},
-    "first_purchase": {"envelope": 5_000.0, "volume": 20_000.0},
-    "rnd_subsidy": {"envelope": 5_000.0, "share": 0.8, "cap": 50.0, "years": 1},
-    "functional_zones": {"envelope": 20_000.0, "space": 5e6},
-    "third_party_evaluation": {"envelope": 1_000.0, "hours": 40.0},
-    "policy_outreach": {"envelope": 1_000.0, "reach": 0.5},
-}  # fmt: skip
-
-
 def strong(name: str, **values: Any) -> Lever:
     """A lever at a strength that a micro-district feels."""
     return LEVERS[name](**{**STRONG[name], **values})
@@ -166,3 +150,9 @@ def phases_wrapped(wrap: Callable[[Phase], Callable[[Ecosystem], None]]) -> Iter
         yield
     finally:
         sim.model.PHASES = before
+
+
+def flows(eco: Ecosystem, reason: str) -> float:
+    """What was paid for a reason over the run (m yuan)."""
+    table = eco.record.tables()["flows"]
+    return float(table["amount"][table["reason"] == reason].sum())

@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from setuptools import find_namespace_packages
 
+from agents.sources import kernel_sources
+
 ROOT = Path(__file__).parents[1]
 OURS = ("agents", "sim", "scenarios", "experiments")
 CORE = OURS[:3]
@@ -165,6 +167,19 @@ def _powers(node: ast.BinOp | ast.AugAssign, line: str) -> Iterator[str]:
     variable = base is None or any(isinstance(part, ast.Name | ast.Attribute) for part in parts)
     if variable and not squared:
         yield f"{line} `**` differs between processors: use agents.exact.power or np.sqrt"
+
+
+def test_kernels_depend_on_no_file_that_leaves_the_kernel_cache_stale():
+    """The cache of compiled kernels is named by the files that name numba, and by no other."""
+    hashed = {name_of(path) for path in kernel_sources()}
+    types = {"agents.schema", "agents"}
+    for path in kernel_sources():
+        if "njit" not in path.read_text(encoding="utf-8"):
+            continue
+        ours = {n if n in hashed | types else n.rpartition(".")[0]
+                for n in imports(path, typing=False) if within(n, *OURS)}  # fmt: skip
+        holding_types = {"agents.population", "agents.table", "sim.measures", "agents.firms"}
+        assert ours <= hashed | types | holding_types, name_of(path)
 
 
 def test_nothing_happens_at_import():

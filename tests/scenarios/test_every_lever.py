@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from expectations import CAUSES
 from factories import (
     LIVELY,
     MICRO,
@@ -27,7 +28,6 @@ from agents.declare import GRADES, declarations
 from scenarios.lever import Lever
 from scenarios.levers import LEVERS, SECTIONS
 from sim.model import Ecosystem
-from sim.phases.granting import review_noise
 from sim.quarter import PHASES
 from sim.terms import Terms
 
@@ -165,39 +165,10 @@ def test_at_its_declared_values_a_lever_plans_within_its_line(kind):
 # 4. It moves its cause the right way -------------------------------------------------------------
 
 
-def metric(name: str) -> Callable[[Ecosystem], float]:
-    return lambda eco: total(eco, name)
-
-
-def column(table: str, name: str) -> Callable[[Ecosystem], float]:
-    return lambda eco: float(getattr(eco.tables[table], name).sum())
-
-
-# lever → the cause it should move, how to measure it, and whether it should rise or fall
-CAUSES: dict[str, list[tuple[str, Callable[[Ecosystem], float], int]]] = {
-    "incubator_support": [("places", metric("places"), +1), ("tenants", metric("places_used"), +1)],
-    "credit_risk_compensation": [
-        ("loans to small firms", metric("loans_small"), +1),
-        ("refusals", lambda eco: total(eco, "refusals") / total(eco, "loan_applications"), -1),
-    ],
-    "transfer_offices": [("licences", metric("licences"), +1)],
-    "talent_awards": [("top people who come", metric("top_arrivals"), +1)],
-    "guidance_fund": [("capital of funds", column("funds", "committed"), +1)],
-    "first_purchase": [("public references", column("firms", "references"), +1)],
-    "rnd_subsidy": [("projects done", metric("projects"), +1)],
-    "functional_zones": [("floor space", metric("floor_space"), +1), ("rent", metric("rent"), -1)],
-    "third_party_evaluation": [
-        ("noise of review", lambda eco: review_noise(eco), -1),
-        ("misuse", metric("misuse"), -1),
-    ],
-    "policy_outreach": [("firms that know", metric("aware_firms"), +1)],
-}
-
-
 @every
 def test_a_lever_moves_its_cause_the_right_way(kind):
     """Over a year and a half, on each of three seeds."""
-    assert kind.id in CAUSES, "say in CAUSES what this lever should move"
+    assert kind.id in CAUSES, "say in tests/expectations what this lever should move"
     for seed in (1, 2, 3):
         baseline = lived((), 6, seed, LIVELY)
         policy = lived((strong(kind.id),), 6, seed, LIVELY)
