@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 import numpy as np
 from numba import njit
@@ -32,7 +32,6 @@ class Table:
 
     columns: ClassVar[dict[str, Column]]
     _blocks: list[tuple[list[str], np.ndarray, np.ndarray]]
-    _places: dict[str, tuple[int, int]]
     _size: int
 
     def __init_subclass__(cls, **options: Any) -> None:
@@ -60,11 +59,6 @@ class Table:
              np.empty((len(names), 64), kind))
             for kind, names in by_type.items()
         ]  # fmt: skip
-        self.__dict__["_places"] = {
-            name: (block, row)
-            for block, (names, _, _) in enumerate(self._blocks)
-            for row, name in enumerate(names)
-        }
         self._expose(0)
 
     def __len__(self) -> int:
@@ -80,24 +74,12 @@ class Table:
             )
         super().__setattr__(name, value)
 
-    if not TYPE_CHECKING:  # or every misspelt column would pass for one
-
-        def __getattr__(self, name: str) -> Any:
-            """Make the view of a column when it is first asked for after rows were added or removed."""
-            kept = self.__dict__
-            try:
-                block, row = kept["_places"][name]
-            except KeyError:
-                raise AttributeError(f"{type(self).__name__} has no attribute {name!r}") from None
-            view = kept[name] = kept["_blocks"][block][2][row, : kept["_size"]]
-            return view
-
     def _expose(self, size: int) -> None:
-        """Set the number of rows; views of the old length are dropped."""
+        """Set the number of rows and make the view of every column."""
         kept = self.__dict__
-        for name in kept.keys() & self.columns.keys():
-            del kept[name]
         kept["_size"] = size
+        for names, _, block in self._blocks:
+            kept.update(zip(names, block[:, :size], strict=True))
 
     def append(self, count: int, **values: Any) -> Ints:
         """Add `count` rows and return their positions; columns not named take their start value."""
@@ -110,15 +92,15 @@ class Table:
             return np.arange(old, new)
         for position, (names, start, block) in enumerate(self._blocks):
             if new > block.shape[1]:
-                grown = np.empty((len(names), max(new, block.shape[1] * 2)), block.dtype)
+                grown = np.empty((len(names), new + 3 * new // 4), block.dtype)
                 grown[:, :old] = block[:, :old]
                 self._blocks[position] = (names, start, grown)
                 block = grown
             _fill_rows(block, start, old, new)
         self._expose(new)
+        kept = self.__dict__
         for name, value in values.items():
-            position, row = self._places[name]
-            self._blocks[position][2][row, old:new] = value
+            kept[name][old:] = value
         return np.arange(old, new)
 
     def discard(self, gone: Flags) -> Ints:

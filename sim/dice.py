@@ -76,18 +76,20 @@ def _best_few(seed, name, quarter, ids, others, group, allowed, few):
                 partner[g, count[g]] = _mix(_mix(uint64(others[j])))
                 count[g] += 1
     chosen = np.full((ids.size, few), -1)
-    hashed = np.empty(others.size, np.uint64)
+    best = np.empty(few, np.uint64)
     for i in range(ids.size):
-        mine, g = key ^ _mix(uint64(ids[i])), group[i]
+        mine, g, found = key ^ _mix(uint64(ids[i])), group[i], 0
         for j in range(count[g]):
-            hashed[j] = _mix(mine ^ partner[g, j])
-        for slot in range(min(few, count[g])):
-            best = 0
-            for j in range(1, count[g]):
-                if hashed[j] > hashed[best]:
-                    best = j
-            chosen[i, slot] = open_[g, best]
-            hashed[best] = 0
+            hashed = _mix(mine ^ partner[g, j])
+            if found == few and hashed <= best[few - 1]:
+                continue
+            # Slide the worse ones down; of equal hashes the earlier partner stays ahead.
+            slot = found if found < few else few - 1
+            while slot > 0 and hashed > best[slot - 1]:
+                best[slot], chosen[i, slot] = best[slot - 1], chosen[i, slot - 1]
+                slot -= 1
+            best[slot], chosen[i, slot] = hashed, open_[g, j]
+            found = min(found + 1, few)
     return chosen
 
 

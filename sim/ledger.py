@@ -27,6 +27,17 @@ def _add_at(cash, rows, amounts, sign):
         cash[rows[i]] += sign * amounts[i]
 
 
+@njit(cache=True, error_model="numpy")
+def _pass_on(payer_cash, payer_rows, payee_cash, payee_rows, amounts):
+    """Move amounts between rows of two populations in one call; returns the sum."""
+    _add_at(payer_cash, payer_rows, amounts, -1.0)
+    _add_at(payee_cash, payee_rows, amounts, 1.0)
+    total = 0.0
+    for amount in amounts:
+        total += amount
+    return total
+
+
 class ConservationError(RuntimeError):
     """Cash held by a sector is not what its flows say."""
 
@@ -70,25 +81,33 @@ class Ledger:
         amounts = np.asarray(amount, float)
         if amounts.size == 0:
             return 0.0
-        total = float(np.add.reduce(amounts)) if amounts.ndim else float(amounts)
-        if total == 0.0 and not amounts.any():
+        if payer_rows is not None and payee_rows is not None and amounts.ndim:
+            total = _pass_on(
+                self.sectors[payer].cash, payer_rows,  # type: ignore[attr-defined]
+                self.sectors[payee].cash, payee_rows,  # type: ignore[attr-defined]
+                amounts,
+            )  # fmt: skip
+        else:
+            total = float(np.add.reduce(amounts)) if amounts.ndim else float(amounts)
+            if total == 0.0 and not amounts.any():
+                return 0.0
+            if payer in self.sectors:
+                self._move(payer, amounts, payer_rows, -1.0)
+            if payee in self.sectors:
+                self._move(payee, amounts, payee_rows, 1.0)
+        if total == 0.0:
             return 0.0
-        self._move(payer, amounts, payer_rows, -1.0)
-        self._move(payee, amounts, payee_rows, 1.0)
         self.balance[payer] -= total
         self.balance[payee] += total
         self.flows[payer, payee, reason, line] += total
         return total
 
     def _move(self, sector: str, amounts: np.ndarray, rows: Ints | None, sign: float) -> None:
-        table = self.sectors.get(sector)
-        if table is None:
-            return
-        cash = table.cash  # type: ignore[attr-defined]
+        cash = self.sectors[sector].cash  # type: ignore[attr-defined]
         if amounts.ndim == 0 and (cash.size if rows is None else rows.size) != 1:
             raise ValueError(f"{sector}: say which rows pay or receive, and how much each")
         if rows is not None:
-            _add_at(cash, rows, np.atleast_1d(amounts), sign)
+            _add_at(cash, rows, amounts if amounts.ndim else amounts.reshape(1), sign)
         elif sign > 0.0:
             np.add(cash, amounts, out=cash)
         else:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numba import njit
 
-from agents.schema import Flags
+from agents.schema import Flags, Floats, Ints
 
 if TYPE_CHECKING:
     from sim.model import Ecosystem
@@ -34,65 +35,80 @@ def series(eco: Ecosystem, counts: dict[str, float]) -> dict[str, float]:
     """One row: stocks at the quarter's end, flows of the quarter, money in m yuan."""
     scale = eco.world.scale
     row: dict[str, float] = {"quarter": eco.quarter}
+    sums = _tallied(eco).tolist()
     extensive = {
-        **_firms(eco), **_people(eco), **_finance(eco), **_purse(eco),
+        **_others(eco), **dict(zip(TALLIED, sums, strict=False)), **_purse(eco),
         **{name: float(counts.get(name, 0.0)) for name in COUNTED},
     }  # fmt: skip
     row.update({name: value / scale for name, value in extensive.items()})
     row.update(_prices(eco))
+    quality, quality_sold, sold = sums[len(TALLIED) :]
+    row["quality"] = quality / len(eco.firms)
+    row["quality_of_sales"] = quality_sold / sold
     return row
 
 
-def _count(flags: Flags) -> float:
-    return float(np.count_nonzero(flags))
+@njit(cache=True, error_model="numpy")
+def _tally(
+    revenue: Floats, before: Floats, anchor: Flags, rounds: Ints, birth: Ints, origin: Ints,
+    patents: Floats, listed: Flags, staff: Floats, science: Floats, top: Floats, aware: Flags,
+    debt: Floats, held: Floats, quality: Floats, sales: Floats, now: int, nominal: float,
+    multiple: float,
+) -> Floats:  # fmt: skip
+    """Counts and sums over all firms in one pass, in the order of TALLIED."""
+    out = np.zeros(21)
+    for i in range(revenue.size):
+        size, age = revenue[i] / nominal, now - birth[i]
+        candidate = (size > 5.0) & (not anchor[i])
+        out[0] += revenue[i] >= 100.0
+        out[1] += size >= 100.0
+        out[2] += age < 20
+        out[3] += (age == 20) & (origin[i] != INCOMER)
+        out[4] += candidate & (revenue[i] > 1.2 * before[i])
+        out[5] += candidate & (rounds[i] > 0) & (multiple * size > 6_500.0)
+        out[6] += patents[i]
+        out[7] += listed[i]
+        out[8] += aware[i]
+        out[9] += size < 20.0
+        out[10] += (size < 20.0) & (debt[i] > 1e-6)
+        out[11] += size < 100.0
+        out[12] += (size < 100.0) & (debt[i] > 1e-6)
+        out[13] += held[i] > 0.0
+    for i in range(revenue.size):
+        out[14] += staff[i]
+        out[15] += 0.0 if anchor[i] else staff[i]
+        out[16] += science[i]
+        out[17] += top[i]
+        out[18] += quality[i]
+        out[19] += quality[i] * sales[i]
+        out[20] += sales[i]
+    return out
 
 
-def _firms(eco: Ecosystem) -> dict[str, float]:
-    firms, nominal = eco.firms, eco.conditions.nominal
-    revenue = firms.revenue_year
-    age = eco.quarter - firms.birth_quarter
-    candidates = np.flatnonzero((revenue > 5.0 * nominal) & ~firms.anchor)
-    backed = candidates[firms.rounds[candidates] > 0]
-    worth = eco.world.equity.multiple * revenue[backed]
-    return {
-        "firms": float(len(firms)),
-        "firms_100m": _count(revenue >= 100.0),
-        "firms_100m_2014": _count(revenue >= 100.0 * nominal),
-        "firms_young": _count(age < 20),
-        "survivors_5y": _count(firms.origin[age == 20] != INCOMER),
-        "gazelles": _count(
-            revenue[candidates] > 1.2 * firms.revenue_year_before[candidates]
-        ),
-        "unicorns": _count(worth > 6_500.0 * nominal),
-        "patent_stock": float(firms.patents.sum()),
-        "listed": _count(firms.listed),
-    }  # fmt: skip
+TALLIED = (
+    "firms_100m", "firms_100m_2014", "firms_young", "survivors_5y", "gazelles", "unicorns",
+    "patent_stock", "listed", "aware_firms", "firms_below_20m", "borrowers_below_20m",
+    "firms_below_100m", "borrowers_below_100m", "fund_backed", "employment",
+    "employment_without_anchors", "st_staff", "top_talent",
+)  # fmt: skip
 
 
-def _people(eco: Ecosystem) -> dict[str, float]:
+def _tallied(eco: Ecosystem) -> Floats:
     firms = eco.firms
-    staff = float(firms.staff.sum())
-    return {
-        "employment": staff,
-        "employment_without_anchors": staff - float(firms.staff[firms.anchor].sum()),
-        "st_staff": float(firms.st_staff.sum()),
-        "top_talent": float(firms.top_talent.sum()),
-        "aware_firms": _count(firms.aware),
-    }
+    return _tally(
+        firms.revenue_year, firms.revenue_year_before, firms.anchor, firms.rounds,
+        firms.birth_quarter, firms.origin, firms.patents, firms.listed, firms.staff,
+        firms.st_staff, firms.top_talent, firms.aware, firms.debt, firms.fund_share, firms.quality,
+        firms.revenue, eco.quarter, eco.conditions.nominal, eco.world.equity.multiple,
+    )  # fmt: skip
 
 
-def _finance(eco: Ecosystem) -> dict[str, float]:
-    firms, nominal = eco.firms, eco.conditions.nominal
-    borrower = firms.revenue_year[firms.debt > 1e-6]
+def _others(eco: Ecosystem) -> dict[str, float]:
     return {
+        "firms": float(len(eco.firms)),
         "loans_outstanding": float(eco.loans.principal.sum()),
         "fund_dry": float(np.maximum(eco.funds.cash, 0.0).sum()),
         "funds": float(len(eco.funds)),
-        "firms_below_20m": _count(firms.revenue_year < 20.0 * nominal),
-        "borrowers_below_20m": _count(borrower < 20.0 * nominal),
-        "firms_below_100m": _count(firms.revenue_year < 100.0 * nominal),
-        "borrowers_below_100m": _count(borrower < 100.0 * nominal),
-        "fund_backed": _count(firms.fund_share > 0.0),
         "places": float(eco.incubators.places.sum()),
         "places_used": float(eco.incubators.tenants.sum()),
         "floor_space": float(eco.zones.floor_space[:4].sum()),
@@ -124,15 +140,13 @@ def _purse(eco: Ecosystem) -> dict[str, float]:
 
 def _prices(eco: Ecosystem) -> dict[str, float]:
     """What is a ratio or a price, and does not grow with the size of the district."""
-    zones, firms, now = eco.zones, eco.firms, eco.conditions
+    zones, now = eco.zones, eco.conditions
     space = zones.floor_space[:4]
     return {
         "wage_st": now.wage_st,
         "rent": float((zones.rent[:4] * space).sum() / space.sum()),
         "rent_path": float((zones.rent_path[:4] * space).sum() / space.sum()),
         "occupancy": float(zones.used[:4].sum() / space.sum()),
-        "quality": float(firms.quality.mean()),
-        "quality_of_sales": float((firms.quality * firms.revenue).sum() / firms.revenue.sum()),
         "nominal_index": now.nominal,
         "demand_index": now.demand,
         "equity_return": now.equity_return,

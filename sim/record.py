@@ -26,14 +26,18 @@ MICRO = (
 
 
 @njit(cache=True, error_model="numpy")
-def _group_sums(codes: Ints, values: tuple[Floats, ...], count: int) -> Floats:
-    """Number of rows and sums of the values by group: shape (count, 1 + len(values))."""
-    out = np.zeros((count, 1 + len(values)))
+def _group_sums(
+    codes: Ints, staff: Floats, revenue: Floats, rnd: Floats, profit: Floats, count: int
+) -> Floats:
+    """Number of rows and sums of the four values by group: shape (count, 5)."""
+    out = np.zeros((count, 5))
     for i in range(codes.size):
-        out[codes[i], 0] += 1.0
-    for k in range(len(values)):
-        for i in range(codes.size):
-            out[codes[i], 1 + k] += values[k][i]
+        group = out[codes[i]]
+        group[0] += 1.0
+        group[1] += staff[i]
+        group[2] += revenue[i]
+        group[3] += rnd[i]
+        group[4] += profit[i]
     return out
 
 
@@ -48,11 +52,25 @@ def _followed(uid: Ints, rows: Ints, sample: int) -> Ints:
     return out[:count]
 
 
+@njit(cache=True, error_model="numpy")
+def _weighed(values: Floats) -> tuple[float, int]:
+    """Mean of the values and how many are not zero."""
+    total, touched = 0.0, 0
+    for i in range(values.size):
+        total += values[i]
+        touched += values[i] != 0.0
+    return total / max(values.size, 1), touched
+
+
+@njit(cache=True, error_model="numpy")
 def _edges_reached(values: Floats, edges: tuple[float, ...]) -> Ints:
     """How many of the edges each value has reached."""
-    out = np.zeros(values.size, np.int64)
-    for edge in edges:
-        out += values >= edge
+    out = np.empty(values.size, np.int64)
+    for i in range(values.size):
+        reached = 0
+        for edge in edges:
+            reached += values[i] >= edge
+        out[i] = reached
     return out
 
 
@@ -68,6 +86,7 @@ class Record:
         self._frames: dict[str, list[dict[str, np.ndarray]]] = defaultdict(list)
         self._events: list[tuple[int, Ints, str, Floats]] = []
         self._values: list[Floats] = []
+        self._flows: list[tuple[int, str, str, str, str, float]] = []
 
     @property
     def live(self) -> bool:
@@ -104,11 +123,10 @@ class Record:
             return
         for name, parts in terms.parts.items():
             for lever, value in parts:
-                array = _as_numbers(value)
+                mean, touched = _weighed(_as_numbers(value))
                 self._rows["terms"].append({
                     "quarter": self.eco.quarter, "lever": lever, "phase": phase, "term": name,
-                    "mean": float(array.mean()) if array.size else 0.0,
-                    "touched": int(np.count_nonzero(array)),
+                    "mean": mean, "touched": touched,
                 })  # fmt: skip
 
     def close_quarter(self) -> None:
@@ -117,12 +135,7 @@ class Record:
             return
         eco = self.eco
         self._rows["series"].append(measures.series(eco, self.counts))
-        for key, amount in eco.ledger.flows.items():
-            payer, payee, reason, line = key
-            self._rows["flows"].append({
-                "quarter": eco.quarter, "payer": payer, "payee": payee, "reason": reason,
-                "line": line, "amount": amount / eco.world.scale,
-            })  # fmt: skip
+        self._flows += [(eco.quarter, *key, amount) for key, amount in eco.ledger.flows.items()]
         if eco.quarter % 4 == 3:
             self._groups()
         if eco.quarter % 4 == 3 or eco.quarter == 0:
@@ -141,7 +154,7 @@ class Record:
             ("age", ages, AGE_GROUPS),
         ):  # fmt: skip
             count = len(names)
-            sums = _group_sums(codes, values, count) / eco.world.scale
+            sums = _group_sums(codes, *values, count) / eco.world.scale
             frame = {
                 "quarter": np.full(count, eco.quarter),
                 "dimension": np.full(count, dimension, dtype=object),
@@ -194,11 +207,22 @@ class Record:
     def tables(self) -> dict[str, dict[str, np.ndarray]]:
         """Every table as columns, by name: series, groups, flows, sizes, terms, firms, links, events."""
         out = {name: _columns(rows) for name, rows in self._rows.items()}
+        if self._flows:
+            out["flows"] = self._flow_table()
         for name, frames in self._frames.items():
             out[name] = {key: np.concatenate([f[key] for f in frames]) for key in frames[0]}
         if self._events:
             out["events"] = self._event_table()
         return out
+
+    def _flow_table(self) -> dict[str, np.ndarray]:
+        quarters, payers, payees, reasons, lines, amounts = zip(*self._flows, strict=True)
+        names = {"payer": payers, "payee": payees, "reason": reasons, "line": lines}
+        return {
+            "quarter": np.array(quarters),
+            **{name: np.array(values, dtype=object) for name, values in names.items()},
+            "amount": np.array(amounts) / self.eco.world.scale,
+        }
 
     def _event_table(self) -> dict[str, np.ndarray]:
         quarters, uids, names, values = zip(*self._events, strict=True)

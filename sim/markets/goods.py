@@ -6,7 +6,8 @@ import numpy as np
 from numba import njit
 
 from agents.exact import exp_one, log_one
-from agents.schema import Floats, Ints
+from agents.schema import Flags, Floats, Ints
+from sim.markets.ranking import best_first
 
 
 @njit(cache=True, error_model="numpy")
@@ -21,10 +22,11 @@ def passed_on(
     share, the latter with rent_path (yuan/m²/month) by zone, shape (zones,).
     """
     out = np.empty(staff.size)
+    head = space * 12.0 * rent_path / 1e6
     for i in range(staff.size):
-        labour = min(st_staff[i] * wage_st / revenue[i], 0.5)
-        rent = staff[i] * space * 12.0 * rent_path[zone[i]] / 1e6
-        rooms = min(rent / revenue[i], 0.3)
+        sales = 1.0 / revenue[i]
+        labour = min(st_staff[i] * wage_st * sales, 0.5)
+        rooms = min(staff[i] * head[zone[i]] * sales, 0.3)
         burden = labour * dear_wage + rooms * dear_rent[zone[i]]
         out[i] = 1.0 + 0.7 * min(max(burden, -0.3), 0.5)
     return out
@@ -37,9 +39,8 @@ def fitness(
     """Competitiveness against an outside competitor of fitness 1 (quality and price both 1)."""
     out = np.empty(quality.size)
     for i in range(quality.size):
-        good = exp_one(quality_weight * log_one(quality[i]))
-        cheap = exp_one(-price_weight * log_one(price[i]))
-        out[i] = good * cheap * (1.0 + edge)
+        appeal = quality_weight * log_one(quality[i]) - price_weight * log_one(price[i])
+        out[i] = exp_one(appeal) * (1.0 + edge)
     return out
 
 
@@ -89,13 +90,14 @@ def compete(
     mean, pulls = mean + outside, pulls + outside_pull
     kept_outside = outside * np.maximum(1.0 + selection * (1.0 / mean - 1.0), 0.2)
     new = np.empty(share.size)
+    slope = selection / mean
     for i in range(share.size):
-        new[i] = share[i] * max(1.0 + selection * (fit[i] / mean[sector[i]] - 1.0), 0.2)
+        new[i] = share[i] * max(1.0 - selection + slope[sector[i]] * fit[i], 0.2)
         total[sector[i]] += new[i]
     total += kept_outside
+    loyal, moving = (1.0 - footloose) / total, footloose / pulls
     for i in range(share.size):
-        k = sector[i]
-        new[i] = (1.0 - footloose) * new[i] / total[k] + footloose * pull[i] / pulls[k]
+        new[i] = loyal[sector[i]] * new[i] + moving[sector[i]] * pull[i]
     new_outside = (1.0 - footloose) * kept_outside / total + footloose * outside_pull / pulls
     return new, new_outside
 
@@ -124,10 +126,33 @@ def customers_for(revenue: Floats, nominal: float, ticket: float, elasticity: fl
     return out
 
 
+@njit(cache=True, error_model="numpy")
+def book(
+    revenue: Floats, year: Floats, year_before: Floats, customers: Floats, novelty: Floats,
+    fresh: Flags, nominal: float, ticket: float, elasticity: float,
+) -> Floats:  # fmt: skip
+    """Take a quarter's revenue (m yuan) into the running figures, in place; returns what of it
+    came from new products.
+
+    year, year_before: m yuan/year; novelty: share of sales from new products, renewed where a
+    product is `fresh`; customers follow revenue.
+    """
+    for i in range(revenue.size):
+        year_before[i] += 0.25 * (year[i] - year_before[i]) * 0.9
+        year[i] += 0.4 * (4.0 * revenue[i] - year[i])
+    served = customers_for(year, nominal, ticket, elasticity)
+    new = np.empty(revenue.size)
+    for i in range(revenue.size):
+        customers[i] += 0.25 * (served[i] - customers[i])
+        novelty[i] = (1.0 if fresh[i] else novelty[i]) * 0.92
+        new[i] = revenue[i] * min(novelty[i], 1.0)
+    return new
+
+
 def order_books(demand: Floats, largest: Floats, score: Floats, uid: Ints, volume: float) -> Floats:
     """Government orders placed with the best offers until the volume is gone (m yuan each)."""
     amount = np.minimum(demand, largest)
-    order = np.lexsort((uid, -score))
+    order = best_first(score, amount, uid, volume)
     before = np.cumsum(amount[order]) - amount[order]
     out = np.zeros(len(score))
     out[order] = np.clip(volume - before, 0.0, amount[order])

@@ -6,6 +6,7 @@ import numpy as np
 from numba import njit
 
 from agents.schema import Flags, Floats
+from sim.markets.ranking import best_first
 
 
 @njit(cache=True, error_model="numpy")
@@ -89,13 +90,43 @@ def done(
     return out
 
 
+@njit(cache=True, error_model="numpy")
+def keeps_raising(
+    last: Floats, second: Floats, third: Floats, fourth: Floats, years: int, revenue: Floats,
+    before: Floats, patents: Floats, edges: Floats,
+) -> Flags:  # fmt: skip
+    """Whose reported R&D (m yuan, four years back from `last`) rose for `years` in a row, at an
+    intensity above the mean of its size (`edges` of yearly revenue), with patents and more revenue
+    than the year `before`.
+    """
+    size = np.zeros(revenue.size, np.int64)
+    intensity = np.empty(revenue.size)
+    total, count = np.zeros(edges.size + 1), np.zeros(edges.size + 1)
+    for edge in edges:
+        for i in range(revenue.size):
+            size[i] += revenue[i] > edge
+    for i in range(revenue.size):
+        intensity[i] = last[i] / max(revenue[i], 0.1)
+        total[size[i]] += min(intensity[i], 2.0)
+        count[size[i]] += 1.0
+    mean = total / np.maximum(count, 1.0)
+    out = np.empty(revenue.size, np.bool_)
+    for i in range(revenue.size):
+        rising = (last[i] > second[i]) & (second[i] > 0.0)
+        rising &= (years < 2) | ((second[i] > third[i]) & (third[i] > 0.0))
+        rising &= (years < 3) | ((third[i] > fourth[i]) & (fourth[i] > 0.0))
+        better = (patents[i] > 0.0) & (revenue[i] > before[i])
+        out[i] = rising & better & (intensity[i] > mean[size[i]])
+    return out
+
+
 def award(score: Floats, amount: Floats, envelope: float, uid: np.ndarray) -> Flags:
     """Applicants in the order of their score until the envelope is empty.
 
     The first whose amount no longer fits ends the round, as a panel's list does: a larger
     envelope therefore keeps every award that a smaller one makes.
     """
-    order = np.lexsort((uid, -score))
+    order = best_first(score, amount, uid, envelope)
     out = np.zeros(len(score), bool)
     out[order] = np.cumsum(amount[order]) <= envelope
     return out

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from sim.model import Ecosystem
 
 
+# Last year's increments are refunded in the second quarter of the calendar year.
+REFUND_QUARTER = 3
+
+
 @dataclass(frozen=True)
 class Refund:
     """A share of last year's increase in R&D is paid back, by rule and once a year."""
@@ -140,7 +144,7 @@ def refund_due(eco: Ecosystem, refund: Refund) -> Floats:
 
 def _refund(eco: Ecosystem) -> None:
     """In the second quarter of the calendar year offices refund last year's increments."""
-    if eco.quarter % 4 != 3:
+    if eco.quarter % 4 != REFUND_QUARTER:
         return
     firms = eco.firms
     for refund in eco.terms.granting.refunds:

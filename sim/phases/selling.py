@@ -151,16 +151,13 @@ def _deliver(eco: Ecosystem, orders: Orders, rows: np.ndarray, value: Floats) ->
 def _book(eco: Ecosystem) -> None:
     """Take the quarter into the running figures."""
     firms, world, now = eco.firms, eco.world.demand, eco.conditions
-    firms.revenue_year_before[:] += 0.25 * (firms.revenue_year - firms.revenue_year_before) * 0.9
-    firms.revenue_year[:] += 0.4 * (4.0 * firms.revenue - firms.revenue_year)
-    customers = goods.customers_for(
-        firms.revenue_year, now.nominal, world.ticket, world.ticket_elasticity
-    )
-    firms.customers[:] += 0.25 * (customers - firms.customers)
-    firms.novelty[:] = np.where(firms.new_product, 1.0, firms.novelty) * 0.92
-    new = firms.revenue * np.minimum(firms.novelty, 1.0)
+    new = goods.book(
+        firms.revenue, firms.revenue_year, firms.revenue_year_before, firms.customers,
+        firms.novelty, firms.new_product, now.nominal, world.ticket, world.ticket_elasticity,
+    )  # fmt: skip
     firms.new_revenue[:] = new
+    sold = float(firms.revenue.sum())
     eco.record.count(
-        new_product_revenue=float(new.sum()), revenue=float(firms.revenue.sum()),
-        revenue_without_anchors=float(firms.revenue[~firms.anchor].sum()),
+        new_product_revenue=float(new.sum()), revenue=sold,
+        revenue_without_anchors=sold - float(firms.revenue[np.flatnonzero(firms.anchor)].sum()),
     )  # fmt: skip

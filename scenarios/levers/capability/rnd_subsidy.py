@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -12,7 +11,8 @@ import numpy as np
 from agents.declare import declared
 from agents.schema import Flags
 from scenarios.lever import Hook, Lever
-from sim.phases.granting import Refund
+from sim.markets.projects import keeps_raising
+from sim.phases.granting import REFUND_QUARTER, Refund
 
 if TYPE_CHECKING:
     from sim.model import Ecosystem
@@ -50,7 +50,8 @@ class RndSubsidy(Lever):
         return {"granting": self._refund, "researching": self._expect}
 
     def _refund(self, eco: Ecosystem) -> None:
-        if self.share > 0.0 and eco.treasury.available(self.id) > 0.0:
+        due = eco.quarter % 4 == REFUND_QUARTER
+        if due and self.share > 0.0 and eco.treasury.available(self.id) > 0.0:
             refund = Refund(self.id, self.share, self.cap, self.qualifies(eco))
             eco.terms.granting.contribute(self.id, refunds=refund)
 
@@ -59,17 +60,10 @@ class RndSubsidy(Lever):
         economic result (拥有自主知识产权成果并形成良好经济效益).
         """
         firms = eco.firms
-        years = (firms.rnd_year_1, firms.rnd_year_2, firms.rnd_year_3, firms.rnd_year_4)
-        rising = np.ones(len(firms), bool)
-        for later, earlier in itertools.pairwise(years[: self.years + 1]):
-            rising &= (later > earlier) & (earlier > 0.0)
-        intensity = firms.rnd_year_1 / np.maximum(firms.revenue_year, 0.1)
-        size = np.searchsorted(SIZE_EDGES, firms.revenue_year)
-        count = np.bincount(size, minlength=5)
-        mean = np.bincount(size, np.minimum(intensity, 2.0), 5) / np.maximum(count, 1)
-        result = firms.revenue_year > firms.revenue_year_before
-        above = intensity > mean[size]
-        return rising & above & (firms.patents > 0.0) & result & self.targeting.eligible(eco)
+        return self.targeting.eligible(eco) & keeps_raising(
+            firms.rnd_year_1, firms.rnd_year_2, firms.rnd_year_3, firms.rnd_year_4, self.years,
+            firms.revenue_year, firms.revenue_year_before, firms.patents, np.array(SIZE_EDGES),
+        )  # fmt: skip
 
     def _expect(self, eco: Ecosystem) -> None:
         """Firms on course expect the share back next year, up to the cap, as far as the line holds.
@@ -82,12 +76,13 @@ class RndSubsidy(Lever):
         if self.share <= 0.0 or line.yearly <= 0.0 or eco.government.cash[0] <= 0.0:
             return
         firms = eco.firms
-        qualified = self.qualifies(eco)
-        increment = 4.0 * firms.rnd_target - firms.rnd_year_1
-        on_course = qualified & (increment > 0.0) & (self.share * increment < self.cap)
+        rows = np.flatnonzero(self.qualifies(eco))
+        increment = 4.0 * firms.rnd_target[rows] - firms.rnd_year_1[rows]
         due = np.minimum(self.share * np.maximum(increment, 0.0), self.cap)
-        total = float(due[qualified & firms.aware].sum())
-        paid = min(1.0, line.yearly / max(total, 1e-9))
-        again = float((qualified & (increment > 0.0)).sum()) / max(float(qualified.sum()), 1.0)
-        worth = self.share * paid * (1.0 - again / (1.0 + eco.world.research.hurdle))
-        eco.terms.researching.contribute(self.id, relief=worth * on_course)
+        paid = min(1.0, line.yearly / max(float(due[firms.aware[rows]].sum()), 1e-9))
+        again = np.count_nonzero(increment > 0.0) / max(rows.size, 1)
+        worth = np.zeros(len(firms))
+        on_course = (increment > 0.0) & (self.share * increment < self.cap)
+        rate = self.share * paid * (1.0 - again / (1.0 + eco.world.research.hurdle))
+        worth[rows[on_course]] = rate
+        eco.terms.researching.contribute(self.id, relief=worth)
