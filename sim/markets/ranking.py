@@ -22,7 +22,7 @@ def _contenders(score: Floats, amount: Floats, volume: float) -> Ints:
     total = np.zeros(BINS)
     if width > 0.0:
         for i in range(score.size):
-            place[i] = min(np.int64((score[i] - low) / width), BINS - 1)
+            place[i] = np.int64(min((score[i] - low) / width, BINS - 1.0))
     for i in range(score.size):
         total[place[i]] += amount[i]
     # Sums in another order differ in the last bits: a little more than the volume is asked for.
