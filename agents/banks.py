@@ -16,6 +16,7 @@ class Banks(Population):
     handle = Bank
 
     technology: Flags = column("flag", "technology branch 科技金融特色机构", False)
+    need: Floats = column("share", "of a technology branch's cost it needs paid; 0 = is one anyway")
     limit: Floats = column("m yuan", "loans it may have out")
     lent: Floats = column("m yuan", "loans outstanding")
     cash: Floats = column("m yuan", "net position since the opening")

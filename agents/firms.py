@@ -27,12 +27,18 @@ class Firms(Population):
     anchor: Flags = column("flag", "revenue of 10 bn or more at the opening", False)
     certified: Flags = column("flag", "certified high-tech firm, lower profit tax", False)
     listed: Flags = column("flag", "shares are listed", False)
+    quoted: Flags = column("flag", "shares are quoted over the counter 新三板", False)
+    bound_until: Ints = column(
+        "quarter", "until when it promised to stay for an award; 0 = never", 0
+    )
 
     quality: Floats = column("frontier = 1", "product quality against the outside frontier", 0.8)
     prototype: Floats = column("frontier = 1", "gain waiting to be brought to market")
     new_product: Flags = column("flag", "brought an innovation to market this quarter", False)
     knowledge: Floats = column("m yuan", "R&D stock, perpetual inventory")
     patents: Floats = column("patents", "applications so far")
+    licences: Ints = column("licences", "inventions licensed from universities so far", 0)
+    operated: Floats = column("patents", "of its patents, held and asserted by operators")
     capability: Floats = column("share", "capability of the team", 0.5)
     ip_protection: Floats = column("share", "how well imitation is kept off", 0.1)
     ambition: Floats = column("share", "fixed: willingness to share ownership for growth", 0.5)
@@ -42,6 +48,7 @@ class Firms(Population):
 
     staff: Floats = column("persons", "all staff", 3.0)
     st_staff: Floats = column("persons", "S&T staff, part of staff", 1.0)
+    staff_region: Floats = column("persons", "of its staff, working in the region around")
     top_talent: Floats = column("persons", "top people, weighted by what they can add")
 
     share: Floats = column("share", "of its sector's market, outside competitors included")
@@ -54,6 +61,8 @@ class Firms(Population):
     novelty: Floats = column("share", "of sales that come from products under three years old")
     customers: Floats = column("customers", "customers served")
     references: Floats = column("references", "fresh public references from government orders")
+    brand: Floats = column("m yuan", "brand built beyond the usual, depreciating")
+    standard: Floats = column("standards", "standards led, as far as they are fresh")
     profit_year: Floats = column("m yuan/year", "smoothed profit before tax, yearly rate")
 
     cash: Floats = column("m yuan", "cash")
@@ -80,7 +89,11 @@ class Firms(Population):
     project_seen: Floats = column("1/year", "its private return as the firm sees it")
     project_required: Floats = column("1/year", "the return the firm asks of it")
     project_grant: Floats = column("m yuan", "grant money tied to it")
+    project_done: Flags = column("flag", "did its marginal project this quarter", False)
     misused: Floats = column("m yuan", "grant money taken out this quarter")
+    mission: Floats = column("m yuan", "R&D that the public asked and paid for, this quarter")
+    partner_gain: Floats = column("share", "effort added by a partner in this quarter's project")
+    launch_grant: Floats = column("m yuan", "grant tied to bringing its prototype to market")
     rnd_target: Floats = column("m yuan", "R&D planned a quarter, sets the S&T staff wanted")
 
     incubator: Ints = column("row", "its incubator, -1 = none", -1)

@@ -19,7 +19,10 @@ class Funds(Population):
     committed: Floats = column("m yuan", "commitments")
     cash: Floats = column("m yuan", "dry capital and proceeds not yet distributed")
     public_share: Floats = column("share", "share of commitments that is public")
-    guidance: Ints = column("code", "0 private, 1 first guidance fund of 2010, 2 the Opinion's", 0)
+    guidance: Ints = column(
+        "code", "0 private, 1 sub-fund of 2010, 2 of the Opinion, 3 public co-investor", 0
+    )
+    line: Ints = column("position", "of the budget line that paid the public share, -1 = none", -1)
     local_quota: Floats = column("share", "of money bound to the district's priority sectors")
     concession: Floats = column("share", "of public gains left to private partners 让利")
     skill: Floats = column("s.d.", "skill of the manager")

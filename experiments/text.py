@@ -30,14 +30,16 @@ MONEY = frozenset(
         "returned net_cost appropriated unspent assets district_tax all_tax applicant_effort "
         "cost_per_job licence_fees vc_public private_commitments public_commitments loans_new "
         "defaults_small bank_losses pool_called orders stakes_proceeds sales_value "
-        "cost_of_public_funds"
+        "cost_of_public_funds envelopes_moved royalties orders_declined issued"
     )
 )
 SHARES = frozenset(
     str.split("survival occupancy equity_return grant_chance funded_young district_share")
 )
 INDICES = frozenset(
-    str.split("nominal_index rent demand_index rent_path quality quality_of_sales floor_space")
+    str.split(
+        "nominal_index rent demand_index rent_path quality quality_of_sales floor_space output_per_m2"
+    )
 )
 # Stocks are measured at the end of a quarter; every other column is a flow of the quarter.
 STOCKS = frozenset(
@@ -48,7 +50,8 @@ STOCKS = frozenset(
         "firms_young gazelles patent_stock listed aware_firms funds fund_backed firms_below_20m "
         "borrowers_below_20m firms_below_100m borrowers_below_100m floor_space "
         "inventions_cleared unspent rent_path quality quality_of_sales demand_index "
-        "equity_return grant_chance funded_young district_share"
+        "equity_return grant_chance funded_young district_share quoted employment_region "
+        "agency_hours technology_branches output_per_m2"
     )
 )
 

@@ -85,6 +85,15 @@ class Lever:
         """Phase name → method; a hook runs just before the phase."""
         raise NotImplementedError(f"lever {self.id} declares no hooks")
 
+    def funded(self, eco: Ecosystem) -> bool:
+        """Has the line any money left to pay with?"""
+        return eco.treasury.available(self.id) > 0.0
+
+    def spend_all(self, eco: Ecosystem, reason: str) -> float:
+        """Pay the quarter's money for people who do the work; returns what was paid (m yuan)."""
+        amount = eco.treasury.available(self.id)
+        return float(eco.treasury.spend(self.id, "households", reason, amount)[0])
+
     def active(self, quarter: int) -> bool:
         """In force this quarter?"""
         return self.start <= quarter < self.end

@@ -262,7 +262,15 @@ def _banks(eco: Ecosystem) -> None:
     uid = identity.number(identity.BANK, general + special)
     each = credit.limit * scale / (general + special)
     eco.banks.append(
-        general + special, uid=uid, technology=np.arange(general + special) >= general, limit=each
+        general + special,
+        uid=uid,
+        technology=np.arange(general + special) >= general,
+        limit=each,
+        need=np.where(
+            np.arange(general + special) < general,
+            0.15 + 0.85 * eco.dice.roll("branch need", uid),
+            0.0,
+        ),
     )
 
 

@@ -60,10 +60,16 @@ def _call_pool(eco: Ecosystem, claims: Floats, bank: Ints) -> Floats:
 
 
 def collateral(eco: Ecosystem, rows: Ints) -> Floats:
-    """Pledgeable assets (m yuan): they grow with revenue and age; the young have hardly any."""
+    """Pledgeable assets (m yuan): they grow with revenue and age; the young have hardly any but,
+    where banks take them, their patents.
+    """
     firms, world = eco.firms, eco.world.credit
     age = (eco.quarter - firms.birth_quarter[rows]) * 0.25
-    return world.collateral * firms.revenue_year[rows] * age / (age + 6.0)
+    tangible = world.collateral * firms.revenue_year[rows] * age / (age + 6.0)
+    pledged = float(eco.terms.lending.ip_collateral)
+    if pledged <= 0.0:
+        return tangible
+    return tangible + pledged * world.patent_value * eco.conditions.nominal * firms.patents[rows]
 
 
 def learn(eco: Ecosystem) -> None:

@@ -131,6 +131,10 @@ class Dice:
             return _roll(self.seed, _name(decision), place, k, ids)
         return _roll_pairs(self.seed, _name(decision), place, k, ids, other)
 
+    def again(self, decision: str, ids: Ints) -> Floats:
+        """A draw that several decisions read in the same quarter, such as a file on a firm."""
+        return _roll(self.seed, _name(decision), self.quarter + 4096, 0, ids)
+
     def rolls(self, decisions: tuple[str, ...], ids: Ints) -> Floats:
         """`roll` for several decisions about the same ids; returns shape (decisions, len(ids))."""
         if self.strict:

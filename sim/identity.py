@@ -9,8 +9,9 @@ from agents.schema import Ints
 # What an agent comes from, in the bits above its number.
 (
     OPENING, FOUNDER, RESEARCHER, RECRUIT, TALENT, MANAGER, UNIVERSITY,
-    INCUBATOR, FUND, BANK, AGENCY, ALLIANCE, GOVERNMENT, ENTRANT,
-) = range(1, 15)  # fmt: skip
+    INCUBATOR, FUND, BANK, AGENCY, ALLIANCE, GOVERNMENT, ENTRANT, LEADER, CONTESTANT, OFFICE,
+    CO_INVESTOR, WOULD_BE_AGENCY,
+) = range(1, 20)  # fmt: skip
 
 _CAUSE = 1 << 48
 _QUARTER = 1 << 28

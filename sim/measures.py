@@ -27,7 +27,10 @@ COUNTED = (
     "defaults_count", "bank_losses", "pool_called", "applications", "grant_refusals", "grants",
     "grants_count", "misuse", "misuse_found", "applicant_effort", "top_arrivals", "awards",
     "awards_newcomers", "orders", "orders_count", "stakes_ended", "stakes_lost", "stakes_tenfold",
-    "stakes_proceeds", "sales_value",
+    "stakes_proceeds", "sales_value", "joint_projects", "platforms_built", "envelopes_moved",
+    "offices_opened", "contestants", "leaders", "arrivals_refused", "agencies_opened",
+    "agencies_closed", "relocations", "royalties", "patents_operated", "talent_hours",
+    "standards_led", "orders_declined", "quotations", "issues", "issued",
 )  # fmt: skip
 
 
@@ -106,6 +109,11 @@ def _tallied(eco: Ecosystem) -> Floats:
 def _others(eco: Ecosystem) -> dict[str, float]:
     return {
         "firms": float(len(eco.firms)),
+        "quoted": float(np.count_nonzero(eco.firms.quoted)),
+        "employment_region": float(eco.firms.staff_region.sum()),
+        "agency_hours": float(eco.agencies.hours.sum()),
+        "technology_branches": float(np.count_nonzero(eco.banks.technology)),
+        **_resources(eco),
         "loans_outstanding": float(eco.loans.principal.sum()),
         "fund_dry": float(np.maximum(eco.funds.cash, 0.0).sum()),
         "funds": float(len(eco.funds)),
@@ -113,6 +121,16 @@ def _others(eco: Ecosystem) -> dict[str, float]:
         "places_used": float(eco.incubators.tenants.sum()),
         "floor_space": float(eco.zones.floor_space[:4].sum()),
         "inventions_cleared": float(eco.universities.cleared.sum()),
+    }
+
+
+def _resources(eco: Ecosystem) -> dict[str, float]:
+    """Energy (tce) and water (m³) that a quarter's sales took."""
+    sectors = eco.world.sectors
+    sold = eco.by_sector(eco.firms.revenue) / eco.conditions.nominal
+    return {
+        "energy": float((sold * np.array(sectors.energy)).sum()),
+        "water": float((sold * np.array(sectors.water)).sum()),
     }
 
 
@@ -146,6 +164,7 @@ def _prices(eco: Ecosystem) -> dict[str, float]:
         "wage_st": now.wage_st,
         "rent": float((zones.rent[:4] * space).sum() / space.sum()),
         "rent_path": float((zones.rent_path[:4] * space).sum() / space.sum()),
+        "output_per_m2": 4e6 * float(eco.firms.revenue.sum()) / float(space.sum()),
         "occupancy": float(zones.used[:4].sum() / space.sum()),
         "nominal_index": now.nominal,
         "demand_index": now.demand,

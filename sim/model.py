@@ -25,6 +25,7 @@ from agents.universities import Universities
 from sim.conditions import Conditions
 from sim.dice import Dice
 from sim.ledger import Ledger
+from sim.programmes import Due
 from sim.quarter import PHASES
 from sim.record import Record
 from sim.treasury import Treasury
@@ -98,6 +99,7 @@ class Ecosystem(mesa.Model):
         self.terms = SimpleNamespace(**{phase.name: phase.terms() for phase in PHASES})
         self._hooks = self._gather_hooks()
         self.record = Record(self, sample)
+        self.dues: list[Due] = []
         for lever in self.levers:
             self.treasury.open_line(lever.id, lever.envelope, lever.start, lever.end)
         if snapshot is not None:

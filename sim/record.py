@@ -241,8 +241,8 @@ def _as_numbers(value: Any) -> np.ndarray:
         value = value.volume
     elif hasattr(value, "eligible"):
         value = value.eligible
-    elif isinstance(value, str):
-        value = 1.0
+    elif not isinstance(value, int | float | np.ndarray | np.generic):
+        value = 1.0  # an offer: it is there
     return np.atleast_1d(np.asarray(value, float))
 
 

@@ -95,6 +95,11 @@ class Terms:
             self.__dict__[name] = self.declared[name].merge(self.__dict__[name], value)
             self.parts.setdefault(name, []).append((lever, value))
 
+    def at(self, name: str, rows: Any) -> Any:
+        """The value of a term for some rows, whether or not anybody has given one by row."""
+        value = self.__dict__[name]
+        return value[rows] if isinstance(value, np.ndarray) and value.ndim else value
+
     def split(self, name: str, outlay: Any) -> list[tuple[str, Any]]:
         """Divide an outlay (scalar or rows) among the levers that contributed to a share."""
         parts = self.parts.get(name, [])

@@ -26,6 +26,9 @@ class Line:
     spent_quarter: float = 0.0
     carries: bool = False
     pool: bool = False
+    chance: float = 0.5  # share of applications that succeeded, as applicants have learnt it
+    growth: float = 0.0  # recipients' growth in revenue, as an office sees it
+    reviewed: float = 0.0  # weight of the payments behind it, m yuan
 
 
 class Treasury:
@@ -38,6 +41,7 @@ class Treasury:
         self.scale = scale
         self.lines: dict[str, Line] = {}
         self.returned_quarter = 0.0
+        self.reviewing = False
 
     def open_line(self, name: str, yearly: float, start: int, end: int) -> None:
         """Open a line; `yearly` in m yuan at the scale of the district."""
@@ -71,6 +75,14 @@ class Treasury:
         """Let a line keep what a year leaves, as capital committed to funds does."""
         self.lines[name].carries = True
 
+    def position(self, name: str) -> int:
+        """Position of a line, by which funds remember who paid."""
+        return list(self.lines).index(name)
+
+    def named(self, position: int) -> str:
+        """The line at a position, "" for -1."""
+        return list(self.lines)[position] if position >= 0 else ""
+
     def pools(self) -> list[str]:
         """Lines that stand behind promises, also after their lever has ended."""
         return [line.name for line in self.lines.values() if line.pool]
@@ -90,16 +102,26 @@ class Treasury:
     def dump(self) -> dict[str, list[float]]:
         """What the lines hold and have spent, for a snapshot."""
         return {
-            line.name: [line.available, line.spent, line.carries, line.pool]
+            line.name: [
+                line.available,
+                line.spent,
+                line.carries,
+                line.pool,
+                line.chance,
+                line.growth,
+                line.reviewed,
+                line.yearly,
+            ]
             for line in self.lines.values()
         }
 
     def load(self, held: dict[str, list[float]]) -> None:
         """Take up the lines of a snapshot where they were left."""
-        for name, (available, spent, carries, pool) in held.items():
+        for name, values in held.items():
             if name in self.lines:
                 line = self.lines[name]
-                line.available, line.spent = available, spent
+                line.available, line.spent, carries, pool, line.chance = values[:5]
+                line.growth, line.reviewed, line.yearly = values[5:]
                 line.carries, line.pool = bool(carries), bool(pool)
 
     def spend(
@@ -134,7 +156,42 @@ class Treasury:
                 line=name,
             )  # fmt: skip
         self._book(name, total * (1.0 + overhead))
+        if self.reviewing and payee == "firms":
+            self._note_growth(self.lines[name], paid, payee_rows)
         return paid
+
+    def _note_growth(self, line: Line, paid: Floats, rows: Ints | None) -> None:
+        """Keep in view how recipients' revenue grew: all that an office sees of what a line did."""
+        firms: Any = self.ledger.sectors["firms"]
+        before = firms.revenue_year_before[rows] + 0.1
+        growth = np.clip(firms.revenue_year[rows] / before - 1.0, -0.5, 1.0)
+        total = float(paid.sum())
+        if total <= 0.0:
+            return
+        weight = total / max(line.reviewed + total, 1e-12)
+        line.growth += weight * (float((growth * paid).sum()) / total - line.growth)
+        line.reviewed += total
+
+    def reallocate(self, rate: float) -> float:
+        """Move yearly envelopes towards lines whose recipients grew more; returns m yuan moved.
+
+        A line gains or loses at most the share `rate`; the sum over the lines reviewed is kept.
+        """
+        seen = [line for line in self.lines.values() if line.reviewed > 0.0 and not line.pool]
+        total = sum(line.yearly for line in seen)
+        if len(seen) < 2 or total <= 0.0:
+            return 0.0
+        mean = sum(line.yearly * line.growth for line in seen) / total
+        wanted = [
+            line.yearly * (1.0 + rate * min(max((line.growth - mean) / 0.2, -1.0), 1.0))
+            for line in seen
+        ]
+        scale, moved = total / sum(wanted), 0.0
+        for line, yearly in zip(seen, wanted, strict=True):
+            moved += abs(yearly * scale - line.yearly) / 2.0
+            line.yearly = yearly * scale
+            line.reviewed *= 0.5
+        return moved
 
     def restore(
         self, name: str, payer: str, reason: str, amount: Any, *, payer_rows: Ints | None = None

@@ -28,7 +28,12 @@ SEED = 7
 MICRO = replace(World(), scale=0.02)
 
 # The same district with so many managers and top people at its door that every lever finds takers.
-LIVELY_VALUES = {"equity.raising": 800.0, "talent.yearly": 5_000}
+LIVELY_VALUES = {
+    "equity.raising": 800.0, "equity.offices": 3_000.0, "talent.yearly": 5_000,
+    "founders.leaders": 3_000, "founders.contestants": 6_000, "founders.recruits": 2_000,
+    "agencies.would_be": 3_000.0, "leaving.quotation_rate": 0.3, "leaving.issue_rate": 1.0,
+    "leaving.sale_rate": 0.3, "leaving.rethink": 0.2,
+}  # fmt: skip
 
 State = dict[str, np.ndarray]
 
@@ -43,6 +48,15 @@ def changed(world: World, values: Mapping[str, Any]) -> World:
             world = replace(world, **{leaf: value})
     return world
 
+
+# Rules for schemes do nothing where there is no scheme: they are tried beside one or two.
+BESIDE = {
+    "fund_coordination": ("joint_rnd", "civil_military"),
+    "unified_application": ("joint_rnd",),
+    "ip_pre_review": ("joint_rnd",),
+    "project_appraisal": ("joint_rnd",),
+    "performance_management": ("brands", "joint_rnd"),
+}
 
 LIVELY = changed(MICRO, LIVELY_VALUES)
 
@@ -85,6 +99,11 @@ def lived(
 ) -> Ecosystem:
     """The same, shared by tests that only look at it."""
     return after(quarters, levers, seed=seed, world=world)
+
+
+def beside(name: str) -> tuple[Lever, ...]:
+    """The scheme that a lever which acts on other levers' schemes needs beside it."""
+    return tuple(strong(other) for other in BESIDE.get(name, ()))
 
 
 def package() -> tuple[Lever, ...]:

@@ -103,6 +103,22 @@ def compete(
 
 
 @njit(cache=True, error_model="numpy")
+def deliverable(
+    asked: Floats, before: Floats, cash: Floats, capital: float, credit: float
+) -> Floats:
+    """Sales that can be delivered of those asked for (m yuan a quarter).
+
+    Suppliers and customers who pay in advance finance a share (`credit`) of last quarter's sales
+    (`before`); what goes beyond takes `capital` a yuan of working capital out of cash.
+    """
+    out = np.empty(asked.size)
+    for i in range(asked.size):
+        most = credit * before[i] + max(cash[i], 0.0) / capital
+        out[i] = min(asked[i], most)
+    return out
+
+
+@njit(cache=True, error_model="numpy")
 def come_and_go(share: Floats, u: Floats, noise: float, customers: Floats) -> Floats:
     """Shares after orders that come and go by luck (Laplace, from uniforms `u`), the less the more
     customers a firm has; neutral in the mean.

@@ -199,16 +199,16 @@ def imitates(
 @njit(cache=True, error_model="numpy")
 def launches(
     u: Floats, prototype: Floats, time: Floats, sector: Ints, cash: Floats, running: Floats,
-    customers: Floats, references: Floats, capability: Floats,
+    customers: Floats, references: Floats, capability: Floats, funded: Flags,
 ) -> Flags:  # fmt: skip
     """Whose prototype comes to market this quarter, against the uniforms `u`.
 
     From prototype to market takes a `time` by sector (quarters, shape (sectors,)), shortened by
-    money, by buyers who know the firm and by the team.
+    money (cash, or a grant for the purpose: `funded`), by buyers who know the firm and by the team.
     """
     pace = np.empty(cash.size)
     for i in range(cash.size):
-        money = 1.0 if cash[i] > 2.0 * running[i] else 0.4
+        money = 1.0 if (cash[i] > 2.0 * running[i]) | funded[i] else 0.4
         known = 0.7 + 0.3 * min((customers[i] + 4.0 * references[i]) / 12.0, 1.5)
         able = 0.6 + 0.8 * capability[i]
         pace[i] = -money * known * able / time[sector[i]]

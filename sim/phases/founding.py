@@ -9,7 +9,7 @@ import numpy as np
 from agents.exact import exp, normal
 from agents.firms import GROWTH, SEED
 from agents.schema import Floats, Ints
-from sim import identity
+from sim import agency_entry, arrivals, identity
 from sim.character import settle_character
 from sim.markets.founding import founds, spread_around
 from sim.terms import Combine, Terms, term
@@ -17,7 +17,7 @@ from sim.terms import Combine, Terms, term
 if TYPE_CHECKING:
     from sim.model import Ecosystem
 
-INCOMER = 4
+CONTEST, INCOMER = 3, 4
 
 
 class FoundingTerms(Terms):
@@ -29,18 +29,26 @@ class FoundingTerms(Terms):
     salary_share = term(
         Combine.COMPLEMENT, "district", "share", "share of researchers' given-up salary made good"
     )
+    salary_years = term(Combine.MAXIMUM, "district", "years", "for which it is made good")
+    agency_awards = term(Combine.COLLECT, "district", "m yuan", "awards to agencies that open")
+    arrivals = term(Combine.COLLECT, "district", "m yuan", "awards to firms that move here")
+    screens = term(Combine.COLLECT, "district", "rule", "reviews of firms that would move here")
+    contest = term(
+        Combine.ADD, "district", "share", "of contestants elsewhere who hear of the chance"
+    )
 
 
 def run(eco: Ecosystem) -> None:
     """Let this quarter's would-be founders decide.
 
     Reads: conditions, incubators' vacancies and rents, universities' cleared inventions. Writes:
-    founders, firms (new rows), universities.cleared, sectors.outside_share. Dice: by founder, by
-    firm that enters.
+    founders, firms (new rows), universities.cleared, research, agencies (new rows),
+    sectors.outside_share. Dice: by founder, by firm and agency that enters.
     """
     _arrive(eco)
     _decide(eco)
     _move_in(eco)
+    agency_entry.enter(eco)
 
 
 def _arrive(eco: Ecosystem) -> None:
@@ -59,6 +67,24 @@ def _arrive(eco: Ecosystem) -> None:
         identity.number(identity.RESEARCHER, owner * 256 + within, eco.quarter),
     ])  # fmt: skip
     _intake(eco, uid, np.concatenate([np.full(count, -1), owner]))
+    _hear_of_contests(eco)
+
+
+def _hear_of_contests(eco: Ecosystem) -> None:
+    """Founders elsewhere, of fixed identity, who hear of a contest here stand at the door as well."""
+    told = float(eco.terms.founding.contest)
+    if told <= 0.0:
+        return
+    intake = eco.world.founders
+    count = identity.rounded(
+        intake.contestants * eco.world.scale / 4.0, eco.dice.once("contestants")
+    )
+    uid = identity.number(identity.CONTESTANT, count, eco.quarter)
+    uid = uid[eco.dice.roll("hears of the contest", uid) < told]
+    before = len(eco.founders)
+    _intake(eco, uid, np.full(uid.size, -1))
+    eco.founders.origin[before:] = CONTEST
+    eco.record.count(contestants=uid.size)
 
 
 def _intake(eco: Ecosystem, uid: Ints, university: Ints) -> None:
@@ -152,10 +178,31 @@ def _found(eco: Ecosystem, rows: Ints) -> None:
     money = founders.savings[rows] * eco.conditions.nominal
     eco.ledger.pay("households", "firms", "founders' capital", money, payee_rows=new)
     entry = eco.world.founders.entry_cost * eco.conditions.nominal
-    paid = np.full(len(new), entry * (1.0 - float(eco.terms.founding.entry_share)))
-    eco.ledger.pay("firms", "outside", "entry cost", paid, payer_rows=new)
+    eco.ledger.pay("firms", "outside", "entry cost", np.full(len(new), entry), payer_rows=new)
+    terms = eco.terms.founding
+    share = float(terms.entry_share)
+    for lever, part in terms.split("entry_share", np.full(len(new), entry * share)):
+        eco.treasury.spend(lever, "firms", "entry cost", part, payee_rows=new)
+    _make_salaries_good(eco, rows)
     eco.record.count(births=len(new), spin_offs=int((founders.origin[rows] == 0).sum()))
     eco.record.event("founded", new, money)
+
+
+def _make_salaries_good(eco: Ecosystem, rows: Ints) -> None:
+    """Researchers who leave are paid part of their salary for some years; the laboratory loses the
+    research they would have done.
+    """
+    founders, terms, rules = eco.founders, eco.terms.founding, eco.world.universities
+    leaving = rows[founders.university[rows] >= 0]
+    home = founders.university[leaving]
+    np.subtract.at(eco.universities.research, home, rules.research_a_head)
+    eco.universities.research[:] = np.maximum(eco.universities.research, 0.0)
+    if "salary_share" not in terms.parts:
+        return
+    salary = founders.outside_option[leaving] * eco.conditions.nominal
+    due = salary * float(terms.salary_share) * float(terms.salary_years)
+    for lever, part in terms.split("salary_share", float(due.sum())):
+        eco.treasury.spend(lever, "households", "researchers' salaries", part)
 
 
 def _enter(eco: Ecosystem, uid: Ints, sector: Ints, staff: Floats) -> Ints:
@@ -189,13 +236,22 @@ def _move_in(eco: Ecosystem) -> None:
     uid = identity.number(identity.RECRUIT, count, eco.quarter)
     rent = float(np.mean(eco.zones.rent[:4] / eco.zones.rent_path[:4])) - 1.0
     gain = normal(dice.roll("moving gain", uid)) + now.first_mover * 3.0 - 0.5 * rent
-    coming = uid[gain > world.founders.recruit_barrier]
-    sectors = np.cumsum(world.sectors.firm_share)
+    coming = arrivals.screened(eco, uid[gain > world.founders.recruit_barrier])
     staff = 15.0 * exp(0.7 * normal(dice.roll("recruit size", coming)))
+    _settle_in(eco, coming, np.maximum(staff, 5.0))
+    leaders = arrivals.screened(eco, arrivals.leaders(eco, now.first_mover * 3.0 - 0.5 * rent))
+    if leaders.size:
+        staff = world.founders.leader_staff * exp(0.6 * normal(dice.roll("leader size", leaders)))
+        arrivals.reward(eco, _settle_in(eco, leaders, staff))
+
+
+def _settle_in(eco: Ecosystem, coming: Ints, staff: Floats) -> Ints:
+    """Firms that exist elsewhere come with their staff, product, customers and sales."""
+    world, dice, now, firms = eco.world, eco.dice, eco.conditions, eco.firms
+    sectors = np.cumsum(world.sectors.firm_share)
     sector = np.searchsorted(sectors / sectors[-1], dice.roll("recruit sector", coming))
-    new = _enter(eco, coming, sector, np.maximum(staff, 5.0))
-    firms = eco.firms
-    revenue = 0.45 * staff * now.nominal
+    new = _enter(eco, coming, sector, staff)
+    revenue = world.founders.mover_revenue * staff * now.nominal
     eco.sectors.outside_share[:] -= np.bincount(
         sector, revenue / eco.sectors.market[sector] - firms.share[new], len(eco.sectors)
     )
@@ -211,3 +267,4 @@ def _move_in(eco: Ecosystem) -> None:
     eco.ledger.pay("outside", "firms", "capital of firms moving in", 0.25 * revenue, payee_rows=new)
     eco.record.count(arrivals=len(new))
     eco.record.event("moved in", new, revenue)
+    return new

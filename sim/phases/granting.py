@@ -9,9 +9,11 @@ import numpy as np
 
 from agents.exact import exp, normal
 from agents.schema import Flags, Floats, Ints
+from sim import programmes
 from sim.conduct import audit_rate
 from sim.conduct import temptation as temptation_now
 from sim.markets import projects
+from sim.programmes import review_noise
 from sim.terms import Combine, Terms, term
 
 if TYPE_CHECKING:
@@ -41,17 +43,31 @@ class GrantingTerms(Terms):
     audit = term(Combine.COMPLEMENT, "district", "share", "of grantees audited, beyond the usual")
     paperwork = term(Combine.ADD, "district", "share", "added to applicants' effort by evaluation")
     refunds = term(Combine.COLLECT, "district", "schemes", "refunds of R&D increments")
+    programmes = term(Combine.COLLECT, "district", "schemes", "competitive programmes")
+    one_scheme = term(Combine.ANY, "district", "rule", "one project, one scheme")
+    effort_cut = term(Combine.COMPLEMENT, "district", "share", "of the effort of applying saved")
+    ip_strictness = term(
+        Combine.MAXIMUM, "district", "share", "how strictly applicants' rights are looked at first"
+    )
+    held_back = term(
+        Combine.MAXIMUM, "district", "share", "of an award held back until its milestone"
+    )
+    signal_noise = term(Combine.MULTIPLY, "firms", "factor", "on the noise of review")
+    rating_weight = term(Combine.MAXIMUM, "district", "s.d. of merit", "what a fresh rating counts")
 
 
 def run(eco: Ecosystem) -> None:
     """Bring up projects, award grants and refunds, audit.
 
     Reads: firms' cash, cost, R&D history, awareness, honesty. Writes: firms.project_cost,
-    project_seen, project_required, project_grant, misused, cash, credit_record, rnd_relabelled,
-    conditions.grant_chance, applications. Dice: project size, return, error, merit, audit.
+    project_seen, project_required, project_grant, misused, mission, partner_gain, launch_grant,
+    cash, credit_record, rnd_relabelled, conditions.grant_chance, applications. Dice: project size,
+    return, error, merit, audit.
     """
     bring_up_projects(eco)
     _standing_grants(eco)
+    for programme in eco.terms.granting.programmes:
+        programmes.hold(eco, programme)
     _refund(eco)
 
 
@@ -68,14 +84,8 @@ def bring_up_projects(eco: Ecosystem) -> None:
     firms.project_required[:] = projects.required_return(
         world.hurdle, world.scarcity, firms.cash, firms.cost, eco.world.costs.buffer
     )
-    firms.project_grant[:] = 0.0
-    firms.misused[:] = 0.0
-
-
-def review_noise(eco: Ecosystem) -> float:
-    """Noise of a review (s.d. of merit): evaluators' hours add independent readings."""
-    readings = 1.0 + float(eco.terms.granting.review_hours) / 4.0
-    return eco.world.grants.review_noise / float(np.sqrt(readings))
+    for column in (firms.project_grant, firms.misused, firms.mission, firms.partner_gain):
+        column[:] = 0.0
 
 
 def apply_effort(eco: Ecosystem) -> float:
@@ -149,7 +159,9 @@ def _refund(eco: Ecosystem) -> None:
     firms = eco.firms
     for refund in eco.terms.granting.refunds:
         due = refund_due(eco, refund)
-        effort = apply_effort(eco)
+        if eco.terms.granting.one_scheme:
+            due *= firms.project_grant <= 0.0
+        effort = programmes.effort(eco)
         rows = np.flatnonzero(firms.aware & (due > effort) & (firms.cash > effort))
         eco.ledger.pay("firms", "households", "applicants' effort",
                        np.full(rows.size, effort), payer_rows=rows)  # fmt: skip

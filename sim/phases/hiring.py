@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.exact import exp, log, normal
+from agents.exact import exp, log, normal, power
 from agents.schema import Floats, Ints
 from sim import identity
 from sim.markets import staffing
@@ -18,6 +19,19 @@ if TYPE_CHECKING:
 TALENT_AGENCY = 2
 
 
+@dataclass(frozen=True)
+class CoFunding:
+    """A firm's offer abroad is raised by a share, up to a quota of persons a quarter, for people
+    whom a third party finds able; `strictness` is the share of candidates it turns down.
+    """
+
+    lever: str
+    share: float
+    offer: float
+    quota: float
+    strictness: float
+
+
 class HiringTerms(Terms):
     """What levers may change about people."""
 
@@ -25,6 +39,13 @@ class HiringTerms(Terms):
     quota = term(Combine.ADD, "district", "persons/quarter", "awards on offer")
     newcomer_share = term(
         Combine.MAXIMUM, "district", "share", "share of awards kept for people not yet here"
+    )
+    matching_share = term(
+        Combine.COMPLEMENT, "district", "share", "of the price of talent agencies' hours paid"
+    )
+    matches = term(Combine.COLLECT, "district", "share", "firms' offers abroad, co-funded")
+    amenity = term(
+        Combine.ADD, "district", "m yuan/year", "worth of services and schools to people"
     )
 
 
@@ -90,9 +111,19 @@ def _agency_cover(eco: Ecosystem, gap: float) -> float:
     agencies = eco.agencies
     rows = np.flatnonzero(agencies.kind == TALENT_AGENCY)
     hours = float((agencies.hours[rows] * agencies.quality[rows]).sum())
-    cover = min(hours / max(20.0 * gap, 1.0), 1.0)
+    rules, terms = eco.world.agencies, eco.terms.hiring
+    share = float(terms.matching_share)
+    asked = min(rules.habit * float(power(1.0 - share, -rules.price_response)), 1.0) * 20.0 * gap
+    cover = min(hours, asked) / max(20.0 * gap, 1.0)
     used = cover * 20.0 * gap / max(hours, 1.0)
     agencies.sold[rows] = agencies.hours[rows] * min(used, 1.0)
+    price = rules.hour_price * eco.conditions.nominal
+    for lever, part in terms.split(
+        "matching_share", float(agencies.sold[rows].sum()) * price * share
+    ):
+        # Firms paid for the hours out of overhead; the line gives them its share back.
+        paid = eco.treasury.spend(lever, "outside", "talent agencies", part)
+        eco.record.count(talent_hours=float(paid.sum()) / max(price, 1e-12))
     return cover
 
 
@@ -105,14 +136,51 @@ def _attract(eco: Ecosystem) -> None:
     uid = identity.number(identity.TALENT, count, eco.quarter)
     housing = world.housing * float(np.mean(eco.zones.rent[:4] / eco.zones.rent_path[:4]))
     expected = float(terms.award) * now.award_chance / world.horizon / now.nominal
-    here = world.pay + expected - housing
+    here = world.pay + expected - housing + float(terms.amenity)
+    raised, assessed = _co_funded(eco, uid)
+    here = here + raised / world.horizon
     elsewhere = world.outside * exp(world.outside_spread * normal(dice.roll("offer", uid)))
     # What keeps people where they are besides money: the density of peers draws, by taste.
     density = 0.15 * normal(dice.roll("taste for peers", uid)) + 0.12
-    arriving = uid[here * (1.0 + density) > elsewhere - 0.10]
+    comes = here * (1.0 + density) > elsewhere - 0.10
+    arriving = uid[comes]
     _place(eco, arriving)
+    _pay_co_funding(eco, int(np.count_nonzero(comes & assessed)))
     _give_awards(eco, len(arriving))
     eco.record.count(top_arrivals=len(arriving))
+
+
+def _co_funded(eco: Ecosystem, people: Ints) -> tuple[Floats, np.ndarray]:
+    """What firms' offers and the district's part add for those whom an assessor passes."""
+    raised, passed = np.zeros(people.size), np.zeros(people.size, bool)
+    for match in eco.terms.hiring.matches:
+        able = eco.dice.roll("assessed", people) >= match.strictness
+        queue = np.cumsum(able) <= match.quota
+        affordable = eco.treasury.available(match.lever) > 0.0
+        chosen = able & queue & affordable
+        raised = np.where(chosen, match.offer * (1.0 + match.share), raised)
+        passed |= chosen
+    return raised, passed
+
+
+def _pay_co_funding(eco: Ecosystem, arrived: int) -> None:
+    """Firms that recruit pay their part, the line its own, whether or not it was needed; part of
+    those who come leave a neighbour in the district.
+    """
+    firms, now, world = eco.firms, eco.conditions, eco.world.talent
+    for match in eco.terms.hiring.matches:
+        if arrived == 0:
+            return
+        offer = match.offer * now.nominal
+        eco.treasury.spend(
+            match.lever, "households", "offers co-funded", arrived * offer * match.share
+        )
+        able = np.flatnonzero(firms.rnd_target > 0.2 * now.nominal)
+        part = firms.rnd_target[able] / max(float(firms.rnd_target[able].sum()), 1e-12)
+        eco.ledger.pay("firms", "households", "offers abroad", arrived * offer * part,
+                       payer_rows=able)  # fmt: skip
+        poached = world.poached * arrived / max(float(firms.top_talent.sum()), 1e-9)
+        firms.top_talent[:] *= 1.0 - min(poached, 0.5)
 
 
 def _place(eco: Ecosystem, people: Ints) -> None:

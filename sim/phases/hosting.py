@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from agents.exact import exp, log, normal, power
-from agents.schema import Floats
+from agents.schema import Floats, Ints
+from sim import relocation
 from sim.markets import places
 from sim.markets.sums import sum_by
 from sim.terms import Combine, Terms, term
@@ -32,23 +33,39 @@ class HostingTerms(Terms):
         Combine.COMPLEMENT, "zones", "share", "share of the cost of building floor space paid"
     )
     new_space = term(Combine.ADD, "zones", "m²", "floor space that a programme starts to build")
+    chain = term(
+        Combine.COMPLEMENT,
+        "district",
+        "share",
+        "of tenants whose stay ends offered a further place",
+    )
+    first_offer = term(Combine.ANY, "firms", "flag", "is offered floor space before others")
+    amenities = term(Combine.ADD, "zones", "m yuan", "facilities and services built this quarter")
+    relocations = term(
+        Combine.COLLECT, "district", "share", "of the cost of moving production paid"
+    )
 
 
 def run(eco: Ecosystem) -> None:
     """Find everybody a place.
 
     Reads: firms' staff and quality, zones, incubators. Writes: firms.zone, firms.incubator,
-    firms.tenancy, incubators' tenants, places, graduates, mentors, cash, zones'
+    firms.tenancy, staff_region, cash, incubators' tenants, places, graduates, mentors, cash, zones'
     space and rents. Dice: carrier, admission, zone taste, mover, turn.
     """
-    _graduate(eco)
-    _admit(eco)
+    moving_on = _graduate(eco)
+    _admit(eco, moving_on)
     _settle(eco)
+    relocation.move_production(eco)
     _expand(eco)
     _price_and_build(eco)
+    _equip(eco)
 
 
-def _graduate(eco: Ecosystem) -> None:
+def _graduate(eco: Ecosystem) -> Ints:
+    """Stays end after their term or when a tenant has grown; returns those who may move on to the
+    next carrier of a chain.
+    """
     firms, hosts = eco.firms, eco.world.incubators
     inside = np.flatnonzero(firms.incubator >= 0)
     firms.tenancy[inside] += 1
@@ -61,13 +78,22 @@ def _graduate(eco: Ecosystem) -> None:
     firms.zone[rows] = -1
     eco.record.count(graduates=len(rows))
     eco.record.event("graduated", rows, firms.staff[rows])
+    linked = float(eco.terms.hosting.chain)
+    weak = rows[firms.staff[rows] <= hosts.graduate_staff]
+    if linked <= 0.0 or weak.size == 0:
+        return weak[:0]
+    return weak[eco.dice.roll("moves on", firms.uid[weak]) < linked]
 
 
-def _admit(eco: Ecosystem) -> None:
-    """Operators take the best applicants they can tell, up to their places (selection)."""
+def _admit(eco: Ecosystem, moving_on: Ints) -> None:
+    """Operators take the best applicants they can tell, up to their places (selection).
+
+    Tenants who move on within a chain ask beside the newcomers, and their place is paid for.
+    """
     firms, incubators, dice = eco.firms, eco.incubators, eco.dice
     young = np.flatnonzero(firms.birth_quarter >= eco.quarter - 2)
     seeking = young[(firms.incubator[young] < 0) & (firms.staff[young] < 20.0)]
+    seeking = np.concatenate([seeking, np.setdiff1d(moving_on, seeking)])
     noise = eco.world.incubators.selection_noise * normal(
         dice.roll("admission", firms.uid[seeking])
     )
@@ -89,6 +115,12 @@ def _admit(eco: Ecosystem) -> None:
     inside = seeking[firms.incubator[seeking] >= 0]
     eco.record.count(admitted=len(inside))
     eco.record.event("admitted", inside, firms.quality[inside])
+    stayed = np.intersect1d(moving_on, inside)
+    held = eco.world.incubators.held_place * eco.conditions.nominal
+    for lever, part in eco.terms.hosting.split("chain", np.full(stayed.size, held)):
+        eco.treasury.spend(
+            lever, "incubators", "places held", part, payee_rows=firms.incubator[stayed]
+        )
 
 
 def space_per_head(eco: Ecosystem) -> Floats:
@@ -109,8 +141,9 @@ def _settle(eco: Ecosystem) -> None:
     new = homeless[rows]
     per_head = space_per_head(eco)
     firms.zone[rows[new]] = REGION
-    zones.used[:] = sum_by(firms.zone, firms.staff, len(zones)) * per_head
-    staff = firms.staff[rows]
+    local = firms.staff - firms.staff_region
+    zones.used[:] = sum_by(firms.zone, local, len(zones)) * per_head
+    staff = local[rows]
     np.subtract.at(zones.used, firms.zone[rows], staff * per_head[firms.zone[rows]])
     count = len(zones)
     # Only the district's own zones: leaving for the region is decided in `leaving`, with its cost.
@@ -120,11 +153,15 @@ def _settle(eco: Ecosystem) -> None:
     taste = -log(-log(taste.T))
     stay = 1.5 * (np.arange(count) == np.where(new, -1, firms.zone[rows])[:, None])
     utility = np.array(world.taste) - world.rent_weight * log(zones.rent) + taste + stay
+    utility += world.amenity_weight * log(1.0 + zones.amenity / zones.floor_space * 1e4)
     utility[:, REGION] -= 50.0
-    turn = np.argsort(dice.roll("turn", firms.uid[rows]), kind="stable")
+    turn = dice.roll("turn", firms.uid[rows])
+    if "first_offer" in eco.terms.hosting.parts:
+        turn = turn - eco.terms.hosting.at("first_offer", rows)
+    turn = np.argsort(turn, kind="stable")
     chosen = places.settle(turn, utility, staff * world.space_per_head, free)
     firms.zone[rows] = np.where(chosen < 0, REGION, chosen)
-    zones.used[:] = sum_by(firms.zone, firms.staff, len(zones)) * per_head
+    zones.used[:] = sum_by(firms.zone, local, len(zones)) * per_head
 
 
 def _expand(eco: Ecosystem) -> None:
@@ -188,3 +225,13 @@ def _price_and_build(eco: Ecosystem) -> None:
     cost = np.asarray(terms.new_space) * world.build_cost * nominal / 1e6
     for lever, amount in terms.split("space_share", cost * terms.space_share):
         eco.treasury.spend(lever, "outside", "floor space", float(np.sum(amount)))
+
+
+def _equip(eco: Ecosystem) -> None:
+    """Facilities that programmes build in parks draw firms there, and wear out."""
+    zones, terms = eco.zones, eco.terms.hosting
+    if zones.amenity.any():
+        zones.amenity[:] *= 1.0 - eco.world.zones.amenity_decay
+    for lever, amount in terms.parts.get("amenities", []):
+        paid = eco.treasury.spend(lever, "outside", "park facilities", amount)
+        zones.amenity[:] += paid / eco.conditions.nominal

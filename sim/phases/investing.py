@@ -10,7 +10,7 @@ import numpy as np
 from agents.exact import exp, log, normal
 from agents.firms import EARLY, GROWTH, MATURE
 from agents.schema import Floats, Ints
-from sim import identity
+from sim import identity, public_equity, signals
 from sim.markets import equity
 from sim.terms import Combine, Terms, term
 from sim.worth import asking_price, promise, revenue_worth, valuation
@@ -29,12 +29,17 @@ class Offer:
     quota: float
     concession: float
     delay: float
+    focus: int = -1
 
 
 class InvestingTerms(Terms):
     """What levers may change about equity."""
 
     offers = term(Combine.COLLECT, "district", "m yuan", "public capital offered to sub-funds")
+    co_investments = term(Combine.COLLECT, "district", "schemes", "public co-investment in tickets")
+    ticket_support = term(Combine.COLLECT, "district", "schemes", "tickets partly paid back")
+    welcomes = term(Combine.COLLECT, "district", "m yuan", "awards to managers who open here")
+    signal_noise = term(Combine.MULTIPLY, "firms", "factor", "on the noise of screening")
 
 
 def run(eco: Ecosystem) -> None:
@@ -44,6 +49,7 @@ def run(eco: Ecosystem) -> None:
     fund_share, rounds, stage, conditions.funded_young. Dice: by manager, by firm and fund.
     """
     _raise_funds(eco)
+    public_equity.welcome_managers(eco)
     _invest(eco)
     _charge_fees(eco)
 
@@ -107,6 +113,8 @@ def _take_offers(
         )
         public = beside * offer.share / (1.0 - offer.share)
         better = (beside + public > bid.private) & (bid.offer < 0)
+        if offer.focus >= 0:
+            better &= uid % 3 == offer.focus
         order = np.argsort(
             eco.dice.roll("application for public money", uid, k=position), kind="stable"
         )
@@ -142,6 +150,7 @@ def _close(eco: Ecosystem, uid: Ints, closes: np.ndarray, bid: Bid, skill: Float
         eco.funds.public_share[new[mine]] = paid / (private[mine] + paid)
         eco.funds.local_quota[new[mine]] = offer.quota
         eco.funds.concession[new[mine]] = offer.concession
+        eco.funds.line[new[mine]] = eco.treasury.position(offer.lever)
         eco.record.count(public_commitments=float(paid.sum()))
 
 
@@ -167,10 +176,18 @@ def _invest(eco: Ecosystem) -> None:
     budget = _quarter_budget(eco)
     meetings = _meet(eco, rows, round_, budget)
     signal, best = _signals(eco, rows, meetings)
+    for support in eco.terms.investing.ticket_support:
+        # A ticket that is partly paid back is cheaper by as much.
+        cheaper = -log(np.where(support.eligible[rows], 1.0 - support.share, 1.0))
+        signal, best = signal + cheaper[:, None], best + cheaper
     wanted = np.flatnonzero(best > world.threshold)
     order = wanted[np.lexsort((firms.uid[rows[wanted]], -best[wanted]))]
-    chosen = equity.deals(order, meetings, signal - world.threshold, ticket, budget)
-    _sign(eco, rows, chosen, ticket)
+    public = public_equity.parts(eco, rows, wanted, ticket)
+    own = ticket - public.sum(axis=0) if public.size else ticket
+    chosen = equity.deals(order, meetings, signal - world.threshold, own, budget)
+    _sign(eco, rows, chosen, own)
+    _co_invest(eco, rows, chosen, public)
+    public_equity.pay_back(eco, rows, chosen, own)
     funded = rows[chosen >= 0]
     # Young: under five years.
     young = eco.quarter - firms.birth_quarter < 20
@@ -215,13 +232,33 @@ def _signals(eco: Ecosystem, rows: Ints, meetings: Ints) -> tuple[Floats, Floats
     team = 0.8 * (firms.capability[rows] - 0.5) + 0.5 * (firms.ip_protection[rows] - 0.2)
     firm, slot = (meetings >= 0).nonzero()
     error = eco.dice.roll("screening", firms.uid[rows[firm]], funds.uid[meetings[firm, slot]])
+    error = normal(error)
+    if "signal_noise" in eco.terms.investing.parts:
+        error = signals.shared(eco, "investing", rows[firm], error)
     return equity.signals(
         meetings, promise=log(worth / asked) + team, noise=world.noise * exp(-0.25 * funds.skill),
-        error=normal(error),
+        error=error,
     )  # fmt: skip
 
 
-def _sign(eco: Ecosystem, rows: Ints, chosen: Ints, ticket: Floats) -> None:
+def _co_invest(eco: Ecosystem, rows: Ints, chosen: Ints, public: Floats) -> None:
+    for k, scheme in enumerate(eco.terms.investing.co_investments):
+        mine = (chosen >= 0) & (public[k] > 0.0)
+        if not mine.any():
+            continue
+        holder = public_equity.co_investor(eco, scheme.lever)
+        paid = eco.treasury.spend(
+            scheme.lever, "funds", "public co-investment", public[k][mine],
+            payee_rows=np.full(np.count_nonzero(mine), holder),
+        )  # fmt: skip
+        eco.funds.committed[holder] += float(paid.sum())
+        whole = np.zeros(rows.size)
+        whole[mine] = paid
+        _sign(eco, rows, np.where(mine, holder, -1), whole, round_=False)
+
+
+def _sign(eco: Ecosystem, rows: Ints, chosen: Ints, ticket: Floats, *, round_: bool = True) -> None:
+    """Pay tickets and write stakes; a public part joins the round that a private fund has led."""
     firms = eco.firms
     done = chosen >= 0
     who, fund, money = rows[done], chosen[done], ticket[done]
@@ -237,10 +274,11 @@ def _sign(eco: Ecosystem, rows: Ints, chosen: Ints, ticket: Floats) -> None:
     eco.stakes.share[:] *= dilution[held]
     firms.fund_share[who] = firms.fund_share[who] * (1.0 - share) + share
     eco.stakes.append(who.size, firm=who, other=fund, share=share, cost=money, quarter=eco.quarter)
-    firms.rounds[who] += 1
-    firms.stage[who] = np.clip(firms.stage[who] + 1, EARLY, GROWTH)
-    firms.stage[who] = np.where(firms.revenue_year[who] > 500.0, MATURE, firms.stage[who])
-    eco.record.count(vc_deals=who.size, vc_amount=float(money.sum()),
+    if round_:
+        firms.rounds[who] += 1
+        firms.stage[who] = np.clip(firms.stage[who] + 1, EARLY, GROWTH)
+        firms.stage[who] = np.where(firms.revenue_year[who] > 500.0, MATURE, firms.stage[who])
+    eco.record.count(vc_deals=who.size * round_, vc_amount=float(money.sum()),
                      vc_public=float((money * eco.funds.public_share[fund]).sum()))  # fmt: skip
     eco.record.event("raised equity", who, money)
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from agents.exact import exp, log, normal
 from agents.schema import Flags, Floats, Ints
-from sim import claims
+from sim import capital_market, claims
 from sim.markets import accounts, equity
 from sim.terms import Combine, Terms, term
 from sim.worth import valuation
@@ -23,17 +23,28 @@ class LeavingTerms(Terms):
     listing_share = term(
         Combine.COMPLEMENT, "district", "share", "share of the cost of listing paid"
     )
+    quotation_share = term(
+        Combine.COMPLEMENT, "district", "share", "of the cost of a quotation over the counter paid"
+    )
+    issue_share = term(
+        Combine.COMPLEMENT, "district", "share", "of the cost of bonds and placements paid"
+    )
+    merger_share = term(Combine.COMPLEMENT, "district", "share", "of acquirers' fees paid")
+    rent_relief = term(Combine.COMPLEMENT, "firms", "share", "of rent here that is paid")
+    asked_to_leave = term(Combine.ANY, "firms", "flag", "fails the review of what it uses")
 
 
 def run(eco: Ecosystem) -> None:
     """End what ends.
 
-    Reads: cash, income, quality, rents. Writes: firms (rows go), firms.cash, fund_share, listed,
+    Reads: cash, income, quality, rents. Writes: firms (rows go), firms.cash, fund_share, listed, quoted,
     quarters_below, loans, stakes, memberships, funds (rows go), funds.cash, returned, banks,
     incubators.tenants, sectors.outside_share, conditions. Dice: acquirer, price, window, thinks of
     leaving.
     """
     _list(eco)
+    capital_market.quote(eco)
+    capital_market.issue(eco)
     insolvent = eco.firms.cash < -eco.world.leaving.arrears * eco.firms.cost
     closing = _owners_give_up(eco) & ~insolvent
     staying = ~(insolvent | closing)
@@ -51,14 +62,17 @@ def _list(eco: Ecosystem) -> None:
     earning = firms.profit_year[large] > world.listing_profit * now.nominal
     rows = large[earning & ~firms.listed[large]]
     chance = world.listing_rate * eco.world.equity.window
+    # More of those who could prepare a listing the less it costs them.
+    chance /= 1.0 - 0.5 * float(eco.terms.leaving.listing_share)
     rows = rows[eco.dice.roll("window", firms.uid[rows]) < chance]
     eco.record.count(listings=rows.size)
     if rows.size == 0:
         return
     raised = world.listing_raise * firms.revenue_year[rows]
-    fee = world.listing_cost * raised * (1.0 - float(eco.terms.leaving.listing_share))
+    fee = world.listing_cost * raised
     eco.ledger.pay("outside", "firms", "listing", raised, payee_rows=rows)
     eco.ledger.pay("firms", "outside", "listing cost", fee, payer_rows=rows)
+    capital_market.pay_share(eco, "listing_share", fee, rows)
     _realise(eco, rows, 1.3 * valuation(eco, rows))
     firms.listed[rows] = True
     eco.record.event("listed", rows, raised)
@@ -89,7 +103,9 @@ def _owners_give_up(eco: Ecosystem) -> Flags:
 def _find_acquirers(eco: Ecosystem, staying: Flags) -> Ints:
     """An acquirer looks at few firms and buys those with a good product and patents."""
     firms, world = eco.firms, eco.world.leaving
-    seen = eco.dice.roll("acquirer", firms.uid) < world.sale_rate
+    # Acquirers look at more firms the less a deal costs them.
+    share = float(eco.terms.leaving.merger_share)
+    seen = eco.dice.roll("acquirer", firms.uid) < world.sale_rate / (1.0 - 0.9 * share)
     rows = np.flatnonzero(seen & staying)
     fit = (firms.quality[rows] > world.sale_quality) & (firms.patents[rows] > 0.0)
     fit &= ~firms.anchor[rows] & ~firms.listed[rows] & (_ages(eco, rows) > 2.0)
@@ -103,15 +119,21 @@ def _ages(eco: Ecosystem, rows: Ints) -> Floats:
 def _depart(eco: Ecosystem, staying: Flags) -> Ints:
     """A firm leaves when three years' rent saved in the region outweigh moving and its profits."""
     firms, world, zones = eco.firms, eco.world.leaving, eco.zones
-    thinks = eco.dice.roll("thinks of leaving", firms.uid) < world.rethink
+    # Who was paid to come thinks again when what it promised has run out.
+    loose = (firms.bound_until > 0) & (firms.bound_until <= eco.quarter)
+    often = np.where(loose, world.footloose, 1.0) * world.rethink
+    thinks = eco.dice.roll("thinks of leaving", firms.uid) < often
+    thinks |= eco.terms.leaving.asked_to_leave
     rows = np.flatnonzero(thinks & staying)
     per_head = zones.used / np.maximum(eco.by_zone(firms.staff), 1.0)
     here = firms.staff[rows] * (per_head * zones.rent * 12.0 / 1e6)[firms.zone[rows]]
+    here = here * (1.0 - eco.terms.leaving.at("rent_relief", rows))
     there = firms.staff[rows] * (eco.world.zones.space_per_head * zones.rent[4] * 12.0 / 1e6)
     saved = here - there
     worth = saved * 3.0 > world.moving_cost * firms.revenue_year[rows] + 6.0 * np.maximum(
         firms.profit_year[rows], 0.0
     )
+    worth |= eco.terms.leaving.at("asked_to_leave", rows)
     rooted = firms.anchor[rows] | (firms.incubator[rows] >= 0) | (_ages(eco, rows) < 3.0)
     return rows[worth & ~rooted]
 
@@ -157,6 +179,9 @@ def _sell(eco: Ecosystem, rows: Ints) -> Floats:
     price += 0.02 * firms.patents[rows] * eco.conditions.nominal
     owners = float((price * (1.0 - firms.fund_share[rows])).sum())
     eco.ledger.pay("outside", "households", "firms sold", owners)
+    fees = world.deal_cost * price * float(eco.terms.leaving.merger_share)
+    for lever, part in eco.terms.leaving.split("merger_share", float(fees.sum())):
+        eco.treasury.spend(lever, "outside", "deal fees", part)
     eco.record.count(sales_value=float(price.sum()))
     return price
 
@@ -238,8 +263,13 @@ def _distribute(eco: Ecosystem, fund: Ints, proceeds: Floats, cost: Floats) -> N
     )  # fmt: skip
     eco.ledger.pay("funds", "households", "carried interest", carry, payer_rows=fund)
     eco.ledger.pay("funds", "outside", "distributions", proceeds - public - carry, payer_rows=fund)
-    newer = np.where(funds.guidance[fund] == 2, public, 0.0)
-    eco.treasury.restore("guidance_fund", "funds", "fund distributions", newer, payer_rows=fund)
+    newer = np.where(funds.guidance[fund] >= 2, public, 0.0)
+    for position in np.unique(funds.line[fund[newer > 0.0]]):
+        mine = np.flatnonzero((newer > 0.0) & (funds.line[fund] == position))
+        eco.treasury.restore(
+            eco.treasury.named(int(position)), "funds", "fund distributions", newer[mine],
+            payer_rows=fund[mine],
+        )  # fmt: skip
     # The first guidance fund of 2010 revolves outside this purse.
     eco.ledger.pay("funds", "state", "distributions of 2010", public - newer, payer_rows=fund)
     np.add.at(funds.returned, fund, proceeds)

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.exact import log, logistic, normal
+from agents.exact import log, logistic, normal, power
 from agents.firms import runway
 from agents.schema import Floats, Ints
+from sim import signals
 from sim.claims import collateral
 from sim.markets import credit
 from sim.terms import Combine, Terms, term
@@ -30,16 +31,27 @@ class LendingTerms(Terms):
         Combine.COMPLEMENT, "firms", "share", "the same, as far as the pool is thought to hold"
     )
     covered_loan = term(Combine.MAXIMUM, "district", "m yuan", "largest loan a pool covers")
+    interest_share = term(Combine.COMPLEMENT, "firms", "share", "of benchmark interest paid")
+    branch_share = term(
+        Combine.COMPLEMENT, "district", "share", "of the running cost of a technology branch paid"
+    )
+    scoring_noise = term(Combine.MULTIPLY, "district", "factor", "on technology branches' noise")
+    ip_collateral = term(
+        Combine.MAXIMUM, "district", "share", "of patents' value taken as collateral"
+    )
+    rating_share = term(Combine.COMPLEMENT, "district", "share", "of the price of a rating paid")
+    signal_noise = term(Combine.MULTIPLY, "firms", "factor", "on the noise of a bank's score")
 
 
 def run(eco: Ecosystem) -> None:
     """Ask, score, ration, pay out.
 
     Reads: firms' cash, cost, record; banks' limits; the pool's promise. Writes: loans, firms.cash,
-    debt, refused_quarter, rated, banks.lent, cash, agencies.sold, cash, conditions.guarantee_cash.
-    Dice: bank, score, rating.
+    debt, refused_quarter, rated, banks.technology, lent, cash, agencies.sold, cash,
+    conditions.guarantee_cash. Dice: bank, score, rating.
     """
     banks, loans = eco.banks, eco.loans
+    _specialise(eco)
     banks.lent[:] = np.bincount(loans.other, loans.principal, len(banks))
     _rate(eco)
     rows, amount = applicants(eco)
@@ -62,7 +74,9 @@ def _rate(eco: Ecosystem) -> None:
     rows = np.flatnonzero(agencies.kind == RATER)
     hours = float((agencies.hours[rows] * agencies.quality[rows]).sum())
     price = rules.rating_hours * rules.hour_price * eco.conditions.nominal
-    asks = np.flatnonzero(eco.dice.roll("wants a rating", firms.uid) < 0.05)
+    share = float(eco.terms.lending.rating_share)
+    wanted = 0.05 * float(power(1.0 - share, -rules.price_response))
+    asks = np.flatnonzero(eco.dice.roll("wants a rating", firms.uid) < wanted)
     able = (firms.revenue_year[asks] > 3.0) & (firms.cash[asks] > 10.0 * price)
     asks = asks[able & (firms.rated[asks] < 0.3)]
     asks = asks[np.argsort(eco.dice.roll("rating queue", firms.uid[asks]), kind="stable")]
@@ -70,8 +84,35 @@ def _rate(eco: Ecosystem) -> None:
     firms.rated[served] = 1.0
     eco.ledger.pay("firms", "agencies", "ratings", np.full(served.size, price), payer_rows=served,
                    payee_rows=rows[np.arange(served.size) % max(rows.size, 1)])  # fmt: skip
-    share = agencies.hours[rows] / max(float(agencies.hours[rows].sum()), 1e-9)
-    agencies.sold[rows] = served.size * rules.rating_hours * share
+    for lever, due in eco.terms.lending.split("rating_share", np.full(served.size, price * share)):
+        eco.treasury.spend(lever, "firms", "ratings", due, payee_rows=served)
+    part = agencies.hours[rows] / max(float(agencies.hours[rows].sum()), 1e-9)
+    agencies.sold[rows] = served.size * rules.rating_hours * part
+
+
+def _specialise(eco: Ecosystem) -> None:
+    """Branches become technology branches while enough of what it costs them is paid, else not.
+
+    Each knows what share it needs; those that are specialised anyway are paid as well.
+    """
+    banks, terms, now = eco.banks, eco.terms.lending, eco.conditions
+    if "branch_share" not in terms.parts and not (banks.technology & (banks.need > 0.0)).any():
+        return
+    world, general = eco.world, max(np.count_nonzero(banks.need > 0.0), 1)
+    # In a smaller world a branch stands for a part of one.
+    part_of_one = world.credit.banks * world.scale / general
+    share = float(terms.branch_share)
+    cost = world.credit.branch_cost * part_of_one * now.nominal / 4.0
+    willing = banks.need <= share
+    each = cost * share
+    for lever, part in terms.split("branch_share", np.where(willing, each, 0.0)):
+        paid = eco.treasury.spend(lever, "banks", "technology branches", part,
+                                  payee_rows=np.arange(len(banks)))  # fmt: skip
+        # A line that runs dry keeps no branch that needed it.
+        willing &= (banks.need <= 0.0) | (paid >= 0.99 * part)
+    running = np.where(willing & (banks.need > 0.0), cost, 0.0)
+    eco.ledger.pay("banks", "households", "technology branches", running)
+    banks.technology[:] = willing | (banks.need <= 0.0)
 
 
 def loan_size(eco: Ecosystem, rows: Ints) -> Floats:
@@ -79,7 +120,15 @@ def loan_size(eco: Ecosystem, rows: Ints) -> Floats:
     firms, world = eco.firms, eco.world.credit
     buffer = eco.world.costs.buffer * firms.cost[rows]
     most = world.size * firms.revenue_year[rows] - firms.debt[rows]
-    return np.minimum(np.maximum(buffer - firms.cash[rows], 0.0), most)
+    wanted = np.maximum(buffer - firms.cash[rows], 0.0)
+    if "interest_share" in eco.terms.lending.parts:
+        # A firm borrows until the last yuan is worth what it asks of its projects, so it wants more
+        # of cheaper money (linear in the rate, nothing at the return it asks).
+        usual = world.benchmark * (1.0 + world.spread)
+        spared = world.benchmark * eco.terms.lending.at("interest_share", rows) * firms.aware[rows]
+        asked = np.maximum(firms.project_required[rows], usual + 0.02)
+        wanted *= 1.0 + spared / (asked - usual)
+    return np.minimum(wanted, most)
 
 
 def applicants(eco: Ecosystem) -> tuple[Ints, Floats]:
@@ -133,9 +182,12 @@ def _score(
     believed = cover[1]
     pledged = world.recovery * collateral(eco, rows)
     recovered = np.minimum(pledged / (amount + firms.debt[rows] + 1e-9), 0.95)
-    base = world.noise * np.where(banks.technology[bank], world.technology_noise, 1.0)
+    sharp = world.technology_noise * float(eco.terms.lending.scoring_noise)
+    base = world.noise * np.where(banks.technology[bank], sharp, 1.0)
     fresh = eco.world.agencies.rating_gain * firms.rated[rows]
     z = normal(eco.dice.roll("score", firms.uid[rows]))
+    if "signal_noise" in eco.terms.lending.parts:
+        z = signals.shared(eco, "lending", rows, z)
     rate = np.full(rows.size, world.benchmark * (1.0 + world.spread))
     odds = score(eco, rows) - banks.caution[bank]
 

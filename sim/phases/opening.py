@@ -22,6 +22,9 @@ class OpeningTerms(Terms):
         "1/quarter",
         "chance added that a firm hears of the district's schemes",
     )
+    reviews = term(
+        Combine.COLLECT, "district", "share", "how far a yearly review may move an envelope"
+    )
 
 
 def run(eco: Ecosystem) -> None:
@@ -33,6 +36,7 @@ def run(eco: Ecosystem) -> None:
     """
     _advance_world(eco)
     _spread_news(eco)
+    _review_lines(eco)
     if eco.quarter % 4 == 2:
         _turn_calendar_year(eco)
 
@@ -69,6 +73,15 @@ def _spread_news(eco: Ecosystem) -> None:
     told = eco.dice.roll("hears", firms.uid) < hears
     keeps = eco.dice.roll("forgets", firms.uid) >= habits.awareness_loss
     firms.aware[:] = (firms.aware & keeps) | (~firms.aware & told)
+
+
+def _review_lines(eco: Ecosystem) -> None:
+    """Where lines are reviewed, envelopes follow the growth of recipients once a year."""
+    reviews = eco.terms.opening.reviews
+    eco.treasury.reviewing = bool(reviews)
+    if reviews and eco.quarter % 4 == 0:
+        for rate in reviews:
+            eco.record.count(envelopes_moved=eco.treasury.reallocate(rate))
 
 
 def _turn_calendar_year(eco: Ecosystem) -> None:

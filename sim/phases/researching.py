@@ -23,15 +23,22 @@ class ResearchingTerms(Terms):
     relief = term(
         Combine.COMPLEMENT, "firms", "share", "share of a further yuan of R&D expected back"
     )
+    equipment_share = term(
+        Combine.COMPLEMENT, "firms", "share", "of the cost of equipment for R&D paid at once"
+    )
+    platform_share = term(
+        Combine.COMPLEMENT, "district", "share", "of the cost of leaders' shared platforms paid"
+    )
 
 
 def run(eco: Ecosystem) -> None:
     """Spend, search, imitate, patent, bring to market.
 
     Reads: firms' projects, grants, cash, talent; alliances' platforms; sector knowledge. Writes:
-    firms' R&D columns, lines, knowledge, prototype, quality, new_product, patents, cash. Dice:
-    innovate, imitate, step, value, patent, launch.
+    firms' R&D columns, project_done, lines, knowledge, prototype, quality, new_product, patents,
+    launch_grant, cash, alliances.platform. Dice: innovate, imitate, step, value, patent, launch.
     """
+    _build_platforms(eco)
     outlay = _spend(eco)
     effort = _effort(eco, outlay)
     _innovate(eco, effort)
@@ -52,7 +59,11 @@ def routine(eco: Ecosystem) -> Floats:
 
 def _relief(eco: Ecosystem) -> Floats:
     """Share of a further yuan of R&D that each firm may expect back, if it is aware of it."""
-    return np.zeros(len(eco.firms)) + eco.terms.researching.relief
+    terms, research = eco.terms.researching, eco.world.research
+    relief = np.zeros(len(eco.firms)) + terms.relief
+    if "equipment_share" in terms.parts:
+        relief = 1.0 - (1.0 - relief) * (1.0 - research.equipment * terms.equipment_share)
+    return relief
 
 
 def does_project(eco: Ecosystem) -> Flags:
@@ -69,13 +80,15 @@ def _spend(eco: Ecosystem) -> Floats:
     """Pay S&T staff's materials; return the quarter's R&D outlay (wages are paid in settling)."""
     firms, world, now = eco.firms, eco.world.research, eco.conditions
     done = does_project(eco)
-    wanted = routine(eco) + firms.project_cost * done
+    firms.project_done[:] = done
+    wanted = routine(eco) + firms.project_cost * done + firms.mission
     wages = firms.st_staff * now.wage_st / 4.0
     materials = innovation.materials(
         wanted=wanted, wages=wages, labour_share=world.labour_share, cash=firms.cash,
         running=firms.cost,
     )  # fmt: skip
     eco.ledger.pay("firms", "outside", "R&D materials", materials)
+    _support_equipment(eco, materials)
     firms.rnd[:] = wages + materials
     firms.rnd_target[:] += 0.5 * (wanted - firms.rnd_target)
     granted = np.flatnonzero(firms.project_grant > 0.0)
@@ -85,6 +98,46 @@ def _spend(eco: Ecosystem) -> Floats:
         rnd=float(firms.rnd.sum()), rnd_without_anchors=float(firms.rnd[~firms.anchor].sum()),
     )  # fmt: skip
     return firms.rnd
+
+
+def _support_equipment(eco: Ecosystem, materials: Floats) -> None:
+    """Lines pay their share of what aware firms spend on equipment, whatever it was bought for."""
+    terms = eco.terms.researching
+    if "equipment_share" not in terms.parts:
+        return
+    part = eco.world.research.equipment / (1.0 - eco.world.research.labour_share)
+    bought = materials * min(part, 1.0) * eco.firms.aware
+    for lever, paid in terms.split("equipment_share", bought * terms.equipment_share):
+        rows = np.flatnonzero(paid > 0.0)
+        eco.treasury.spend(lever, "firms", "equipment support", paid[rows], payee_rows=rows)
+
+
+def _build_platforms(eco: Ecosystem) -> None:
+    """The leader of an alliance builds a platform that members share, if its own use is worth its
+    part of the cost (三(三)1 龙头企业).
+    """
+    terms, members, firms = eco.terms.researching, eco.memberships, eco.firms
+    if "platform_share" not in terms.parts or len(members) == 0:
+        return
+    rules, share = eco.world.alliances, float(terms.platform_share)
+    order = np.lexsort((firms.uid[members.firm], -firms.revenue_year[members.firm], members.other))
+    _, first = np.unique(members.other[order], return_index=True)
+    leader, alliance = members.firm[order[first]], members.other[order[first]]
+    cost = rules.platform_cost * eco.conditions.nominal
+    own = cost * (1.0 - share)
+    builds = rules.gain * firms.rnd[leader] > own
+    builds &= firms.cash[leader] > firms.cost[leader] + own
+    leader, alliance = leader[builds], alliance[builds]
+    paid = np.zeros(leader.size)
+    for lever, part in terms.split("platform_share", np.full(leader.size, cost * share)):
+        paid += eco.treasury.spend(
+            lever, "alliances", "shared platforms", part, payee_rows=alliance
+        )
+    eco.ledger.pay("alliances", "outside", "shared platforms", paid, payer_rows=alliance)
+    eco.ledger.pay("firms", "outside", "shared platforms", np.full(leader.size, own),
+                   payer_rows=leader)  # fmt: skip
+    eco.alliances.platform[alliance] += own + paid
+    eco.record.count(platforms_built=leader.size)
 
 
 def _effort(eco: Ecosystem, outlay: Floats) -> Floats:
@@ -102,10 +155,13 @@ def _effort(eco: Ecosystem, outlay: Floats) -> Floats:
     density = innovation.density(
         firms.st_staff, firms.zone, eco.zones.floor_space, world.zones.density_elasticity
     )
+    # What the public asked for feeds the firm's own products in part only.
+    own = outlay - (1.0 - research.mission_relevance) * np.minimum(firms.mission, outlay)
     return innovation.attempts(
-        outlay=outlay, cost=research.attempt_cost * now.nominal * now.frontier,
+        outlay=own, cost=research.attempt_cost * now.nominal * now.frontier,
         quality=firms.quality, difficulty=research.difficulty, lines=firms.lines,
-        talent=talent, absorbed=absorbed, platform=_platform(eco), capability=firms.capability,
+        talent=talent, absorbed=absorbed, platform=_platform(eco) + firms.partner_gain,
+        capability=firms.capability,
         density=density, zone=firms.zone,
     )  # fmt: skip
 
@@ -178,15 +234,22 @@ def _launch(eco: Ecosystem) -> None:
         eco.dice.roll("launch", firms.uid), firms.prototype,
         time=np.array(world.sectors.development), sector=firms.sector, cash=firms.cash,
         running=firms.cost, customers=firms.customers, references=firms.references,
-        capability=firms.capability,
+        capability=firms.capability * _together(eco), funded=firms.launch_grant > 0.0,
     )  # fmt: skip
     firms.new_product[:] = launched
     firms.quality[:], firms.prototype[:] = innovation.after_launch(
         launched, firms.quality, firms.prototype, world.research.largest_step
     )
+    firms.launch_grant[:] = np.where(firms.prototype > 0.0, firms.launch_grant, 0.0)
     rows = np.flatnonzero(launched)
     eco.record.count(launches=rows.size)
     eco.record.event("brought a product to market", rows, firms.quality[rows])
+
+
+def _together(eco: Ecosystem) -> Floats:
+    """Work at the bench and at the line lose by being apart (a factor by firm)."""
+    firms = eco.firms
+    return 1.0 - eco.world.zones.separation * firms.staff_region / firms.staff
 
 
 def _report(eco: Ecosystem) -> None:

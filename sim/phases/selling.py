@@ -9,6 +9,7 @@ import numpy as np
 
 from agents.exact import log, normal
 from agents.schema import Flags, Floats
+from sim import reputation
 from sim.markets import goods
 from sim.markets.sums import sum_by
 from sim.terms import Combine, Terms, term
@@ -26,6 +27,17 @@ class Orders:
     largest: float
     premium: float
     eligible: Flags
+    public: bool = True
+
+
+@dataclass(frozen=True)
+class StandardAward:
+    """What those who lead a standard, and those who take part, are paid (m yuan of 2014)."""
+
+    lever: str
+    lead: float
+    join: float
+    eligible: Flags
 
 
 class SellingTerms(Terms):
@@ -34,16 +46,26 @@ class SellingTerms(Terms):
     orders = term(
         Combine.COLLECT, "district", "m yuan/quarter", "government orders for new products"
     )
+    catalogue = term(
+        Combine.ADD, "firms", "customers", "what being listed or introduced counts with buyers"
+    )
+    brand_share = term(Combine.COMPLEMENT, "firms", "share", "of the cost of building a brand paid")
+    standards = term(Combine.COLLECT, "district", "m yuan", "awards for standards")
+    rating_weight = term(
+        Combine.MAXIMUM, "district", "s.d.", "what a fresh rating counts in tenders"
+    )
 
 
 def run(eco: Ecosystem) -> None:
     """Share out demand.
 
     Reads: firms' quality, staff, customers, references, wages, rents. Writes: firms.share,
-    revenue, yearly revenue, new_revenue, customers, references, novelty, capability, cash,
-    sectors.outside_share. Dice: sales, tender, delivery.
+    revenue, yearly revenue, new_revenue, customers, references, novelty, capability, brand,
+    standard, cash, sectors.outside_share. Dice: sales, tender, delivery, standards.
     """
     price = _prices(eco)
+    reputation.build_brands(eco)
+    reputation.lead_standards(eco)
     _compete(eco, price)
     _sell(eco)
     _place_orders(eco)
@@ -68,9 +90,14 @@ def _compete(eco: Ecosystem, price: Floats) -> None:
     fit = goods.fitness(
         firms.quality, price, now.first_mover, world.quality_weight, world.price_weight
     )
+    if (firms.standard > 0.0).any():
+        # Buyers of a sector follow a standard to those who lead it, away from the others.
+        fit = fit * (1.0 + world.standard_gain * firms.standard)
     reach = goods.reach(firms.staff, world.reach_elasticity)
+    known = firms.customers + eco.terms.selling.catalogue
+    known += world.brand_worth * firms.brand / (firms.brand + world.brand_enough * now.nominal)
     pull = goods.pull(
-        reach, firms.quality, choosy=world.choice_quality, customers=firms.customers,
+        reach, firms.quality, choosy=world.choice_quality, customers=known,
         references=firms.references, reference_worth=world.reference_worth,
         floor=world.trust_floor, enough=world.trust_customers,
     )  # fmt: skip
@@ -95,9 +122,19 @@ def _compete(eco: Ecosystem, price: Floats) -> None:
 
 
 def _sell(eco: Ecosystem) -> None:
-    firms = eco.firms
-    firms.revenue[:] = firms.share * eco.sectors.market[firms.sector] / 4.0
+    """Sell what can be financed: orders beyond last quarter's sales need working capital."""
+    firms, sectors, world = eco.firms, eco.sectors, eco.world.demand
+    market = sectors.market[firms.sector] / 4.0
+    asked = firms.share * market
+    firms.revenue[:] = goods.deliverable(
+        asked, firms.revenue, firms.cash, world.working_capital, world.supplier_credit
+    )
+    # Buyers who are not served go to competitors outside, and stay there.
+    lost = (asked - firms.revenue) / market
+    firms.share[:] -= lost
+    sectors.outside_share[:] += sum_by(firms.sector, lost, len(sectors))
     eco.ledger.pay("outside", "firms", "sales", firms.revenue)
+    eco.record.count(orders_declined=float((asked - firms.revenue).sum()))
 
 
 def _place_orders(eco: Ecosystem) -> None:
@@ -107,7 +144,9 @@ def _place_orders(eco: Ecosystem) -> None:
     for orders in eco.terms.selling.orders:
         new = orders.eligible & ((firms.novelty > 0.25) | (firms.references > 0.0)) & firms.aware
         rows = np.flatnonzero(new)
-        tender = log(firms.quality[rows]) / 0.2 + normal(eco.dice.roll("tender", firms.uid[rows]))
+        name = "tender" if orders.public else f"tender: {orders.lever}"
+        tender = log(firms.quality[rows]) / 0.2 + normal(eco.dice.roll(name, firms.uid[rows]))
+        tender += float(eco.terms.selling.rating_weight) * firms.rated[rows]
         # A firm can deliver at most what doubles its quarter, or a small pilot.
         able = np.maximum(firms.revenue[rows], 0.15 * now.nominal)
         won = goods.order_books(
@@ -132,7 +171,8 @@ def _deliver(eco: Ecosystem, orders: Orders, rows: np.ndarray, value: Floats) ->
     chance = np.clip(
         0.55 + 0.3 * firms.capability[rows] + 0.25 * (firms.quality[rows] - 0.9), 0.2, 0.97
     )
-    works = eco.dice.roll("delivery", firms.uid[rows]) < chance
+    name = "delivery" if orders.public else f"delivery: {orders.lever}"
+    works = eco.dice.roll(name, firms.uid[rows]) < chance
     premium = value * orders.premium
     paid = eco.treasury.spend(orders.lever, "firms", "price preference", premium, payee_rows=rows)
     # A first product that fails is paid for from the line and earns no reference.
@@ -141,7 +181,9 @@ def _deliver(eco: Ecosystem, orders: Orders, rows: np.ndarray, value: Floats) ->
         orders.lever, "outside", "failed first products", 0.5 * float(value[~works].sum())
     )
     firms.revenue[rows] += value + paid
-    firms.references[rows[works]] += 1.0
+    if orders.public:
+        # What is secret can be shown to nobody.
+        firms.references[rows[works]] += 1.0
     firms.capability[rows[works]] += 0.02 * (1.0 - firms.capability[rows[works]])
     eco.record.count(orders=float(value.sum()), orders_count=rows.size)
     eco.record.event("sold a first product to government", rows, value)

@@ -6,14 +6,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from agents.exact import power
 from agents.firms import GROWTH, SEED
 from agents.schema import Floats, Ints
-from sim import claims
+from sim import claims, programmes, royalties
 from sim.markets import accounts
 from sim.terms import Combine, Terms, term
 
 if TYPE_CHECKING:
     from sim.model import Ecosystem
+
+REGION = 4
 
 # Yearly revenue (m yuan, 2014) from which a firm counts as early, growth and mature.
 STAGE_REVENUE = (2.0, 10.0, 200.0)
@@ -26,6 +29,16 @@ class SettlingTerms(Terms):
         Combine.COMPLEMENT, "firms", "share", "share of carriers' tenants' rent paid"
     )
     pools = term(Combine.COLLECT, "district", "lines", "compensation pools standing behind loans")
+    landing_rent = term(Combine.COMPLEMENT, "firms", "share", "of rent in the district paid")
+    overhead = term(
+        Combine.COMPLEMENT, "firms", "share", "of fixed overhead (books, offices, licences) paid"
+    )
+    compliance = term(
+        Combine.COMPLEMENT, "firms", "share", "of overhead that grows with sales done for the firm"
+    )
+    deduction = term(Combine.ADD, "district", "share of R&D", "deducted beyond the law in force")
+    membership = term(Combine.COMPLEMENT, "district", "share", "of alliances' fees paid")
+    pooled = term(Combine.COMPLEMENT, "sectors", "share", "of the cost of patent pools paid")
 
 
 def run(eco: Ecosystem) -> None:
@@ -33,9 +46,10 @@ def run(eco: Ecosystem) -> None:
 
     Reads: staff, wages, rents, revenue, loans. Writes: cash, firms.cost, profit_year, debt, stage,
     propensity, credit_record, loans, memberships (new rows), banks.caution, losses,
-    agencies.hours, sold, alliances.members, platform, conditions. Dice: joins an alliance,
+    agencies.hours, sold, use, alliances.members, platform, conditions. Dice: joins an alliance,
     alliance.
     """
+    programmes.pay_dues(eco)
     eco.conditions.pool_calls *= 0.85
     inputs = input_costs(eco)
     wages = wage_bill(eco)
@@ -46,7 +60,7 @@ def run(eco: Ecosystem) -> None:
     eco.ledger.pay("firms", "outside", "purchases", inputs)
     eco.ledger.pay("firms", "households", "wages", wages)
     eco.ledger.pay("firms", "outside", "overhead", overhead)
-    cost = wages + rent + interest + overhead + materials
+    cost = wages + rent + interest + overhead + materials + royalties.settle(eco)
     eco.firms.cost[:] = cost
     _tax_and_dividends(eco, inputs, cost)
     _repay(eco)
@@ -80,13 +94,16 @@ def _pay_rent(eco: Ecosystem) -> Floats:
     """Tenants of carriers pay the operator, everybody else the landlords."""
     firms, zones, incubators = eco.firms, eco.zones, eco.incubators
     hosts, now = eco.world.incubators, eco.conditions
-    market = accounts.space_cost(firms.staff, firms.zone, zones.used, zones.rent)
+    local = firms.staff - firms.staff_region
+    market = accounts.space_cost(local, firms.zone, zones.used, zones.rent)
+    market += firms.staff_region * (eco.world.zones.space_per_head * zones.rent[REGION] * 3.0 / 1e6)
     rent = accounts.carriers_rent(
         market, firms.incubator, share=hosts.rent_share, fee=hosts.service_fee * now.nominal / 4.0
     )
     rows = np.flatnonzero(firms.incubator >= 0)
     market[rows] = 0.0
     eco.ledger.pay("firms", "landlords", "rent", market)
+    _support(eco, "landing_rent", market, "rent support")
     eco.ledger.pay("firms", "incubators", "carriers' rent and fees", rent[rows],
                    payer_rows=rows, payee_rows=firms.incubator[rows])  # fmt: skip
     _support_rent(eco, rent, rows)
@@ -106,27 +123,54 @@ def _pay_rent(eco: Ecosystem) -> Floats:
 
 def _support_rent(eco: Ecosystem, rent: Floats, inside: Ints) -> None:
     """Lines pay their share of tenants' rent; it comes as cash, and leaves costs as they are."""
+    if "tenant_rent" in eco.terms.settling.parts:
+        due = np.zeros(len(rent))
+        due[inside] = rent[inside]
+        _support(eco, "tenant_rent", due, "rent support")
+
+
+def _support(eco: Ecosystem, name: str, bill: Floats, reason: str) -> None:
+    """Lines pay the share of a bill (m yuan by firm) that a term names, in cash."""
     terms = eco.terms.settling
-    if "tenant_rent" not in terms.parts:
+    if name not in terms.parts:
         return
-    due = np.zeros(len(rent))
-    due[inside] = rent[inside]
-    for lever, part in terms.split("tenant_rent", due * terms.tenant_rent):
+    for lever, part in terms.split(name, bill * getattr(terms, name)):
         rows = np.flatnonzero(part > 0.0)
-        eco.treasury.spend(lever, "firms", "rent support", part[rows], payee_rows=rows)
+        eco.treasury.spend(lever, "firms", reason, part[rows], payee_rows=rows)
 
 
 def _pay_interest(eco: Ecosystem) -> Floats:
     loans, firms = eco.loans, eco.firms
     due = loans.principal * loans.rate / 4.0
     eco.ledger.pay("firms", "banks", "interest", due, payer_rows=loans.firm, payee_rows=loans.other)
+    _support_interest(eco)
     return np.bincount(loans.firm, due, len(firms))
 
 
+def _support_interest(eco: Ecosystem) -> None:
+    """Lines pay a share of benchmark interest to borrowers who know of it."""
+    loans, terms = eco.loans, eco.terms.lending
+    if "interest_share" not in terms.parts or len(loans) == 0:
+        return
+    interest = loans.principal * eco.world.credit.benchmark / 4.0 * eco.firms.aware[loans.firm]
+    owed = np.bincount(loans.firm, interest, len(eco.firms))
+    for lever, part in terms.split("interest_share", owed * terms.interest_share):
+        rows = np.flatnonzero(part > 0.0)
+        eco.treasury.spend(lever, "firms", "interest support", part[rows], payee_rows=rows)
+
+
 def _overhead(eco: Ecosystem) -> Floats:
-    costs = eco.world.costs
+    """Books, offices and selling; what is done for a firm it does not pay, and the line pays less
+    for it than the firm would (one desk serves many).
+    """
+    costs, terms, firms = eco.world.costs, eco.terms.settling, eco.firms
     fixed = costs.overhead_fixed * eco.conditions.nominal / 4.0
-    return fixed + costs.overhead_share * eco.firms.revenue
+    overhead = fixed + costs.overhead_share * firms.revenue
+    if "overhead" in terms.parts:
+        _support(eco, "overhead", np.full(len(firms), fixed), "services for start-ups")
+    if "compliance" in terms.parts:
+        overhead = overhead - costs.compliance * firms.revenue * terms.compliance
+    return overhead
 
 
 def _tax_and_dividends(eco: Ecosystem, inputs: Floats, cost: Floats) -> None:
@@ -139,6 +183,7 @@ def _tax_and_dividends(eco: Ecosystem, inputs: Floats, cost: Floats) -> None:
         deduction=costs.deduction,
     )  # fmt: skip
     tax = eco.ledger.pay("firms", "state", "taxes", turnover + levied)
+    tax -= _refund_tax(eco, levied)
     firms.profit_year[:] += 0.25 * (4.0 * profit - firms.profit_year)
     taken = accounts.dividends(
         firms.cash, cost, after_tax=profit - levied, profit_year=firms.profit_year,
@@ -151,6 +196,21 @@ def _tax_and_dividends(eco: Ecosystem, inputs: Floats, cost: Floats) -> None:
         tax=tax, profit=total, value_added=float(firms.revenue.sum()) - purchases,
         purchases=purchases, profit_without_anchors=total - float(profit[anchors].sum()),
     )  # fmt: skip
+
+
+def _refund_tax(eco: Ecosystem, levied: Floats) -> float:
+    """The district pays back what a further deduction of R&D would have saved profitable firms."""
+    firms, costs = eco.firms, eco.world.costs
+    if "deduction" not in eco.terms.settling.parts:
+        return 0.0
+    rate = np.where(firms.certified, costs.profit_tax_certified, costs.profit_tax)
+    saved = np.minimum(rate * float(eco.terms.settling.deduction) * firms.rnd, levied)
+    total = 0.0
+    for lever, part in eco.terms.settling.split("deduction", saved):
+        rows = np.flatnonzero(part > 0.0)
+        paid = eco.treasury.spend(lever, "firms", "tax paid back", part[rows], payee_rows=rows)
+        total += float(paid.sum())
+    return total
 
 
 def _repay(eco: Ecosystem) -> None:
@@ -187,7 +247,9 @@ def _services(eco: Ecosystem) -> None:
         "agencies", "households", "agencies' staff", np.maximum(agencies.cash - 0.5, 0.0)
     )
     use = agencies.sold / np.maximum(agencies.hours, 1.0)
-    step = np.where(use > 0.85, 1.0 + 0.2 * rules.entry_profit, np.where(use < 0.3, 0.985, 1.0))
+    agencies.use[:] += 0.25 * (use - agencies.use)
+    idle = np.where(use < 0.3, 1.0 - rules.shrink, 1.0)
+    step = np.where(use > 0.85, 1.0 + 0.2 * rules.entry_profit, idle)
     agencies.hours[:] = np.maximum(agencies.hours * step, 50.0)
     agencies.sold[:] = 0.0
     _alliances(eco)
@@ -197,15 +259,19 @@ def _alliances(eco: Ecosystem) -> None:
     """Members pay, the secretariat spends on the platform, larger firms join."""
     alliances, firms, members = eco.alliances, eco.firms, eco.memberships
     rules, now = eco.world.alliances, eco.conditions
+    share = float(eco.terms.settling.membership)
     fee = np.full(len(members), rules.fee * now.nominal / 4.0)
     eco.ledger.pay("firms", "alliances", "membership fees", fee,
                    payer_rows=members.firm, payee_rows=members.other)  # fmt: skip
+    for lever, part in eco.terms.settling.split("membership", fee * share):
+        eco.treasury.spend(lever, "firms", "membership fees", part, payee_rows=members.firm)
     spent = rules.upkeep * np.maximum(alliances.cash, 0.0)
     eco.ledger.pay("alliances", "outside", "shared platforms", spent)
     alliances.platform[:] = 0.95 * alliances.platform + spent
     if len(alliances) == 0:
         return
-    thinks = eco.dice.roll("joins an alliance", firms.uid) < rules.join_rate
+    keen = rules.join_rate * float(power(1.0 - share, -eco.world.agencies.price_response))
+    thinks = eco.dice.roll("joins an alliance", firms.uid) < keen
     rows = np.flatnonzero(thinks & (firms.staff >= rules.join_staff))
     joined = np.zeros(len(firms), bool)
     joined[members.firm] = True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,23 +19,48 @@ BROKER = 0
 IP_AGENCY = 3
 
 
+@dataclass(frozen=True)
+class Bid:
+    """What a programme puts up beside operators for patents: its share of the price, and the most
+    patents bought of one firm.
+    """
+
+    lever: str
+    share: float
+    most: float
+
+
 class TransferringTerms(Terms):
     """What levers may change about transfer."""
 
     posts = term(Combine.ADD, "universities", "posts", "transfer posts paid for")
+    brokered_hours = term(Combine.ADD, "district", "hours/quarter", "brokers' hours bought for all")
+    matching = term(Combine.MULTIPLY, "district", "factor", "on matches, by better information")
+    search_share = term(
+        Combine.COMPLEMENT, "district", "share", "of buyers' cost of finding technology paid"
+    )
+    clearance_share = term(
+        Combine.COMPLEMENT, "universities", "share", "of the fee for clearing ownership paid"
+    )
+    mentors = term(Combine.ADD, "incubators", "persons", "mentors paid for")
+    voucher_share = term(Combine.COMPLEMENT, "firms", "share", "of the price of IP services paid")
+    bids = term(Combine.COLLECT, "district", "m yuan", "operators' bids for patents")
 
 
 def run(eco: Ecosystem) -> None:
     """Move inventions and know-how.
 
     Reads: universities, agencies, firms' R&D and cash. Writes: universities' stocks and cash,
-    firms.prototype, knowledge, capability, ip_protection, cash, agencies.sold, cash. Dice: by
+    firms.prototype, knowledge, capability, ip_protection, licences, operated, cash, agencies.sold,
+    cash. Dice: by
     university and by firm.
     """
     _disclose(eco)
+    _clear(eco)
     _license(eco)
     _mentor(eco)
     _protect(eco)
+    _operate(eco)
 
 
 def _disclose(eco: Ecosystem) -> None:
@@ -62,6 +88,27 @@ def _post_cost(eco: Ecosystem, posts: Floats) -> Floats:
     return posts * (eco.world.universities.post_cost * eco.conditions.nominal / 4.0)
 
 
+def _clear(eco: Ecosystem) -> None:
+    """Universities have the ownership of waiting inventions cleared as far as it costs them little.
+
+    Whether anybody wants what has been cleared shows later.
+    """
+    universities, rules, now = eco.universities, eco.world.universities, eco.conditions
+    terms = eco.terms.transferring
+    if "clearance_share" not in terms.parts:
+        return
+    share = np.zeros(len(universities)) + terms.clearance_share
+    fee = rules.clearance_fee * now.nominal
+    cleared = universities.inventions * rules.clearance_speed * share
+    for lever, part in terms.split("clearance_share", cleared * fee * share):
+        paid = eco.treasury.spend(lever, "outside", "clearing ownership", part)
+        cleared *= min(float(paid.sum()) / max(float(part.sum()), 1e-12), 1.0)
+    own = np.minimum(cleared * fee * (1.0 - share), np.maximum(universities.cash, 0.0))
+    eco.ledger.pay("universities", "outside", "clearing ownership", own)
+    universities.inventions[:] -= cleared
+    universities.cleared[:] += cleared
+
+
 def _license(eco: Ecosystem) -> None:
     """Matches grow with office hours, brokers' hours and firms that look; each takes a clear
     invention out of the stock (a matching function, cf. Petrongolo & Pissarides 2001).
@@ -71,6 +118,7 @@ def _license(eco: Ecosystem) -> None:
     posts = universities.posts + eco.terms.transferring.posts
     hours = posts * world.office_hours
     brokered, agencies = _broker_hours(eco)
+    brokered += _buy_hours(eco, brokered)
     weight = universities.cleared / max(float(universities.cleared.sum()), 1e-9)
     # One-sided search: where offices offer more, firms (and their brokers) look less themselves.
     usual = universities.posts * world.office_hours
@@ -83,6 +131,7 @@ def _license(eco: Ecosystem) -> None:
             1.0 - world.match_hours,
         )
     )
+    matches = matches * eco.terms.transferring.matching
     sold = np.floor(matches + dice.roll("licences", universities.uid))
     sold = np.minimum(sold, np.floor(universities.cleared))
     total = int(min(float(sold.sum()), buyers.size))
@@ -97,7 +146,10 @@ def _buyers(eco: Ecosystem) -> Ints:
     """Firms that look for technology: money to pay, a team to absorb it, no prototype in hand."""
     firms, now = eco.firms, eco.conditions
     price = eco.world.universities.fee * now.nominal
-    chance = 0.25 * (0.5 + firms.capability)
+    eased = 1.0 - float(eco.terms.transferring.search_share)
+    chance = (
+        0.25 * (0.5 + firms.capability) * float(power(eased, -eco.world.agencies.price_response))
+    )
     rows = np.flatnonzero(eco.dice.roll("looks for technology", firms.uid) < chance)
     able = (firms.cash[rows] > 3.0 * price) & (firms.rnd_target[rows] > 0.05 * now.nominal)
     return rows[able & (firms.prototype[rows] <= 0.0) & ~firms.anchor[rows]]
@@ -107,6 +159,22 @@ def _broker_hours(eco: Ecosystem) -> tuple[float, Ints]:
     agencies = eco.agencies
     rows = np.flatnonzero(agencies.kind == BROKER)
     return float((agencies.hours[rows] * agencies.quality[rows]).sum()), rows
+
+
+def _buy_hours(eco: Ecosystem, usual: float) -> float:
+    """Hours that programmes buy of brokers on top: brokers work longer, by half at most."""
+    bought, price = 0.0, eco.world.agencies.hour_price * eco.conditions.nominal
+    rows = np.flatnonzero(eco.agencies.kind == BROKER)
+    if rows.size == 0:
+        return 0.0
+    for lever, hours in eco.terms.transferring.parts.get("brokered_hours", []):
+        wanted = min(hours, 0.5 * usual)
+        share = eco.agencies.hours[rows] / max(float(eco.agencies.hours[rows].sum()), 1e-9)
+        paid = eco.treasury.spend(
+            lever, "agencies", "brokers' hours", wanted * price * share, payee_rows=rows
+        )
+        bought += float(paid.sum()) / price
+    return bought
 
 
 def _sell_hours(eco: Ecosystem, rows: Ints, used: float) -> None:
@@ -142,6 +210,7 @@ def _hand_over(eco: Ecosystem, owner: Ints, buyers: Ints) -> None:
     gain = np.minimum(rules.licence_gain * usual * value * absorbed, world.research.largest_step)
     firms.prototype[chosen] += gain
     firms.knowledge[chosen] += fee
+    firms.licences[chosen] += 1
     eco.record.count(licences=len(chosen), licence_fees=float(fee.sum()))
     eco.record.event("licensed an invention", chosen, fee)
 
@@ -152,8 +221,40 @@ def _mentor(eco: Ecosystem) -> None:
     rows = np.flatnonzero(firms.incubator >= 0)
     homes = firms.incubator[rows]
     usual = hosts.mentors_per_100 / 100.0 * np.maximum(eco.incubators.tenants, 1.0)
-    reach = np.minimum(eco.incubators.mentors / usual, 2.0) * (0.5 + eco.incubators.quality)
+    mentors = eco.incubators.mentors + _paid_mentors(eco)
+    reach = np.minimum(mentors / usual, 2.0) * (0.5 + eco.incubators.quality)
     firms.capability[rows] += hosts.mentor_gain * reach[homes] * (1.0 - firms.capability[rows])
+
+
+def _paid_mentors(eco: Ecosystem) -> Floats:
+    """Mentors that lines pay for beside the operators' own, as far as the money reaches."""
+    added = np.zeros(len(eco.incubators))
+    price = eco.world.incubators.mentor_cost * eco.conditions.nominal / 4.0
+    for lever, persons in eco.terms.transferring.parts.get("mentors", []):
+        cost = float(np.sum(persons)) * price
+        paid = eco.treasury.spend(lever, "households", "mentors", cost)
+        added += persons * (float(paid[0]) / max(cost, 1e-12))
+    return added
+
+
+def _operate(eco: Ecosystem) -> None:
+    """Operators buy patents of firms that need the money, with a public part, to assert them."""
+    firms, rules, now = eco.firms, eco.world.royalties, eco.conditions
+    firms.operated[:] *= 0.97
+    for bid in eco.terms.transferring.bids:
+        free = np.maximum(firms.patents - firms.operated, 0.0)
+        rows = np.flatnonzero((free >= 3.0) & (firms.cash < 3.0 * firms.cost) & ~firms.anchor)
+        rows = rows[eco.dice.roll("offered to operators", firms.uid[rows]) < 0.25]
+        pieces = np.minimum(free[rows], bid.most)
+        price = rules.operators_price * now.nominal * pieces
+        public = eco.treasury.spend(
+            bid.lever, "firms", "patents bought", bid.share * price, payee_rows=rows
+        )
+        # Operators put in their own money beside the public part, and none without it.
+        private = public * (1.0 - bid.share) / bid.share
+        eco.ledger.pay("outside", "firms", "patents bought", private, payee_rows=rows)
+        firms.operated[rows] += pieces * (public / np.maximum(bid.share * price, 1e-12))
+        eco.record.count(patents_operated=float(pieces.sum()))
 
 
 def _protect(eco: Ecosystem) -> None:
@@ -162,13 +263,20 @@ def _protect(eco: Ecosystem) -> None:
     firms.ip_protection[:] *= 1.0 - rules.protection_decay
     rows = np.flatnonzero(agencies.kind == IP_AGENCY)
     hours = float((agencies.hours[rows] * agencies.quality[rows]).sum())
-    asks = np.flatnonzero(eco.dice.roll("asks for protection", firms.uid) < 0.08)
+    terms = eco.terms.transferring
+    share = np.zeros(len(firms)) + terms.voucher_share * firms.aware
+    wanted = 0.08
+    if "voucher_share" in terms.parts:
+        wanted = 0.08 * power(1.0 - share, -rules.price_response)
+    asks = np.flatnonzero(eco.dice.roll("asks for protection", firms.uid) < wanted)
     asks = asks[(firms.patents[asks] > 0.0) & (firms.cash[asks] > firms.cost[asks])]
     served = asks[np.argsort(eco.dice.roll("queue", firms.uid[asks]), kind="stable")]
     served = served[: int(hours / rules.ip_hours)]
     firms.ip_protection[served] += rules.ip_gain * (1.0 - firms.ip_protection[served])
     price = np.full(served.size, rules.ip_hours * rules.hour_price * eco.conditions.nominal)
     eco.ledger.pay("firms", "outside", "IP services", price * 0.2, payer_rows=served)
+    for lever, part in terms.split("voucher_share", price * share[served]):
+        eco.treasury.spend(lever, "firms", "vouchers", part, payee_rows=served)
     share = agencies.hours[rows] / max(float(agencies.hours[rows].sum()), 1e-9)
     sold = served.size * rules.ip_hours
     agencies.sold[rows] = sold * share

@@ -43,6 +43,13 @@ class SectorParameters:
     development: tuple[float, ...] = declared(
         (2.0, 2.0, 3.0, 4.0, 8.0, 5.0, 2.0, 2.0), "quarters", "usual time from prototype to market"
     )
+    energy: tuple[float, ...] = declared(
+        (0.010, 0.014, 0.014, 0.030, 0.028, 0.040, 0.010, 0.008), "tce per m yuan of 2014",
+        "energy used", low=0,
+    )  # fmt: skip
+    water: tuple[float, ...] = declared(
+        (1.0, 1.0, 1.5, 6.0, 6.0, 5.0, 1.2, 1.0), "m³ per m yuan of 2014", "water used", low=0
+    )
     government_share: tuple[float, ...] = declared(
         (0.01, 0.04, 0.05, 0.02, 0.03, 0.03, 0.02, 0.05), "share", "of demand that government buys"
     )
@@ -95,6 +102,45 @@ class DemandParameters:
     trust_customers: float = declared(12.0, "customers", "references that make a firm known")
     reference_worth: float = declared(4.0, "customers", "a public reference counts as so many")
     reference_decay: float = declared(0.10, "1/quarter", "references grow stale")
+    working_capital: float = declared(
+        0.60,
+        "m yuan per m yuan",
+        "cash tied up in a further yuan of quarterly sales",
+        low=0.01,
+        high=5,
+    )
+    supplier_credit: float = declared(
+        0.90,
+        "share of last quarter's sales",
+        "that suppliers and advances finance",
+        low=0,
+        high=1.5,
+    )
+    brand_worth: float = declared(
+        8.0, "customers", "what a well-known brand counts with a new buyer", low=0, high=100
+    )
+    brand_enough: float = declared(
+        4.0,
+        "m yuan of 2014",
+        "brand stock that is half as well known as can be",
+        low=0.1,
+        high=1000,
+    )
+    brand_habit: float = declared(
+        0.004, "share of revenue", "what firms put into brands within overhead", low=0, high=0.05
+    )
+    brand_decay: float = declared(0.05, "1/quarter", "brands are forgotten", low=0, high=1)
+    standard_gain: float = declared(
+        0.06,
+        "share of fitness",
+        "what leading a standard gains a firm with its buyers",
+        low=0,
+        high=1,
+    )
+    standard_cost: float = declared(
+        1.5, "m yuan of 2014", "cost of leading a standard", low=0.05, high=50
+    )
+    standard_decay: float = declared(0.04, "1/quarter", "standards grow old", low=0, high=1)
     ticket: float = declared(0.12, "m yuan/year", "yearly purchase of a small firm's customer")
     ticket_elasticity: float = declared(
         0.60, "–", "larger firms serve larger customers: elasticity of purchase to revenue"
@@ -133,6 +179,9 @@ class CostParameters:
     )
     staff_least: float = declared(3.0, "persons", "smallest firm")
     overhead_fixed: float = declared(0.09, "m yuan/year", "book-keeping, compliance, equipment")
+    compliance: float = declared(
+        0.006, "share of revenue", "reporting, siting and compliance in overhead", low=0, high=0.02
+    )
     overhead_share: float = declared(0.020, "share of revenue", "selling and administration")
     small_tax: float = declared(
         0.03, "share of revenue", "tax of small-scale payers", grade="C", source="instruments 4"

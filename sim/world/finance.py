@@ -54,6 +54,21 @@ class EquityParameters:
     oldest: float = declared(8.0, "years", "older firms are not venture cases")
     window: float = declared(1.0, "× normal", "listing and exit window", low=0, high=5)
     climate: float = declared(1.0, "× normal", "private commitments", low=0, high=5)
+    offices: float = declared(
+        30.0,
+        "managers/year",
+        "managers elsewhere who might open an office (fixed identities)",
+        low=0,
+    )
+    office_barrier: float = declared(
+        1.5, "s.d.", "gain beyond which a manager comes unasked", low=-5, high=5
+    )
+    office_cost: float = declared(
+        4.0, "m yuan of 2014", "award that moves a manager by one s.d. of gain", low=0.1, high=100
+    )
+    office_local: float = declared(
+        0.40, "share", "most that a national fund invests in the district", low=0, high=1
+    )
     guidance_2010_share: float = declared(
         0.294, "share", "public share in its sub-funds", grade="B", source="HL10", low=0, high=1
     )
@@ -88,6 +103,12 @@ class CreditParameters:
     )
     collateral: float = declared(
         0.10, "share of yearly revenue", "pledgeable assets of a mature firm"
+    )
+    patent_value: float = declared(
+        0.03, "m yuan of 2014", "what a patent fetches when it is sold in a failure", low=0, high=5
+    )
+    branch_cost: float = declared(
+        3.0, "m yuan/year", "cost of the specialists of a technology branch", low=0.1, high=100
     )
     recovery: float = declared(0.55, "share", "of collateral recovered in a failure")
     size: float = declared(0.16, "share of yearly revenue", "largest loan")

@@ -100,6 +100,26 @@ class FounderParameters:
     recruits: int = declared(
         160, "firms/year", "firms elsewhere that consider moving here (fixed identities)", low=0
     )
+    mover_revenue: float = declared(
+        0.45, "m yuan/year a head", "sales of a firm that moves here", low=0, high=5
+    )
+    leaders: int = declared(
+        24, "firms/year", "leaders and headquarters elsewhere that consider Haidian", low=0
+    )
+    leader_barrier: float = declared(
+        2.3, "log points", "what moving here costs a leader against its gain; few come unasked"
+    )
+    leader_award: float = declared(
+        8.0, "m yuan of 2014", "award that moves a leader by one s.d. of gain", low=0.1, high=200
+    )
+    leader_staff: float = declared(160.0, "persons", "median staff of a leader that moves", low=5)
+    rivals: float = declared(0.30, "share", "of an award that other districts match", low=0, high=1)
+    contestants: int = declared(
+        300,
+        "persons/year",
+        "founders elsewhere whom a contest could bring (fixed identities)",
+        low=0,
+    )
     recruit_barrier: float = declared(
         1.5, "log points", "what moving here costs a firm against its gain; few come"
     )
@@ -129,5 +149,39 @@ class LeavingParameters:
     listing_rate: float = declared(0.05, "1/quarter", "eligible firms that a window admits")
     listing_raise: float = declared(0.25, "× yearly revenue", "capital raised at a listing")
     listing_cost: float = declared(0.08, "share of capital raised", "cost of a listing")
+    deal_cost: float = declared(0.04, "share of the price", "acquirer's fees", low=0, high=0.5)
+    quotation_rate: float = declared(
+        0.03, "1/quarter", "firms that think of being quoted over the counter", low=0, high=1
+    )
+    quotation_cost: float = declared(
+        1.6, "m yuan of 2014", "cost of a quotation over the counter", low=0.1, high=20
+    )
+    quotation_worth: float = declared(
+        0.02,
+        "share of yearly revenue",
+        "what a quotation is worth to a median owner",
+        low=0,
+        high=1,
+    )
+    quotation_raise: float = declared(
+        0.05, "× yearly revenue", "capital raised with a quotation", low=0, high=1
+    )
+    issue_rate: float = declared(
+        0.10, "1/quarter", "listed and quoted firms short of cash that think of an issue",
+        low=0, high=1,
+    )  # fmt: skip
+    issue_size: float = declared(0.12, "× yearly revenue", "size of an issue", low=0, high=1)
+    issue_fixed: float = declared(1.0, "m yuan of 2014", "fixed cost of an issue", low=0, high=20)
+    issue_cost: float = declared(0.02, "share of the amount", "further cost of an issue", low=0)
+    issue_years: float = declared(
+        3.0, "years", "term of the money that an issue brings", low=0.25, high=30
+    )
+    issue_return: float = declared(
+        0.09, "1/year", "what holders of bonds and placed shares ask", low=0, high=0.5
+    )
+    footloose: float = declared(
+        4.0, "× usual", "how often a firm that was paid to come thinks of leaving afterwards",
+        low=1, high=50,
+    )  # fmt: skip
     rethink: float = declared(0.015, "1/quarter", "firms that reconsider where they are")
     moving_cost: float = declared(0.06, "share of yearly revenue", "cost of leaving the district")

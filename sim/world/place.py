@@ -51,6 +51,29 @@ class ZoneParameters:
     build_limit: float = declared(
         0.03, "share/year", "most that can be built: land is scarce (part 一(三))", low=0, high=0.2
     )
+    amenity_weight: float = declared(
+        0.10,
+        "log points",
+        "attraction per log of 1 + facilities (m yuan per 10,000 m²)",
+        low=0,
+        high=2,
+    )
+    amenity_decay: float = declared(0.02, "1/quarter", "facilities wear out", low=0, high=1)
+    production_share: float = declared(
+        0.40, "share of other staff", "work that could be done in the region", low=0, high=1
+    )
+    mover_staff: float = declared(20.0, "persons", "smaller firms do not split", low=3)
+    relocation_cost: float = declared(
+        0.20, "m yuan of 2014 a head", "median cost of moving a workplace, its head and what it knew",
+        low=0.01, high=5,
+    )  # fmt: skip
+    relocation_years: float = declared(
+        3.0, "years", "rent saved that counts in the decision", low=0
+    )
+    separation: float = declared(
+        0.50, "–", "pace from prototype to market lost per share of staff that works elsewhere",
+        low=0, high=1,
+    )  # fmt: skip
     move_rate: float = declared(0.02, "1/quarter", "sitting firms that consider another zone")
     rent_weight: float = declared(
         1.2, "–", "weight of log rent against taste in the choice of a zone", low=0
@@ -105,6 +128,9 @@ class IncubatorParameters:
     mentor_cost: float = declared(0.16, "m yuan/year", "cost of a mentor")
     mentor_gain: float = declared(
         0.010, "1/quarter", "team capability gained at full mentoring, towards 1", low=0
+    )
+    held_place: float = declared(
+        0.05, "m yuan", "what holding a place for a tenant who moves on costs", low=0, high=1
     )
     place_space: float = declared(70.0, "m²", "floor space a place")
     place_cost: float = declared(0.35, "m yuan", "cost of fitting out a place")

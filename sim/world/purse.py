@@ -26,6 +26,33 @@ class PurseParameters:
 
 
 @dataclass(frozen=True)
+class RoyaltyParameters:
+    """Claims of patent holders on sellers; nothing is known of magnitudes (all U)."""
+
+    rate: float = declared(
+        0.0008, "share of revenue", "royalty on one claim for a seller without patents",
+        low=0, high=0.02,
+    )  # fmt: skip
+    stack: float = declared(1.5, "claims", "further claims that stack on the first", low=0, high=10)
+    portfolio: float = declared(
+        50.0, "patents", "portfolio beyond which a holder is not paid more", low=1
+    )
+    cartel: float = declared(
+        0.5, "× stack", "what a pool asks of outsiders beyond the claims in it", low=0, high=3
+    )
+    operators_price: float = declared(
+        0.08, "m yuan of 2014", "what operators pay for a patent", low=0.001, high=5
+    )
+    holdout: float = declared(
+        2.0, "–", "how hard holders are to bring together (1 = they join in step with the share paid)",
+        low=1, high=10,
+    )  # fmt: skip
+    secretariat: float = declared(
+        1.2, "m yuan/year a sector", "cost of setting up and running a pool", low=0.01, high=50
+    )
+
+
+@dataclass(frozen=True)
 class GrantParameters:
     """Competitive grants of state and city, in force in 2014, and how review works."""
 
@@ -44,5 +71,15 @@ class GrantParameters:
     )
     temptation: float = declared(
         0.50, "share of grant", "private worth of a yuan of grant spent elsewhere"
+    )
+    launch_cost: float = declared(
+        0.06, "share of yearly revenue", "cost of bringing a prototype to market", low=0, high=2
+    )
+    mission_size: float = declared(
+        0.30,
+        "share of planned R&D",
+        "R&D that a public need asks of a firm a quarter",
+        low=0,
+        high=2,
     )
     misuse_memory: float = declared(0.5, "–", "credit record lost when misuse is found")

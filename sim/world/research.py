@@ -60,6 +60,13 @@ class ResearchParameters:
     project_return: float = declared(0.05, "1/year", "median private return of a marginal project")
     project_spread: float = declared(0.16, "s.d.", "spread of projects' returns")
     project_noise: float = declared(0.05, "s.d.", "error of the firm about its project")
+    equipment: float = declared(
+        0.15, "share of R&D", "equipment and testing in a yuan of R&D", low=0, high=0.32
+    )
+    mission_relevance: float = declared(
+        0.40, "share", "of R&D asked for by the public that serves the firm's own products",
+        low=0, high=1,
+    )  # fmt: skip
     hurdle: float = declared(0.12, "1/year", "return that firms ask of a project with own money")
     scarcity: float = declared(0.20, "1/year", "added to the hurdle of a firm without a buffer")
 
@@ -72,6 +79,13 @@ class UniversityParameters:
         281, "institutions", "68 universities and 213 institutes", low=1, grade="B", source="F11"
     )
     research: float = declared(30_000.0, "m yuan/year", "research outlay of all", low=0)
+    research_a_head: float = declared(
+        0.6,
+        "m yuan/year",
+        "research that goes with a researcher who leaves to found",
+        low=0,
+        high=10,
+    )
     research_growth: float = declared(0.09, "1/year", "its growth", low=-0.1, high=0.3)
     disclosures: float = declared(
         0.12, "per m yuan of 2014", "inventions disclosed per research outlay"
@@ -93,6 +107,12 @@ class UniversityParameters:
     licence_gain: float = declared(
         1.6, "× a usual step", "worth of a licensed invention's prototype"
     )
+    clearance_fee: float = declared(
+        0.02, "m yuan", "professional fee for clearing the ownership of an invention", low=0, high=2
+    )
+    clearance_speed: float = declared(
+        0.10, "1/quarter", "of waiting inventions cleared when the whole fee is paid", low=0, high=1
+    )
     search_relief: float = declared(
         0.30, "–", "firms search less where offices offer more (one-sided search)", low=0, high=1
     )
@@ -107,6 +127,9 @@ class AllianceParameters:
     gain: float = declared(0.06, "–", "effort added by a well-stocked platform")
     join_staff: float = declared(30.0, "persons", "smaller firms do not join")
     join_rate: float = declared(0.012, "1/quarter", "firms that consider joining")
+    platform_cost: float = declared(
+        1.5, "m yuan/quarter", "cost of running up a shared platform", low=0.01, high=100
+    )
     upkeep: float = declared(0.9, "share of fees", "spent on the platform each quarter")
 
 
@@ -134,4 +157,26 @@ class AgencyParameters:
     ip_gain: float = declared(0.05, "1/quarter", "protection gained by a served firm, towards 1")
     ip_hours: float = declared(45.0, "hours", "hours for one protected portfolio")
     protection_decay: float = declared(0.03, "1/quarter", "protection lapses")
+    would_be: float = declared(
+        60.0, "agencies/year", "people who think of opening an agency (fixed identities)", low=0
+    )
+    opening_hours: float = declared(
+        900.0, "hours/quarter", "hours that a new agency offers", low=10
+    )
+    opening_cost: float = declared(0.6, "m yuan of 2014", "cost of opening an agency", low=0.01)
+    break_even: float = declared(
+        0.70, "share", "of its hours that an agency must sell to live", low=0, high=1
+    )
+    least_hours: float = declared(
+        200.0, "hours/quarter", "an agency that offers less and is idle closes", low=50
+    )
+    shrink: float = declared(
+        0.06, "1/quarter", "of its hours that an idle agency gives up", low=0, high=1
+    )
+    habit: float = declared(
+        0.6, "share", "of vacancies for which firms ask an agency at its full price", low=0, high=1
+    )
+    price_response: float = declared(
+        0.8, "–", "elasticity of demand for services to the price that firms pay", low=0, high=3
+    )
     entry_profit: float = declared(0.10, "share of income", "margin at which agencies enter")

@@ -10,7 +10,7 @@ from sim.world.finance import CreditParameters, EquityParameters
 from sim.world.firms import FirmParameters, FounderParameters, LeavingParameters
 from sim.world.people import LabourParameters, TalentParameters
 from sim.world.place import IncubatorParameters, ZoneParameters
-from sim.world.purse import GrantParameters, PurseParameters
+from sim.world.purse import GrantParameters, PurseParameters, RoyaltyParameters
 from sim.world.research import (
     AgencyParameters,
     AllianceParameters,
@@ -54,4 +54,5 @@ class World:
     equity: EquityParameters = field(default_factory=EquityParameters)
     credit: CreditParameters = field(default_factory=CreditParameters)
     grants: GrantParameters = field(default_factory=GrantParameters)
+    royalties: RoyaltyParameters = field(default_factory=RoyaltyParameters)
     purse: PurseParameters = field(default_factory=PurseParameters)

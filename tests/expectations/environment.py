@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from expectations.measured import Cause, metric
+from expectations.measured import Cause, column, metric
 from sim.model import Ecosystem
 
 
@@ -14,6 +14,22 @@ def refusal_rate(eco: Ecosystem) -> float:
 
 
 STRONG: dict[str, dict[str, Any]] = {
+    "service_platforms": {"envelope": 3_000.0, "cost_share": 0.9, "hours": 100_000.0},
+    "innovation_mentors": {"envelope": 1_000.0, "per_100": 50.0, "station": 20.0},
+    "incubation_platform": {"envelope": 2_000.0, "entry_share": 0.9, "overhead_share": 0.9},
+    "incubation_chain": {"envelope": 500.0, "linked": 1.0},
+    "graduate_landing": {"envelope": 2_000.0, "growth": 0.0, "rent_share": 0.9},
+    "tech_finance_branches": {"envelope": 2_000.0, "cost_share": 0.95, "scoring": 0.5},
+    "loan_interest_subsidy": {"envelope": 3_000.0, "share": 0.9},
+    "listing_support": {"envelope": 3_000.0, "quotation_share": 0.95},
+    "capital_market_financing": {"envelope": 3_000.0, "share": 0.95},
+    "merger_support": {"envelope": 9_000.0, "share": 0.95},
+    "ip_services_voucher": {"envelope": 2_000.0, "share": 0.95},
+    "ip_exchange": {"envelope": 2_000.0, "matching": 2.0, "search_share": 0.9},
+    "ip_agencies": {"envelope": 2_000.0, "award": 10.0},
+    "credit_information": {"envelope": 2_000.0, "coverage": 1.0, "noise_cut": 0.8},
+    "credit_agencies": {"envelope": 2_000.0, "award": 10.0},
+    "credit_products": {"envelope": 1_000.0, "share": 0.95, "weight": 3.0},
     "incubator_support": {"envelope": 2_000.0, "capital_share": 0.8, "rent_share": 0.8},
     "credit_risk_compensation": {
         "envelope": 2_000.0, "pool": 10_000.0, "share": 0.9, "largest_loan": 100.0,
@@ -21,6 +37,22 @@ STRONG: dict[str, dict[str, Any]] = {
 }  # fmt: skip
 
 CAUSES: dict[str, list[Cause]] = {
+    "service_platforms": [("R&D projects done", metric("projects"), +1)],
+    "innovation_mentors": [("capability of teams", column("firms", "capability"), +1)],
+    "incubation_platform": [("births", metric("births"), +1)],
+    "incubation_chain": [("tenants", metric("places_used"), +1)],
+    "graduate_landing": [("departures", metric("exits_departure"), -1)],
+    "tech_finance_branches": [("technology branches", metric("technology_branches"), +1)],
+    "loan_interest_subsidy": [("loans", metric("loans_new"), +1)],
+    "listing_support": [("quotations", metric("quotations"), +1)],
+    "capital_market_financing": [("issues", metric("issues"), +1)],
+    "merger_support": [("firms sold", metric("exits_sale"), +1)],
+    "ip_services_voucher": [("protection", column("firms", "ip_protection"), +1)],
+    "ip_exchange": [("licences", metric("licences"), +1)],
+    "ip_agencies": [("agencies that open", metric("agencies_opened"), +1)],
+    "credit_information": [("refusals", refusal_rate, -1)],
+    "credit_agencies": [("agencies that open", metric("agencies_opened"), +1)],
+    "credit_products": [("fresh ratings", column("firms", "rated"), +1)],
     "incubator_support": [("places", metric("places"), +1), ("tenants", metric("places_used"), +1)],
     "credit_risk_compensation": [
         ("loans to small firms", metric("loans_small"), +1),

@@ -11,6 +11,7 @@ from expectations import CAUSES
 from factories import (
     LIVELY,
     MICRO,
+    beside,
     changed,
     differing,
     district,
@@ -170,8 +171,9 @@ def test_a_lever_moves_its_cause_the_right_way(kind):
     """Over a year and a half, on each of three seeds."""
     assert kind.id in CAUSES, "say in tests/expectations what this lever should move"
     for seed in (1, 2, 3):
-        baseline = lived((), 6, seed, LIVELY)
-        policy = lived((strong(kind.id),), 6, seed, LIVELY)
+        others = beside(kind.id)
+        baseline = lived(others, 6, seed, LIVELY)
+        policy = lived((*others, strong(kind.id)), 6, seed, LIVELY)
         for cause, measured, sign in CAUSES[kind.id]:
             before, now = measured(baseline), measured(policy)
             assert sign * (now - before) > 0.0, f"{cause}: {before:g} became {now:g} (seed {seed})"

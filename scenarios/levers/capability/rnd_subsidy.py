@@ -36,7 +36,7 @@ class RndSubsidy(Lever):
     phases: ClassVar[tuple[str, ...]] = ("granting", "researching")
     zero: ClassVar[Mapping[str, Any]] = {"share": 0.0}
 
-    envelope: float = declared(250.0, "m yuan/year", "yearly budget line", low=0, high=10_000)
+    envelope: float = declared(180.0, "m yuan/year", "yearly budget line", low=0, high=10_000)
     share: float = declared(
         0.30, "share", "of last year's increment", low=0, high=0.9, grade="A", source="P9"
     )

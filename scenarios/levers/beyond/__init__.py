@@ -1,0 +1,1 @@
+"""Beyond the document: tools that are often proposed instead."""

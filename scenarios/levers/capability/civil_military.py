@@ -1,0 +1,69 @@
+"""三(三)2: 军民融合, defence R&D and orders for firms that qualify."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from agents.declare import declared
+from agents.schema import Flags
+from scenarios.lever import Hook, Lever
+from sim.phases.selling import Orders
+from sim.programmes import Programme
+
+if TYPE_CHECKING:
+    from sim.model import Ecosystem
+
+
+@dataclass(frozen=True)
+class CivilMilitary(Lever):
+    """Opens defence R&D to firms that qualify, and orders that buyers elsewhere never hear of.
+
+    Qualifying takes size and rights; what is secret is no reference.
+    """
+
+    id: ClassVar[str] = "civil_military"
+    section: ClassVar[str] = "capability"
+    clause: ClassVar[str] = "三(三)2"
+    words: ClassVar[str] = "支持企业参与重大军工项目研发和产业化"
+    phases: ClassVar[tuple[str, ...]] = ("granting", "selling")
+
+    envelope: float = declared(15.0, "m yuan/year", "yearly budget line", low=0, high=10_000)
+    share: float = declared(0.4, "share", "of the cost of a defence project", low=0, high=0.95)
+    cap: float = declared(2.0, "m yuan", "most for one project", low=0, high=50)
+    volume: float = declared(
+        200.0, "m yuan/year", "defence purchases open to the district's firms", low=0, high=100000
+    )
+    largest: float = declared(8.0, "m yuan", "largest order in a quarter", low=0.01, high=1000)
+    premium: float = declared(
+        0.02, "share", "of an order paid for matching and delivery", low=0, high=0.5
+    )
+    least_staff: float = declared(
+        50.0, "persons", "smaller firms do not qualify", low=0, high=10000
+    )
+
+    def hooks(self) -> Mapping[str, Hook]:
+        """Projects before granting, orders before selling."""
+        return {"granting": self._hold, "selling": self._order}
+
+    def qualified(self, eco: Ecosystem) -> Flags:
+        """Certified firms of some size with rights of their own, one flag a firm."""
+        firms = eco.firms
+        able = firms.certified & (firms.staff >= self.least_staff) & (firms.patents > 0.0)
+        return able & self.targeting.eligible(eco)
+
+    def _hold(self, eco: Ecosystem) -> None:
+        if self.share > 0.0 and self.funded(eco):
+            programme = Programme(self.id, "project", self.share, self.cap, self.qualified(eco))
+            eco.terms.granting.contribute(self.id, programmes=programme)
+
+    def _order(self, eco: Ecosystem) -> None:
+        if self.volume > 0.0 and self.funded(eco):
+            nominal = eco.conditions.nominal
+            volume = self.volume * eco.world.scale * nominal / 4.0
+            orders = Orders(
+                self.id, volume, self.largest * nominal, self.premium, self.qualified(eco),
+                public=False,
+            )  # fmt: skip
+            eco.terms.selling.contribute(self.id, orders=orders)

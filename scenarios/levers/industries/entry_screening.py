@@ -1,0 +1,72 @@
+"""三(四)2: 准入评价与动态退出, firms that move here are reviewed, and leave if they disappoint."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from agents.declare import declared
+from scenarios.lever import Hook, Lever
+from sim.arrivals import Screen
+
+if TYPE_CHECKING:
+    from sim.model import Ecosystem
+
+INCOMER = 4  # origin of firms that moved here, four years old when they come
+
+
+@dataclass(frozen=True)
+class EntryScreening(Lever):
+    """Reviews firms that would move here by what they make and take, and later those that came.
+
+    Start-ups are not reviewed. Assessors err: the next winner may be kept out.
+    """
+
+    id: ClassVar[str] = "entry_screening"
+    section: ClassVar[str] = "industries"
+    clause: ClassVar[str] = "三(四)2"
+    words: ClassVar[str] = (
+        "在重点企业引进过程中强化人口、用地、水耗、能耗、环境影响等综合评价，制定严格准"
+        "入和动态退出机制"
+    )
+    phases: ClassVar[tuple[str, ...]] = ("founding", "leaving")
+    zero: ClassVar[Mapping[str, Any]] = {"strictness": 0.0}
+
+    envelope: float = declared(2.0, "m yuan/year", "yearly budget line", low=0, high=10_000)
+    strictness: float = declared(0.4, "share", "of arrivals to be kept out", low=0, high=0.99)
+    noise: float = declared(0.8, "s.d.", "of assessors' view", low=0, high=10)
+    weight: float = declared(
+        0.3, "s.d.", "what a thirsty sector counts against a firm", low=0, high=5
+    )
+    floor: float = declared(
+        0.35,
+        "× district mean",
+        "output a head below which a recruited firm is asked to leave",
+        low=0,
+        high=2,
+    )
+    years: float = declared(
+        3.0, "years", "before a recruited firm is reviewed again", low=0, high=20
+    )
+
+    def hooks(self) -> Mapping[str, Hook]:
+        """Arrivals before founding, the recruited before leaving."""
+        return {"founding": self._screen, "leaving": self._review}
+
+    def _screen(self, eco: Ecosystem) -> None:
+        if self.strictness > 0.0 and self.spend_all(eco, "assessors") > 0.0:
+            screen = Screen(self.id, self.strictness, self.noise, self.weight)
+            eco.terms.founding.contribute(self.id, screens=screen)
+
+    def _review(self, eco: Ecosystem) -> None:
+        line = eco.treasury.lines[self.id]
+        if self.strictness <= 0.0 or line.spent_quarter <= 0.0:
+            return
+        firms = eco.firms
+        a_head = firms.revenue_year / firms.staff
+        usual = float(firms.revenue_year.sum() / firms.staff.sum())
+        recruited = (firms.origin == INCOMER) & (eco.ages() >= 4.0 + self.years)
+        eco.terms.leaving.contribute(
+            self.id, asked_to_leave=recruited & (a_head < self.floor * usual)
+        )

@@ -1,0 +1,75 @@
+"""Service agencies open where they expect to live or an award makes up for it; idle ones close."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from agents.agencies import KINDS
+from agents.exact import exp, normal
+from sim import identity
+
+if TYPE_CHECKING:
+    from sim.model import Ecosystem
+
+
+@dataclass(frozen=True)
+class OpeningAward:
+    """What agencies of some kinds are paid when they open (m yuan of 2014)."""
+
+    lever: str
+    kinds: tuple[str, ...]
+    amount: float
+
+
+def enter(eco: Ecosystem) -> None:
+    """Would-be agencies of fixed identity, kind and quality weigh two years' margin and the award
+    against the cost of opening; every one that opens is paid, needed or not.
+    """
+    agencies, rules, dice = eco.agencies, eco.world.agencies, eco.dice
+    _close(eco)
+    count = identity.rounded(rules.would_be * eco.world.scale / 4.0, dice.once("would-be agencies"))
+    uid = identity.number(identity.WOULD_BE_AGENCY, count, eco.quarter)
+    if uid.size == 0:
+        return
+    kind = np.searchsorted(np.arange(1, len(KINDS)) / len(KINDS), dice.roll("kind", uid))
+    quality = 0.25 + 0.5 * dice.roll("agency quality", uid)
+    here = np.bincount(agencies.kind, minlength=len(KINDS))
+    use = np.bincount(agencies.kind, agencies.use, len(KINDS)) / np.maximum(here, 1)
+    price = rules.hour_price * eco.conditions.nominal
+    # Good ones expect more of the custom there is.
+    expected = np.minimum(use[kind] * (0.5 + quality), 1.0)
+    margin = 8.0 * rules.opening_hours * price * (expected - rules.break_even)
+    cost = rules.opening_cost * eco.conditions.nominal * exp(0.5 * normal(dice.roll("costs", uid)))
+    award = np.zeros(uid.size)
+    for offer in eco.terms.founding.agency_awards:
+        offered = np.isin(kind, [KINDS.index(name) for name in offer.kinds])
+        funded = eco.treasury.available(offer.lever) > 0.0
+        award += offered * funded * offer.amount * eco.conditions.nominal
+    opens = margin + award > cost
+    new = agencies.append(
+        np.count_nonzero(opens), uid=uid[opens], kind=kind[opens], quality=quality[opens],
+        hours=rules.opening_hours, use=expected[opens],
+    )  # fmt: skip
+    for offer in eco.terms.founding.agency_awards:
+        rows = new[np.isin(kind[opens], [KINDS.index(name) for name in offer.kinds])]
+        eco.treasury.spend(
+            offer.lever, "agencies", "agencies opened",
+            np.full(rows.size, offer.amount * eco.conditions.nominal), payee_rows=rows,
+        )  # fmt: skip
+    eco.record.count(agencies_opened=new.size)
+
+
+def _close(eco: Ecosystem) -> None:
+    """Agencies that have shrunk to nearly nothing, for want of custom, close."""
+    agencies, rules = eco.agencies, eco.world.agencies
+    idle = (agencies.hours <= rules.least_hours) & (agencies.use < 0.3)
+    if not idle.any():
+        return
+    rows = np.flatnonzero(idle)
+    left = agencies.cash[rows]
+    eco.ledger.pay("agencies", "households", "agencies closed", left, payer_rows=rows)
+    agencies.discard(idle)
+    eco.record.count(agencies_closed=rows.size)

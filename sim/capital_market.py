@@ -1,0 +1,67 @@
+"""Raising capital from the public: quotation over the counter, bonds and placements."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from agents.exact import exp, normal
+from agents.schema import Floats, Ints
+
+if TYPE_CHECKING:
+    from sim.model import Ecosystem
+
+
+def pay_share(eco: Ecosystem, name: str, cost: Floats, rows: Ints) -> None:
+    """Lines pay the share of a cost (m yuan by row) that a term of leaving names."""
+    terms = eco.terms.leaving
+    for lever, part in terms.split(name, cost * getattr(terms, name)):
+        eco.treasury.spend(lever, "firms", "capital market", part, payee_rows=rows)
+
+
+def quote(eco: Ecosystem) -> None:
+    """A firm is quoted over the counter (新三板, open to the whole country since the end of 2013)
+    if what its owner sees in it is worth the fee; some capital comes of it.
+    """
+    firms, world, now = eco.firms, eco.world.leaving, eco.conditions
+    thinks = eco.dice.roll("thinks of a quotation", firms.uid) < world.quotation_rate
+    rows = np.flatnonzero(thinks & ~firms.quoted)
+    old = eco.quarter - firms.birth_quarter[rows] >= 8
+    rows = rows[old & ~firms.listed[rows] & ~firms.anchor[rows]]
+    cost = world.quotation_cost * now.nominal
+    taste = exp(0.8 * normal(eco.dice.roll("worth of a quotation", firms.uid[rows])))
+    worth = world.quotation_worth * firms.revenue_year[rows] * taste
+    own = cost * (1.0 - float(eco.terms.leaving.quotation_share))
+    rows = rows[(worth > own) & (firms.cash[rows] > own)]
+    eco.record.count(quotations=rows.size)
+    if rows.size == 0:
+        return
+    whole = np.full(rows.size, cost)
+    eco.ledger.pay("firms", "outside", "quotation", whole, payer_rows=rows)
+    pay_share(eco, "quotation_share", whole, rows)
+    raised = world.quotation_raise * firms.revenue_year[rows]
+    eco.ledger.pay("outside", "firms", "quotation", raised, payee_rows=rows)
+    firms.quoted[rows] = True
+    eco.record.event("was quoted over the counter", rows, raised)
+
+
+def issue(eco: Ecosystem) -> None:
+    """Listed and quoted firms short of cash issue bonds or place shares if that costs less than
+    doing without: the fixed part of the cost keeps the small away.
+    """
+    firms, world, now = eco.firms, eco.world.leaving, eco.conditions
+    open_ = (firms.listed | firms.quoted) & (firms.cash < 3.0 * firms.cost)
+    rows = np.flatnonzero(open_)
+    rows = rows[eco.dice.roll("thinks of an issue", firms.uid[rows]) < world.issue_rate]
+    amount = world.issue_size * firms.revenue_year[rows]
+    cost = world.issue_fixed * now.nominal + world.issue_cost * amount
+    a_year = np.maximum(firms.project_required[rows] - world.issue_return, 0.0) * amount
+    gain = world.issue_years * a_year
+    goes = gain > cost * (1.0 - float(eco.terms.leaving.issue_share))
+    rows, amount, cost = rows[goes], amount[goes], cost[goes]
+    eco.ledger.pay("outside", "firms", "issues", amount, payee_rows=rows)
+    eco.ledger.pay("firms", "outside", "issuing cost", cost, payer_rows=rows)
+    pay_share(eco, "issue_share", cost, rows)
+    eco.record.count(issues=rows.size, issued=float(amount.sum()))
+    eco.record.event("issued bonds or shares", rows, amount)

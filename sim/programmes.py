@@ -1,0 +1,234 @@
+"""Competitive programmes of the district: who applies, who wins, and what becomes of the money."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from agents.exact import normal
+from agents.schema import Flags, Floats, Ints
+from sim import signals
+from sim.conduct import audit_rate, temptation
+from sim.markets import projects
+
+if TYPE_CHECKING:
+    from sim.model import Ecosystem
+
+
+@dataclass(frozen=True)
+class Partner:
+    """Who a joint project is done with: the chance of finding one, what working together adds to
+    the effort (a share), and the part of the grant that is spent outside the district.
+    """
+
+    chance: float
+    gain: float
+    outside: float
+
+
+@dataclass(frozen=True)
+class Programme:
+    """One scheme: `kind` says what a grant is for.
+
+    project: the quarter's marginal R&D project; joint: the same with a partner; mission: R&D asked
+    for by the public; launch: bringing a waiting prototype to market, which may need `space` (m²).
+    It pays a share of the cost up to the cap (m yuan of 2014) to eligible firms (one flag a firm).
+    """
+
+    lever: str
+    kind: str
+    share: float
+    cap: float
+    eligible: Flags
+    partner: Partner | None = None
+    space: float = 0.0
+
+
+@dataclass(frozen=True)
+class Due:
+    """The part of an award that is held back until its milestone, by firm (m yuan)."""
+
+    lever: str
+    rows: Ints
+    amount: Floats
+
+
+def effort(eco: Ecosystem) -> float:
+    """What one application to the district costs an applicant (m yuan)."""
+    terms = eco.terms.granting
+    usual = eco.world.grants.apply_cost * eco.conditions.nominal
+    return usual * (1.0 + float(terms.paperwork)) * (1.0 - float(terms.effort_cut))
+
+
+def review_noise(eco: Ecosystem) -> float:
+    """Noise of a review (s.d. of merit): evaluators' hours add independent readings."""
+    readings = 1.0 + float(eco.terms.granting.review_hours) / 4.0
+    return eco.world.grants.review_noise / float(np.sqrt(readings))
+
+
+def hold(eco: Ecosystem, programme: Programme) -> None:
+    """One round: applications, review, awards, and what honest and tempted winners do."""
+    treasury, firms = eco.treasury, eco.firms
+    line = treasury.lines[programme.lever]
+    rows, cost = _candidates(eco, programme)
+    if rows.size == 0 or treasury.available(programme.lever) <= 0.0:
+        return
+    price = effort(eco)
+    amount = np.minimum(programme.share * cost, programme.cap * eco.conditions.nominal)
+    asks = _helped(eco, programme, rows, cost, amount) | (firms.honesty[rows] < temptation(eco))
+    asks &= line.chance * amount > price
+    rows, cost, amount = rows[asks], cost[asks], amount[asks]
+    if rows.size == 0:
+        # A scheme that nobody thinks worth the effort is thought of again.
+        line.chance += 0.1 * (1.0 - line.chance)
+        return
+    eco.ledger.pay("firms", "households", "applicants' effort", np.full(rows.size, price),
+                   payer_rows=rows)  # fmt: skip
+    fit = _passes_review_of_rights(eco, programme, rows)
+    merit = np.where(fit, _merit(eco, programme, rows), -1e9)
+    won = fit & projects.award(merit, amount, treasury.available(programme.lever), firms.uid[rows])
+    line.chance = 0.7 * line.chance + 0.3 * np.count_nonzero(won) / rows.size
+    eco.record.count(
+        applications=rows.size, grant_refusals=rows.size - np.count_nonzero(won),
+        grants_count=np.count_nonzero(won), applicant_effort=price * rows.size,
+    )  # fmt: skip
+    eco.record.event("was refused a grant", rows[~won], amount[~won])
+    _grant(eco, programme, rows[won], amount[won], cost[won])
+
+
+def _candidates(eco: Ecosystem, programme: Programme) -> tuple[Ints, Floats]:
+    """Eligible firms that know of the scheme and have something to ask for, and what it costs."""
+    firms, now, grants = eco.firms, eco.conditions, eco.world.grants
+    open_ = programme.eligible & firms.aware & ~firms.anchor & (firms.cash > effort(eco))
+    if programme.kind == "launch":
+        rows = np.flatnonzero(open_ & (firms.prototype > 0.0) & (firms.launch_grant <= 0.0))
+        cost = np.maximum(grants.launch_cost * firms.revenue_year[rows], 0.3 * now.nominal)
+        if programme.space > 0.0:
+            zones, wait = eco.zones, np.array(eco.world.sectors.development)
+            free = zones.floor_space - zones.used > 0.01 * zones.floor_space
+            rows, cost = rows[free[firms.zone[rows]]], cost[free[firms.zone[rows]]]
+            rent = zones.rent[firms.zone[rows]] * 3.0 / 1e6 * wait[firms.sector[rows]]
+            cost = cost + programme.space * rent
+        return rows, cost
+    if eco.terms.granting.one_scheme:
+        open_ &= firms.project_grant <= 0.0
+    if programme.kind == "mission":
+        rows = np.flatnonzero(open_ & (firms.rnd_target > 0.05 * now.nominal))
+        return rows, grants.mission_size * firms.rnd_target[rows]
+    rows = np.flatnonzero(open_ & (firms.project_cost > firms.project_grant))
+    return rows, firms.project_cost[rows] - firms.project_grant[rows]
+
+
+def _helped(
+    eco: Ecosystem, programme: Programme, rows: Ints, cost: Floats, amount: Floats
+) -> Flags:
+    """Who would do what the grant is for, with it."""
+    firms = eco.firms
+    if programme.kind in ("project", "joint"):
+        whole = np.maximum(firms.project_cost[rows], 1e-12)
+        share = np.minimum((firms.project_grant[rows] + amount) / whole, 0.95)
+        worth = (1.0 + firms.project_seen[rows]) / (1.0 - share) - 1.0
+        return worth >= firms.project_required[rows]
+    return cost - amount <= np.maximum(firms.cash[rows], 0.0)
+
+
+def _passes_review_of_rights(eco: Ecosystem, programme: Programme, rows: Ints) -> Flags:
+    """Where rights are looked at first, applicants without patents fail as strictly as it is done."""
+    strictness = float(eco.terms.granting.ip_strictness)
+    if strictness <= 0.0:
+        return np.ones(rows.size, bool)
+    spared = eco.dice.roll(f"{programme.lever}: rights", eco.firms.uid[rows]) >= strictness
+    return spared | (eco.firms.patents[rows] > 0.0)
+
+
+def _merit(eco: Ecosystem, programme: Programme, rows: Ints) -> Floats:
+    """What reviewers see: the project, through noise; the firm's record, rights and rating."""
+    firms, terms = eco.firms, eco.terms.granting
+    if programme.kind == "launch":
+        seen = firms.prototype[rows] / eco.world.research.step
+    elif programme.kind == "mission":
+        seen = firms.capability[rows] / 0.2
+    else:
+        seen = firms.project_seen[rows] / eco.world.research.project_spread
+    noise = normal(eco.dice.roll(f"{programme.lever}: merit", firms.uid[rows]))
+    if "signal_noise" in terms.parts:
+        noise = signals.shared(eco, "granting", rows, noise)
+    seen = seen + review_noise(eco) * noise
+    seen += float(terms.ip_strictness) * firms.ip_protection[rows]
+    return seen + firms.credit_record[rows] + float(terms.rating_weight) * firms.rated[rows]
+
+
+def _grant(eco: Ecosystem, programme: Programme, rows: Ints, amount: Floats, cost: Floats) -> None:
+    """Pay, as far as nothing is held back; the tempted misuse it, the others do what it is for."""
+    firms, held = eco.firms, float(eco.terms.granting.held_back)
+    if rows.size == 0:
+        return
+    paid = eco.treasury.spend(
+        programme.lever, "firms", "grants", amount * (1.0 - held), payee_rows=rows
+    )
+    if held > 0.0:
+        eco.dues.append(Due(programme.lever, rows, amount * held))
+    eco.record.count(grants=float(paid.sum()))
+    eco.record.event(f"won a grant of {programme.lever}", rows, amount)
+    bad = firms.honesty[rows] < temptation(eco) * (1.0 - held)
+    _misuse(eco, programme, rows[bad], paid[bad])
+    good = ~bad
+    _use(eco, programme, rows[good], paid[good], cost[good])
+
+
+def _use(eco: Ecosystem, programme: Programme, rows: Ints, paid: Floats, cost: Floats) -> None:
+    firms = eco.firms
+    if programme.kind == "mission":
+        firms.mission[rows] += paid
+        return
+    if programme.kind == "launch":
+        # Pilot lines, certificates and, where it takes room, rent: the grant, and what is missing.
+        own = np.clip(cost - paid, 0.0, np.maximum(firms.cash[rows] - paid, 0.0))
+        eco.ledger.pay("firms", "outside", "bringing to market", paid + own, payer_rows=rows)
+        firms.launch_grant[rows] += paid
+        return
+    firms.project_grant[rows] += paid
+    if programme.partner is None:
+        return
+    partner = programme.partner
+    met = eco.dice.roll(f"{programme.lever}: partner", firms.uid[rows]) < partner.chance
+    firms.partner_gain[rows[met]] = np.maximum(firms.partner_gain[rows[met]], partner.gain)
+    spent = paid[met] * partner.outside
+    eco.ledger.pay("firms", "outside", "partners outside", spent, payer_rows=rows[met])
+    eco.record.count(joint_projects=np.count_nonzero(met))
+
+
+def _misuse(eco: Ecosystem, programme: Programme, takers: Ints, taken: Floats) -> None:
+    """The tempted take the money out (the partner of their joint project is one on paper); audit
+    finds some, who pay back into the line's purse and lose their name.
+    """
+    firms, grants = eco.firms, eco.world.grants
+    if takers.size == 0:
+        return
+    firms.misused[takers] += taken
+    eco.ledger.pay("firms", "households", "misused grants", taken, payer_rows=takers)
+    seen = eco.dice.roll(f"{programme.lever}: audit", firms.uid[takers]) < audit_rate(eco)
+    caught, owed = takers[seen], taken[seen] * (1.0 + grants.penalty)
+    owed = np.minimum(owed, np.maximum(firms.cash[caught], 0.0))
+    eco.treasury.restore(programme.lever, "firms", "misuse reclaimed", owed, payer_rows=caught)
+    firms.credit_record[caught] *= 1.0 - grants.misuse_memory
+    eco.record.count(misuse=float(taken.sum()), misuse_found=float(taken[seen].sum()))
+    eco.record.event("misused a grant", takers, taken)
+    eco.record.event("was found out", caught, owed)
+
+
+def pay_dues(eco: Ecosystem) -> None:
+    """At the quarter's end what was held back is paid to those who did what the grant was for."""
+    firms = eco.firms
+    for due in eco.dues:
+        honest = firms.misused[due.rows] <= 0.0
+        asked = firms.project_grant[due.rows] > 0.0
+        met = honest & (firms.project_done[due.rows] | ~asked)
+        paid = eco.treasury.spend(
+            due.lever, "firms", "milestones", due.amount[met], payee_rows=due.rows[met]
+        )
+        eco.record.count(grants=float(paid.sum()))
+        eco.record.event("missed a milestone", due.rows[~met], due.amount[~met])
+    eco.dues.clear()
