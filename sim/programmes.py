@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from sim.model import Ecosystem
 
 
+REGION = 4
+
+
 @dataclass(frozen=True)
 class Partner:
     """Who a joint project is done with: the chance of finding one, what working together adds to
@@ -108,6 +111,7 @@ def _candidates(eco: Ecosystem, programme: Programme) -> tuple[Ints, Floats]:
         if programme.space > 0.0:
             zones, wait = eco.zones, np.array(eco.world.sectors.development)
             free = zones.floor_space - zones.used > 0.01 * zones.floor_space
+            free[REGION] = False
             rows, cost = rows[free[firms.zone[rows]]], cost[free[firms.zone[rows]]]
             rent = zones.rent[firms.zone[rows]] * 3.0 / 1e6 * wait[firms.sector[rows]]
             cost = cost + programme.space * rent

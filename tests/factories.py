@@ -107,8 +107,8 @@ def beside(name: str) -> tuple[Lever, ...]:
 
 
 def package() -> tuple[Lever, ...]:
-    """Every lever at its declared values, in the document's order."""
-    return tuple(kind() for kind in LEVERS.values())
+    """Every lever of the document at its declared values, in the document's order."""
+    return tuple(kind() for kind in LEVERS.values() if kind.section != "beyond")
 
 
 def strong(name: str, **values: Any) -> Lever:

@@ -114,7 +114,7 @@ def _take_offers(
         public = beside * offer.share / (1.0 - offer.share)
         better = (beside + public > bid.private) & (bid.offer < 0)
         if offer.focus >= 0:
-            better &= uid % 3 == offer.focus
+            better &= uid % 3 >= offer.focus
         order = np.argsort(
             eco.dice.roll("application for public money", uid, k=position), kind="stable"
         )

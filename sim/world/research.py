@@ -158,20 +158,20 @@ class AgencyParameters:
     ip_hours: float = declared(45.0, "hours", "hours for one protected portfolio")
     protection_decay: float = declared(0.03, "1/quarter", "protection lapses")
     would_be: float = declared(
-        60.0, "agencies/year", "people who think of opening an agency (fixed identities)", low=0
+        200.0, "agencies/year", "people who think of opening an agency (fixed identities)", low=0
     )
     opening_hours: float = declared(
         900.0, "hours/quarter", "hours that a new agency offers", low=10
     )
-    opening_cost: float = declared(0.6, "m yuan of 2014", "cost of opening an agency", low=0.01)
+    opening_cost: float = declared(0.3, "m yuan of 2014", "cost of opening an agency", low=0.01)
     break_even: float = declared(
-        0.70, "share", "of its hours that an agency must sell to live", low=0, high=1
+        0.35, "share", "of its hours that an agency must sell to live", low=0, high=1
     )
     least_hours: float = declared(
         200.0, "hours/quarter", "an agency that offers less and is idle closes", low=50
     )
     shrink: float = declared(
-        0.06, "1/quarter", "of its hours that an idle agency gives up", low=0, high=1
+        0.015, "1/quarter", "of its hours that an idle agency gives up", low=0, high=1
     )
     habit: float = declared(
         0.6, "share", "of vacancies for which firms ask an agency at its full price", low=0, high=1

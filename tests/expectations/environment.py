@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from expectations.measured import Cause, column, metric
+import numpy as np
+
+from expectations.measured import Cause, column, metric, paid
 from sim.model import Ecosystem
+
+
+def noise_of_scores(eco: Ecosystem) -> float:
+    """Factor on banks' noise, the mean over firms, in the last quarter."""
+    return float(np.mean(eco.terms.lending.signal_noise))
 
 
 def refusal_rate(eco: Ecosystem) -> float:
@@ -40,8 +47,8 @@ CAUSES: dict[str, list[Cause]] = {
     "service_platforms": [("R&D projects done", metric("projects"), +1)],
     "innovation_mentors": [("capability of teams", column("firms", "capability"), +1)],
     "incubation_platform": [("births", metric("births"), +1)],
-    "incubation_chain": [("tenants", metric("places_used"), +1)],
-    "graduate_landing": [("departures", metric("exits_departure"), -1)],
+    "incubation_chain": [("places held", paid("places held"), +1)],
+    "graduate_landing": [("rent paid for graduates", paid("rent support"), +1)],
     "tech_finance_branches": [("technology branches", metric("technology_branches"), +1)],
     "loan_interest_subsidy": [("loans", metric("loans_new"), +1)],
     "listing_support": [("quotations", metric("quotations"), +1)],
@@ -50,7 +57,7 @@ CAUSES: dict[str, list[Cause]] = {
     "ip_services_voucher": [("protection", column("firms", "ip_protection"), +1)],
     "ip_exchange": [("licences", metric("licences"), +1)],
     "ip_agencies": [("agencies that open", metric("agencies_opened"), +1)],
-    "credit_information": [("refusals", refusal_rate, -1)],
+    "credit_information": [("noise of scores", noise_of_scores, -1)],
     "credit_agencies": [("agencies that open", metric("agencies_opened"), +1)],
     "credit_products": [("fresh ratings", column("firms", "rated"), +1)],
     "incubator_support": [("places", metric("places"), +1), ("tenants", metric("places_used"), +1)],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from expectations.measured import Cause, column, metric
+from expectations.measured import Cause, column, metric, paid
 
 STRONG: dict[str, dict[str, Any]] = {
     "industry_fund": {"envelope": 10_000.0, "quota": 0.0},
@@ -14,7 +14,7 @@ STRONG: dict[str, dict[str, Any]] = {
     "key_firm_services": {"envelope": 1_000.0, "served": 5_000.0, "share": 1.0},
     "entry_screening": {"envelope": 500.0, "strictness": 0.95, "noise": 0.1, "floor": 2.0,
                         "years": 0.0},
-    "finance_attraction": {"envelope": 9_000.0, "award": 20.0},
+    "finance_attraction": {"envelope": 9_000.0, "award": 4.0},
     "regional_transfer": {"envelope": 5_000.0, "share": 0.95, "cap": 100.0},
     "regional_co_innovation": {"envelope": 5_000.0, "share": 0.9, "cap": 20.0, "chance": 1.0,
                                "gain": 1.0},
@@ -23,7 +23,7 @@ STRONG: dict[str, dict[str, Any]] = {
 
 CAUSES: dict[str, list[Cause]] = {
     "industry_fund": [("capital of funds", column("funds", "committed"), +1)],
-    "advanced_manufacturing": [("launches", metric("launches"), +1)],
+    "advanced_manufacturing": [("money for launches", paid("bringing to market"), +1)],
     "technology_services": [("agencies that open", metric("agencies_opened"), +1)],
     "firm_attraction": [("leaders that come", metric("leaders"), +1)],
     "key_firm_services": [("profit", metric("profit"), +1)],

@@ -18,3 +18,13 @@ def metric(name: str) -> Callable[[Ecosystem], float]:
 def column(table: str, name: str) -> Callable[[Ecosystem], float]:
     """The sum of a column at the end of the run."""
     return lambda eco: float(getattr(eco.tables[table], name).sum())
+
+
+def paid(reason: str) -> Callable[[Ecosystem], float]:
+    """What was paid for a reason over the run (m yuan)."""
+
+    def total(eco: Ecosystem) -> float:
+        table = eco.record.tables()["flows"]
+        return float(table["amount"][table["reason"] == reason].sum())
+
+    return total

@@ -17,16 +17,17 @@ def effort_each(eco: Ecosystem) -> float:
 
 
 def stacked(eco: Ecosystem) -> float:
-    """Projects that several schemes paid for in the last quarter."""
-    firms = eco.firms
-    alone = eco.world.grants.standing_share * firms.project_cost * (1 + 1e-9)
-    return float((firms.project_grant > alone).sum())
+    """Firms that won grants of several schemes in one quarter, over the run."""
+    table = eco.record.tables()["events"]
+    won = np.char.startswith(table["event"].astype(str), "won a grant")
+    pairs = np.stack([table["quarter"][won], table["uid"][won]])
+    return float(won.sum() - np.unique(pairs, axis=1).shape[1])
 
 
 def patents_of_awarded(eco: Ecosystem) -> float:
     """Share of the followed awards of the last quarters that went to firms with patents."""
     table = eco.record.tables()["events"]
-    lever = eco.levers[-1].id
+    lever = eco.levers[0].id
     won = table["uid"][table["event"] == f"won a grant of {lever}"]
     held = np.isin(won, eco.firms.uid[eco.firms.patents > 0.0])
     return float(held.mean()) if won.size else 0.0

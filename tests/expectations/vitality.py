@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from expectations.measured import Cause, column, metric
+from expectations.measured import Cause, column, metric, paid
 from sim.model import Ecosystem
 
 
@@ -30,13 +30,13 @@ STRONG: dict[str, dict[str, Any]] = {
 }  # fmt: skip
 
 CAUSES: dict[str, list[Cause]] = {
-    "transfer_fund": [("equity paid to firms", metric("vc_amount"), +1)],
+    "transfer_fund": [("public money in tickets", metric("vc_public"), +1)],
     "researcher_founders": [("spin-offs", metric("spin_offs"), +1)],
-    "industrialisation_grants": [("launches", metric("launches"), +1)],
+    "industrialisation_grants": [("money for launches", paid("bringing to market"), +1)],
     "ownership_clearance": [("cleared inventions", metric("inventions_cleared"), +1)],
     "talent_services": [("agencies' hours asked for", column("agencies", "use"), +1)],
     "global_recruitment": [("top people who come", metric("top_arrivals"), +1)],
-    "seed_equity_fund": [("equity paid to firms", metric("vc_amount"), +1)],
+    "seed_equity_fund": [("public money in tickets", metric("vc_public"), +1)],
     "innovation_events": [("founders who hear of it", metric("contestants"), +1)],
     "product_promotion": [("sales of the young", young_sales, +1)],
     "transfer_offices": [("licences", metric("licences"), +1)],

@@ -29,7 +29,7 @@ class IpAgencies(Lever):
     phases: ClassVar[tuple[str, ...]] = ("founding",)
 
     envelope: float = declared(5.0, "m yuan/year", "yearly budget line", low=0, high=10_000)
-    award: float = declared(0.4, "m yuan", "paid to an agency that opens", low=0, high=20)
+    award: float = declared(0.8, "m yuan", "paid to an agency that opens", low=0, high=20)
 
     def hooks(self) -> Mapping[str, Hook]:
         """The award before founding."""

@@ -28,8 +28,8 @@ class FinanceAttraction(Lever):
     words: ClassVar[str] = "鼓励各类科技金融要素和主体入驻，支持总部金融机构和科技金融专营机构发展"
     phases: ClassVar[tuple[str, ...]] = ("investing",)
 
-    envelope: float = declared(10.0, "m yuan/year", "yearly budget line", low=0, high=10_000)
-    award: float = declared(2.0, "m yuan", "paid to a manager who opens an office", low=0, high=100)
+    envelope: float = declared(20.0, "m yuan/year", "yearly budget line", low=0, high=10_000)
+    award: float = declared(0.8, "m yuan", "paid to a manager who opens an office", low=0, high=100)
 
     def hooks(self) -> Mapping[str, Hook]:
         """The award before investing."""

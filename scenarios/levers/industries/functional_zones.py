@@ -28,7 +28,7 @@ class FunctionalZones(Lever):
     phases: ClassVar[tuple[str, ...]] = ("hosting",)
     zero: ClassVar[Mapping[str, Any]] = {"space": 0.0}
 
-    envelope: float = declared(105.0, "m yuan/year", "yearly budget line", low=0, high=20_000)
+    envelope: float = declared(95.0, "m yuan/year", "yearly budget line", low=0, high=20_000)
     space: float = declared(60_000.0, "m²/year", "floor space started a year", low=0, high=5e6)
     cost_share: float = declared(0.20, "share", "of the cost of building", low=0.01, high=1)
     split: tuple[float, ...] = declared(

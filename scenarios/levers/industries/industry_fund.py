@@ -13,7 +13,7 @@ from sim.phases.investing import Offer
 if TYPE_CHECKING:
     from sim.model import Ecosystem
 
-GROWTH_ROUND = 2
+GROWTH_ROUND = 1  # funds that like second rounds or later ones
 
 
 @dataclass(frozen=True)
@@ -40,11 +40,11 @@ class IndustryFund(Lever):
         grade="C",
         source="instruments 4",
     )
-    quota: float = declared(1.0, "share", "of a fund bound to the named industries", low=0, high=1)
+    quota: float = declared(0.6, "share", "of a fund bound to the named industries", low=0, high=1)
     concession: float = declared(
-        0.2, "share", "of public gains left to private partners 让利", low=0, high=1
+        0.3, "share", "of public gains left to private partners 让利", low=0, high=1
     )
-    delay: float = declared(0.01, "1/year", "return lost to slower decisions", low=0, high=0.2)
+    delay: float = declared(0.005, "1/year", "return lost to slower decisions", low=0, high=0.2)
 
     def hooks(self) -> Mapping[str, Hook]:
         """The offer before investing."""

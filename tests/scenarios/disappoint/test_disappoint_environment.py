@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from factories import after, district, flows, lived, series, strong
+from factories import LIVELY, MICRO, after, changed, district, flows, lived, series, strong, total
+
+from agents.exact import normal
+from sim import signals
 
 
 def test_incubator_support_rent_relief_goes_to_those_who_sat_there_anyway():
@@ -54,3 +57,137 @@ def test_credit_risk_compensation_pool_never_pays_more_than_it_holds_however_man
     called = series(eco, "pool_called")[-1]
     assert 0.0 < called <= 10.0 * (1 + 1e-9)
     assert series(eco, "bank_losses")[-1] > called
+
+
+def test_service_platforms_pay_for_tests_that_would_have_been_bought():
+    """Deadweight: equipment support is paid on all materials, most of which were bought anyway."""
+    policy, baseline = lived((strong("service_platforms"),), 4), lived((), 4)
+    paid = flows(policy, "equipment support")
+    assert paid > 0.0
+    assert total(policy, "rnd") - total(baseline, "rnd") < paid
+
+
+def test_innovation_mentors_teach_the_able_least():
+    policy, baseline = lived((strong("innovation_mentors"),), 4), lived((), 4)
+    both = np.intersect1d(policy.firms.uid, baseline.firms.uid)
+    one, two = (np.array([eco.firms.capability[eco.firms.uid == u][0] for u in both])
+                for eco in (policy, baseline))  # fmt: skip
+    gained, before = (one - two)[one > two], two[one > two]
+    able = before >= np.median(before)
+    assert gained[able].mean() < gained[~able].mean()
+
+
+def test_incubation_platform_pays_those_who_would_have_founded():
+    policy, baseline = lived((strong("incubation_platform"),), 4), lived((), 4)
+    further = total(policy, "births") - total(baseline, "births")
+    assert flows(policy, "entry cost") > 0.0
+    assert further < total(baseline, "births")
+
+
+def test_incubation_chain_keeps_the_weak_and_newcomers_lose_places():
+    policy, baseline = lived((strong("incubation_chain"),), 8), lived((), 8)
+    assert series(policy, "places_used")[-1] > series(baseline, "places_used")[-1]
+    stayed = policy.firms.tenancy[policy.firms.incubator >= 0]
+    assert stayed.size
+    assert policy.firms.staff[policy.firms.incubator >= 0].max() <= 60.0
+
+
+def test_graduate_landing_pays_those_who_would_stay():
+    policy, baseline = (lived(levers, 8, world=LIVELY) for levers in
+                        ((strong("graduate_landing"),), ()))  # fmt: skip
+    kept = total(baseline, "exits_departure") - total(policy, "exits_departure")
+    paid = np.unique(policy.firms.uid[(policy.firms.tenancy > 0) & (policy.firms.incubator < 0)])
+    assert flows(policy, "rent support") > 0.0
+    assert kept / 50.0 < paid.size
+
+
+def test_tech_finance_branches_are_paid_for_being_what_they_are():
+    """Branches that were specialised before draw the support as well."""
+    lever = strong("tech_finance_branches", cost_share=0.1)
+    policy = after(2, (lever,))
+    before = after(2)
+    assert total(policy, "technology_branches") == total(before, "technology_branches")
+    assert flows(policy, "technology branches") > 0.0
+
+
+def test_loan_interest_subsidy_is_paid_to_borrowers_who_would_borrow():
+    policy, baseline = (lived(levers, 6, world=LIVELY) for levers in
+                        ((strong("loan_interest_subsidy"),), ()))  # fmt: skip
+    assert flows(policy, "interest support") > 0.0
+    more = total(policy, "loans_new") / total(baseline, "loans_new") - 1.0
+    assert more < 0.5
+
+
+def test_listing_support_quotes_firms_for_the_award():
+    """Those whom the support brings see less in a quotation than those who go unasked."""
+    support = strong("listing_support", listing_share=0.0)
+    policy, baseline = (lived(levers, 6, world=LIVELY) for levers in ((support,), ()))
+    size = [np.median(eco.firms.revenue_year[eco.firms.quoted]) for eco in (policy, baseline)]
+    assert policy.firms.quoted.sum() > baseline.firms.quoted.sum()
+    assert size[0] < size[1]
+
+
+def test_capital_market_financing_serves_the_large():
+    policy = lived((strong("capital_market_financing", share=0.5),), 8, world=LIVELY)
+    table = policy.record.tables()["events"]
+    raised = table["value"][table["event"] == "issued bonds or shares"]
+    assert raised.size
+    assert np.median(raised) > 0.12 * np.median(policy.firms.revenue_year)
+
+
+def test_merger_support_takes_products_out_of_the_district():
+    policy, baseline = (lived(levers, 6, world=LIVELY) for levers in
+                        ((strong("merger_support"),), ()))  # fmt: skip
+    assert total(policy, "exits_sale") > total(baseline, "exits_sale")
+    assert series(policy, "firms")[-1] < series(baseline, "firms")[-1]
+
+
+def test_ip_services_voucher_raises_protection_and_not_quality():
+    policy, baseline = lived((strong("ip_services_voucher"),), 4), lived((), 4)
+    assert policy.firms.ip_protection.mean() > baseline.firms.ip_protection.mean()
+    assert abs(series(policy, "quality")[-1] / series(baseline, "quality")[-1] - 1.0) < 0.01
+
+
+def test_ip_exchange_finds_a_thin_market_where_little_is_cleared():
+    thin = changed(MICRO, {"universities.cleared": 0.01})
+    gains = []
+    for world in (MICRO, thin):
+        policy, baseline = after(8, (strong("ip_exchange"),), world=world), after(8, world=world)
+        gains.append(total(policy, "licences") - total(baseline, "licences"))
+    assert gains[1] < gains[0]
+
+
+def test_ip_agencies_come_that_expect_little_custom():
+    """Those that only the award brings are no better than chance, and find idle hours."""
+    policy = lived((strong("ip_agencies"),), 6, world=LIVELY)
+    baseline = lived((), 6, world=LIVELY)
+    assert total(policy, "agencies_opened") > total(baseline, "agencies_opened")
+    use = [float((e.agencies.use * e.agencies.hours).sum() / e.agencies.hours.sum())
+           for e in (policy, baseline)]  # fmt: skip
+    assert use[0] < use[1]
+
+
+def test_credit_information_makes_all_readers_err_together():
+    eco = district((strong("credit_information"),))
+    eco.run(1)
+    eco.dice.turn(0)
+    rows = np.arange(len(eco.firms))
+    own = normal(eco.dice.again("one reader", eco.firms.uid))
+    other = normal(eco.dice.again("another reader", eco.firms.uid))
+    seen = [signals.shared(eco, "lending", rows, error) for error in (own, other)]
+    assert abs(np.corrcoef(own, other)[0, 1]) < 0.25
+    assert np.corrcoef(*seen)[0, 1] > 0.5
+
+
+def test_credit_agencies_that_the_award_brings_rate_no_better():
+    policy, baseline = (lived(levers, 6, world=LIVELY) for levers in
+                        ((strong("credit_agencies"),), ()))  # fmt: skip
+    quality = [e.agencies.quality[e.agencies.kind == 1].mean() for e in (policy, baseline)]
+    assert (policy.agencies.kind == 1).sum() > (baseline.agencies.kind == 1).sum()
+    assert quality[0] <= quality[1] + 0.05
+
+
+def test_credit_products_are_a_hurdle_for_the_young():
+    eco = after(6, (strong("credit_products"),))
+    rated, young = eco.firms.rated > 0.2, eco.ages() < 3.0
+    assert rated[young].mean() < rated[~young].mean()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from factories import MICRO, after, changed, lived, series, strong, total
+import numpy as np
+from factories import LIVELY, MICRO, after, beside, changed, district, lived, series, strong, total
 
 
 def test_third_party_evaluation_makes_applying_dearer_and_keeps_some_away():
@@ -33,3 +34,61 @@ def test_policy_outreach_in_a_district_that_knows_everything_is_money_spent():
     assert total(policy, "outlay") > 0.0
     assert series(policy, "firms").tolist() == series(baseline, "firms").tolist()
     assert policy.firms.cash.tobytes() == baseline.firms.cash.tobytes()
+
+
+def test_fund_coordination_blocks_combinations():
+    others = beside("fund_coordination")
+    free = lived(others, 6, world=LIVELY)
+    coordinated = lived((*others, strong("fund_coordination")), 6, world=LIVELY)
+    assert total(coordinated, "grants_count") < total(free, "grants_count")
+
+
+def test_unified_application_draws_more_and_chances_fall():
+    others = (strong("joint_rnd", envelope=100.0),)
+    before = after(6, others)
+    now = after(6, (*others, strong("unified_application")))
+    chance = [total(e, "grants_count") / total(e, "applications") for e in (now, before)]
+    assert total(now, "applications") > total(before, "applications")
+    assert chance[0] < chance[1]
+
+
+def test_park_amenities_raise_rents_where_firms_come():
+    policy, baseline = lived((strong("park_amenities"),), 8), lived((), 8)
+    parks = [eco.zones.rent[1:4].sum() for eco in (policy, baseline)]
+    assert parks[0] > parks[1]
+
+
+def test_ip_pre_review_shuts_out_the_young():
+    others = (strong("joint_rnd"),)
+    eco = after(4, (*others, strong("ip_pre_review")))
+    free = after(4, others)
+    young = [_awarded_young(model) for model in (eco, free)]
+    assert young[0] < young[1]
+
+
+def _awarded_young(eco) -> float:
+    table = eco.record.tables()["events"]
+    won = np.unique(table["uid"][table["event"] == "won a grant of joint_rnd"])
+    rows = np.isin(eco.firms.uid, won)
+    return float((eco.ages()[rows] < 5.0).sum())
+
+
+def test_performance_management_follows_growth_that_no_line_made():
+    """Lines that spend on different firms by chance are told apart as if they had done something."""
+    eco = after(5, (strong("brands"), strong("loan_interest_subsidy"),
+                    strong("performance_management")))  # fmt: skip
+    lines = eco.treasury.lines
+    assert lines["brands"].growth != lines["loan_interest_subsidy"].growth
+    assert total(eco, "envelopes_moved") > 0.0
+
+
+def test_project_appraisal_starves_those_without_cash():
+    """Some honest winners cannot go ahead on what is paid at once, and miss the rest."""
+    eco = district((strong("joint_rnd"), strong("project_appraisal")))
+    lost = 0.85 * np.maximum(eco.firms.cash, 0.0)
+    eco.ledger.pay("firms", "outside", "a fire", lost)
+    eco.run(2)
+    table = eco.record.tables()["events"]
+    missed = np.unique(table["uid"][table["event"] == "missed a milestone"])
+    honest = eco.firms.honesty[np.isin(eco.firms.uid, missed)] >= eco.world.grants.temptation
+    assert honest.any()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from factories import LIVELY, changed, flows, lived, series, strong, total
+import pytest
+from factories import LIVELY, MICRO, after, changed, district, flows, lived, series, strong, total
 
 
 def test_transfer_offices_cannot_license_more_than_there_is():
@@ -58,3 +59,71 @@ def test_first_purchase_takes_from_incumbents_what_entrants_win():
 def test_first_purchase_buys_some_products_that_do_not_work():
     eco = lived((strong("first_purchase"),), 4)
     assert flows(eco, "failed first products") > 0.0
+
+
+def test_transfer_fund_takes_the_place_of_private_money():
+    """Where funds would have written the whole ticket the public part only spares theirs."""
+    policy, baseline = (lived(levers, 4, world=LIVELY) for levers in
+                        ((strong("transfer_fund"),), ()))  # fmt: skip
+    public = total(policy, "vc_public") - total(baseline, "vc_public")
+    assert public > 0.0
+    assert total(policy, "vc_amount") - total(baseline, "vc_amount") < public
+
+
+def test_researcher_founders_drain_the_laboratory():
+    policy, baseline = lived((strong("researcher_founders"),), 8), lived((), 8)
+    assert total(policy, "spin_offs") > total(baseline, "spin_offs")
+    assert policy.universities.research.sum() < baseline.universities.research.sum()
+
+
+def test_industrialisation_grants_fund_launches_that_would_go_ahead():
+    """Firms that have the cash are as fast without the grant."""
+    policy, baseline = (lived(levers, 6, world=LIVELY) for levers in
+                        ((strong("industrialisation_grants"),), ()))  # fmt: skip
+    funded = flows(policy, "bringing to market")
+    assert funded > 0.0
+    assert abs(total(policy, "launches") / total(baseline, "launches") - 1.0) < 0.05
+
+
+def test_ownership_clearance_clears_what_nobody_wants():
+    policy, baseline = lived((strong("ownership_clearance"),), 8), lived((), 8)
+    cleared = series(policy, "inventions_cleared")[-1] - series(baseline, "inventions_cleared")[-1]
+    licensed = total(policy, "licences") - total(baseline, "licences")
+    assert cleared > licensed
+
+
+def test_talent_services_lengthen_the_queue_where_hours_are_short():
+    busy = changed(MICRO, {"agencies.staff_hours": 200.0})
+    policy, baseline = after(3, (strong("talent_services"),), world=busy), after(3, world=busy)
+    assert total(policy, "outlay") > 0.0
+    assert policy.firms.st_staff.sum() == pytest.approx(baseline.firms.st_staff.sum(), rel=0.01)
+
+
+def test_global_recruitment_pays_people_who_would_have_come():
+    lever = strong("global_recruitment", match=0.2, offer=0.1)
+    policy, baseline = lived((lever,), 6, world=LIVELY), lived((), 6, world=LIVELY)
+    paid = flows(policy, "offers co-funded") / (lever.offer * lever.match)
+    assert paid > total(policy, "top_arrivals") - total(baseline, "top_arrivals")
+
+
+def test_seed_equity_fund_pays_part_of_tickets_that_would_have_been_written():
+    policy, baseline = (lived(levers, 4, world=LIVELY) for levers in
+                        ((strong("seed_equity_fund"),), ()))  # fmt: skip
+    public = total(policy, "vc_public") - total(baseline, "vc_public")
+    assert total(policy, "vc_amount") - total(baseline, "vc_amount") < public
+
+
+def test_innovation_events_bring_more_to_the_door_than_found():
+    policy, baseline = (lived(levers, 4, world=LIVELY) for levers in
+                        ((strong("innovation_events"),), ()))  # fmt: skip
+    assert total(policy, "births") - total(baseline, "births") < total(policy, "contestants")
+
+
+def test_product_promotion_in_a_crowded_catalogue_counts_little():
+    roomy = district((strong("product_promotion", room=100_000.0),))
+    crowded = district((strong("product_promotion", room=1.0),))
+    for eco in (roomy, crowded):
+        eco.run(1)
+    assert (
+        0.0 < np.max(crowded.terms.selling.catalogue) < 0.1 * np.max(roomy.terms.selling.catalogue)
+    )
