@@ -12,7 +12,7 @@ compare: .venv/.synced
 	.venv/bin/wotu compare
 
 test: .venv/.synced lint
-	.venv/bin/python -m pytest
+	.venv/bin/python -m pytest -n auto
 
 lint: .venv/.synced
 	.venv/bin/ruff check .

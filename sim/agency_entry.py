@@ -50,7 +50,7 @@ def enter(eco: Ecosystem) -> None:
         award += offered * funded * offer.amount * eco.conditions.nominal
     opens = margin + award > cost
     new = agencies.append(
-        np.count_nonzero(opens), uid=uid[opens], kind=kind[opens], quality=quality[opens],
+        int(np.count_nonzero(opens)), uid=uid[opens], kind=kind[opens], quality=quality[opens],
         hours=rules.opening_hours, use=expected[opens],
     )  # fmt: skip
     for offer in eco.terms.founding.agency_awards:

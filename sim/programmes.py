@@ -92,10 +92,11 @@ def hold(eco: Ecosystem, programme: Programme) -> None:
     fit = _passes_review_of_rights(eco, programme, rows)
     merit = np.where(fit, _merit(eco, programme, rows), -1e9)
     won = fit & projects.award(merit, amount, treasury.available(programme.lever), firms.uid[rows])
-    line.chance = 0.7 * line.chance + 0.3 * np.count_nonzero(won) / rows.size
+    line.chance = 0.7 * line.chance + 0.3 * int(np.count_nonzero(won)) / rows.size
+    winners = int(np.count_nonzero(won))
     eco.record.count(
-        applications=rows.size, grant_refusals=rows.size - np.count_nonzero(won),
-        grants_count=np.count_nonzero(won), applicant_effort=price * rows.size,
+        applications=rows.size, grant_refusals=rows.size - winners, grants_count=winners,
+        applicant_effort=price * rows.size,
     )  # fmt: skip
     eco.record.event("was refused a grant", rows[~won], amount[~won])
     _grant(eco, programme, rows[won], amount[won], cost[won])
@@ -201,7 +202,7 @@ def _use(eco: Ecosystem, programme: Programme, rows: Ints, paid: Floats, cost: F
     firms.partner_gain[rows[met]] = np.maximum(firms.partner_gain[rows[met]], partner.gain)
     spent = paid[met] * partner.outside
     eco.ledger.pay("firms", "outside", "partners outside", spent, payer_rows=rows[met])
-    eco.record.count(joint_projects=np.count_nonzero(met))
+    eco.record.count(joint_projects=int(np.count_nonzero(met)))
 
 
 def _misuse(eco: Ecosystem, programme: Programme, takers: Ints, taken: Floats) -> None:

@@ -33,7 +33,7 @@ def settle(eco: Ecosystem) -> Floats:
     stack = rules.stack * (1.0 + operated)
     inside = 1.0 + stack * (1.0 - pool)
     without = 1.0 + stack * (1.0 + rules.cartel * pool)
-    rate = rules.rate * np.where(member, inside[sectors], without[sectors])
+    rate = rules.charge * np.where(member, inside[sectors], without[sectors])
     # Who holds much of the art is asked for less: portfolios are exchanged.
     defence = 1.0 / (1.0 + patents / rules.portfolio * 4.0)
     due = rate * defence * firms.revenue

@@ -8,8 +8,9 @@ from collections import defaultdict
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from agents.agencies import KINDS
 from agents.firms import GROWTH, SEED
-from experiments.reference.agents import Firm, Founder, Sector, University
+from experiments.reference.agents import Agency, Firm, Founder, Sector, University
 from experiments.reference.money import pay
 from experiments.reference.scalars import clip, normal
 from sim import identity
@@ -24,7 +25,8 @@ BOUND_BY_REGION = 4  # the first four zones are the district's own
 def founding(model: ReferenceModel) -> None:
     """Founders weigh income against salary and entry cost (occupational choice).
 
-    Writes founders, new firms and their cash, universities.cleared, sectors.outside_share.
+    Writes founders, new firms and their cash, universities.cleared, research, agencies,
+    sectors.outside_share.
     """
     arrive(model)
     hope, rent = outlook(model), expected_rent(model)
@@ -40,6 +42,7 @@ def founding(model: ReferenceModel) -> None:
             founder.remove()
     take_from_outside(new)
     take_from_outside(move_in(model))
+    open_agencies(model)
 
 
 def arrive(model: ReferenceModel) -> None:
@@ -120,12 +123,9 @@ def expected_rent(model: ReferenceModel) -> float:
 def wants(founder: Founder, hope: float, yearly_rent: float) -> bool:
     """Founds if income over three years, less entry and rent, beats the salary and savings do."""
     model = founder.model
-    entry = model.world.founders.entry_cost * (1.0 - model.offers.entry_share)
-    salary = founder.outside_option
-    if founder.university is not None:
-        salary *= 1.0 - model.offers.salary_share
+    entry = model.world.founders.entry_cost
     gain = founder.income * hope - entry / 3.0 - yearly_rent
-    return gain > salary and founder.savings >= entry + 0.5 * yearly_rent
+    return gain > founder.outside_option and founder.savings >= entry + 0.5 * yearly_rent
 
 
 def with_inventions(willing: list[Founder]) -> list[Founder]:
@@ -153,7 +153,10 @@ def found(founder: Founder) -> Firm:
     firm.outside_option = founder.outside_option
     pay(model.households, firm, founder.savings * nominal)
     entry = model.world.founders.entry_cost * nominal
-    pay(firm, model.outside, entry * (1.0 - model.offers.entry_share))
+    pay(firm, model.outside, entry)
+    if founder.university is not None:
+        left = founder.university.research - model.world.universities.research_a_head
+        founder.university.research = max(left, 0.0)
     return firm
 
 
@@ -200,20 +203,27 @@ def move_in(model: ReferenceModel) -> list[Firm]:
     for uid, draw in zip(uids, model.roll_ids("moving gain", uids), strict=True):
         gain = normal(draw) + 3.0 * now.first_mover - 0.5 * dear
         if gain > world.founders.recruit_barrier:
-            coming.append(arrival(model, uid))
+            size = normal(model.roll_ids("recruit size", [uid])[0])
+            coming.append(arrival(model, uid, max(15.0 * math.exp(0.7 * size), 5.0)))
+    (draw,) = model.roll_ids("leaders", [0])
+    count = identity.rounded(world.founders.leaders * world.scale / 4.0, draw)
+    uids = identity.number(identity.LEADER, count, model.quarter).tolist()
+    for uid, draw in zip(uids, model.roll_ids("leader gain", uids), strict=True):
+        gain = normal(draw) + 3.0 * now.first_mover - 0.5 * dear
+        if gain > world.founders.leader_barrier:
+            size = normal(model.roll_ids("leader size", [uid])[0])
+            coming.append(arrival(model, uid, world.founders.leader_staff * math.exp(0.6 * size)))
     return coming
 
 
-def arrival(model: ReferenceModel, uid: int) -> Firm:
+def arrival(model: ReferenceModel, uid: int, staff: float) -> Firm:
     """A firm of four years that brings its staff, customers and a quarter of a year's revenue."""
     nominal = model.conditions.nominal
-    size, sector, quality = (
-        model.roll_ids(decision, [uid])[0]
-        for decision in ("recruit size", "recruit sector", "recruit quality")
+    sector, quality = (
+        model.roll_ids(decision, [uid])[0] for decision in ("recruit sector", "recruit quality")
     )
-    staff = 15.0 * math.exp(0.7 * normal(size))
-    firm = enter(model, uid, sector_of(model, sector), max(staff, 5.0))
-    revenue = 0.45 * staff * nominal
+    firm = enter(model, uid, sector_of(model, sector), staff)
+    revenue = model.world.founders.mover_revenue * staff * nominal
     firm.share = revenue / firm.sector.market
     firm.revenue = revenue / 4.0
     firm.revenue_year = firm.revenue_year_before = revenue
@@ -224,3 +234,32 @@ def arrival(model: ReferenceModel, uid: int) -> Firm:
     firm.propensity = min(0.4 * firm.propensity, 0.2)
     pay(model.outside, firm, 0.25 * revenue)
     return firm
+
+
+def open_agencies(model: ReferenceModel) -> None:
+    """Idle agencies that have shrunk to nearly nothing close; would-be ones open where two years'
+    margin at the custom they expect beats the cost.
+    """
+    rules, world = model.world.agencies, model.world
+    for agency in list(model.agencies):
+        if agency.hours <= rules.least_hours and agency.use < 0.3:
+            pay(agency, model.households, agency.cash)
+            agency.remove()
+    (draw,) = model.roll_ids("would-be agencies", [0])
+    count = identity.rounded(rules.would_be * world.scale / 4.0, draw)
+    uids = identity.number(identity.WOULD_BE_AGENCY, count, model.quarter).tolist()
+    use = []
+    for kind in range(len(KINDS)):
+        there = [agency.use for agency in model.agencies if agency.kind == kind]
+        use.append(sum(there) / max(len(there), 1))
+    draws = (model.roll_ids(decision, uids) for decision in ("kind", "agency quality", "costs"))
+    price = rules.hour_price * model.conditions.nominal
+    for uid, lot, able, dear in zip(uids, *draws, strict=True):
+        kind = sum(lot > edge / len(KINDS) for edge in range(1, len(KINDS)))
+        quality = 0.25 + 0.5 * able
+        expected = min(use[kind] * (0.5 + quality), 1.0)
+        margin = 8.0 * rules.opening_hours * price * (expected - rules.break_even)
+        cost = rules.opening_cost * model.conditions.nominal * math.exp(0.5 * normal(dear))
+        if margin > cost:
+            Agency(model, uid=uid, kind=kind, quality=quality, hours=rules.opening_hours,
+                   use=expected)  # fmt: skip

@@ -26,6 +26,8 @@ def leaving(model: ReferenceModel) -> None:
     conditions.equity_return. A firm has one cause of exit, the first that applies.
     """
     list_shares(model)
+    quote(model)
+    issue(model)
     arrears = model.world.leaving.arrears
     insolvent, closing, sold, departing = [], [], [], []
     monthly = rent_per_head(model)
@@ -67,12 +69,42 @@ def list_shares(model: ReferenceModel) -> None:
         if draw < world.listing_rate * model.world.equity.window:
             raised = world.listing_raise * firm.revenue_year
             pay(model.outside, firm, raised)
-            fee = world.listing_cost * raised * (1.0 - model.offers.listing_share)
-            pay(firm, model.outside, fee)
+            pay(firm, model.outside, world.listing_cost * raised)
             listed[firm] = 1.3 * valuation(firm)
     realise(model, listed)
     for firm in listed:
         firm.listed = True
+
+
+def quote(model: ReferenceModel) -> None:
+    """Owners who see more in a quotation over the counter than it costs take it, and raise some."""
+    world, nominal = model.world.leaving, model.conditions.nominal
+    cost = world.quotation_cost * nominal
+    draws = (
+        model.roll(decision, model.firms)
+        for decision in ("thinks of a quotation", "worth of a quotation")
+    )
+    for firm, thinks, liking in zip(model.firms, *draws, strict=True):
+        fit = not (firm.quoted or firm.listed or firm.anchor) and firm.age >= 2.0
+        worth = world.quotation_worth * firm.revenue_year * math.exp(0.8 * normal(liking))
+        if fit and thinks < world.quotation_rate and worth > cost and firm.cash > cost:
+            pay(firm, model.outside, cost)
+            pay(model.outside, firm, world.quotation_raise * firm.revenue_year)
+            firm.quoted = True
+
+
+def issue(model: ReferenceModel) -> None:
+    """Listed and quoted firms short of cash issue if that costs less than doing without."""
+    world, nominal = model.world.leaving, model.conditions.nominal
+    draws = model.roll("thinks of an issue", model.firms)
+    for firm, thinks in zip(model.firms, draws, strict=True):
+        short = (firm.listed or firm.quoted) and firm.cash < 3.0 * firm.cost
+        amount = world.issue_size * firm.revenue_year
+        cost = world.issue_fixed * nominal + world.issue_cost * amount
+        gain = max(firm.project_required - world.issue_return, 0.0) * amount * world.issue_years
+        if short and thinks < world.issue_rate and gain > cost:
+            pay(model.outside, firm, amount)
+            pay(firm, model.outside, cost)
 
 
 def owner_gives_up(firm: Firm) -> bool:

@@ -36,8 +36,6 @@ class Tender:
 class Offers:
     """All that levers may change about the seven phases; as it stands, nothing."""
 
-    entry_share: float = 0.0  # of founders' entry cost
-    salary_share: float = 0.0  # of the salary that researchers give up
     review_hours: float = 0.0  # an application
     audit: float = 0.0  # share of grantees, beyond the usual
     paperwork: float = 0.0  # share added to the effort of applying
@@ -49,4 +47,3 @@ class Offers:
     tenders: list[Tender] = field(default_factory=list)
     tenant_rent: dict[str, ByFirm] = field(default_factory=dict)  # by line, share of rent
     pools: list[str] = field(default_factory=list)  # lines that stand behind loans
-    listing_share: float = 0.0  # of the cost of a listing

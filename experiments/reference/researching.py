@@ -115,7 +115,8 @@ def relief(firm: Firm) -> float:
 def spend(firm: Firm) -> None:
     """Materials are paid here, S&T staff in settling; R&D is both."""
     model, world = firm.model, firm.model.world.research
-    wanted = routine(firm) + (firm.project_cost if does_project(firm) else 0.0)
+    firm.project_done = does_project(firm)
+    wanted = routine(firm) + (firm.project_cost if firm.project_done else 0.0)
     wages = firm.st_staff * model.conditions.wage_st / 4.0
     materials = max(wanted - wages, (1.0 - world.labour_share) * 0.5 * wages)
     materials = min(materials, max(firm.cash - 0.3 * firm.cost, 0.0))

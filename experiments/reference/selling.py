@@ -23,13 +23,24 @@ def selling(model: ReferenceModel) -> None:
     """
     compete(model)
     for firm in model.firms:
-        firm.revenue = firm.share * firm.sector.market / 4.0
-        pay(model.outside, firm, firm.revenue)
+        sell(firm)
         firm.references *= 1.0 - model.world.demand.reference_decay
     for tender in model.offers.tenders:
         place_orders(model, tender)
     for firm in model.firms:
         book(firm)
+
+
+def sell(firm: Firm) -> None:
+    """Sell what can be financed; buyers who are not served go to competitors outside."""
+    demand, market = firm.model.world.demand, firm.sector.market / 4.0
+    asked = firm.share * market
+    most = demand.supplier_credit * firm.revenue + max(firm.cash, 0.0) / demand.working_capital
+    firm.revenue = min(asked, most)
+    lost = (asked - firm.revenue) / market
+    firm.share -= lost
+    firm.sector.outside_share += lost
+    pay(firm.model.outside, firm, firm.revenue)
 
 
 def price(firm: Firm) -> float:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from agents.firms import EARLY, GROWTH, MATURE, SEED
-from experiments.reference.agents import Firm, Incubator, Loan, Zone
+from experiments.reference.agents import Firm, Incubator, Loan, Sector, Zone
 from experiments.reference.default import default, learn
 from experiments.reference.money import pay
 from experiments.reference.scalars import clip
@@ -33,8 +33,9 @@ def settling(model: ReferenceModel) -> None:
         due = loan.principal * loan.rate / 4.0
         pay(loan.firm, loan.bank, due)
         interest[loan.firm] += due
+    royalties = settle_royalties(model)
     for firm in model.firms:
-        close_books(firm, rents[firm], interest[firm])
+        close_books(firm, rents[firm], interest[firm], royalties[firm])
     repay(model)
     learn(model)
     settle_services(model)
@@ -115,7 +116,29 @@ def wages(firm: Firm) -> float:
     return (others + science + firm.top_talent * world.talent.pay * now.nominal) / 4.0
 
 
-def close_books(firm: Firm, rent: float, interest: float) -> None:
+def settle_royalties(model: ReferenceModel) -> dict[Firm, float]:
+    """Sellers pay stacked claims, less the more they hold themselves; holders share by patents."""
+    rules = model.world.royalties
+    held: dict[Sector, float] = defaultdict(float)
+    due: dict[Sector, float] = defaultdict(float)
+    owed: dict[Firm, float] = {}
+    for firm in model.firms:
+        patents = min(firm.patents, rules.portfolio)
+        held[firm.sector] += patents
+        defence = 1.0 + 4.0 * patents / rules.portfolio
+        owed[firm] = rules.charge * (1.0 + rules.stack) / defence * firm.revenue
+        due[firm.sector] += owed[firm]
+    for firm in model.firms:
+        pay(firm, model.outside, owed[firm])
+        if held[firm.sector] > 0.0:
+            share = min(firm.patents, rules.portfolio) / held[firm.sector]
+            received = due[firm.sector] * share
+            pay(model.outside, firm, received)
+            owed[firm] -= received
+    return owed
+
+
+def close_books(firm: Firm, rent: float, interest: float, royalties: float) -> None:
     """Pay suppliers, staff and overhead; then taxes and dividends."""
     model, costs, now = firm.model, firm.model.world.costs, firm.model.conditions
     inputs, payroll = purchases(firm), wages(firm)
@@ -124,7 +147,7 @@ def close_books(firm: Firm, rent: float, interest: float) -> None:
     pay(firm, model.households, payroll)
     pay(firm, model.outside, overhead)
     materials = firm.rnd - firm.st_staff * now.wage_st / 4.0  # paid in researching
-    firm.cost = payroll + rent + interest + overhead + materials
+    firm.cost = payroll + rent + interest + overhead + materials + royalties
     pay_taxes_and_dividends(firm, inputs)
 
 
@@ -188,10 +211,11 @@ def settle_services(model: ReferenceModel) -> None:
             pay(model.outside, agency, agency.sold * rules.hour_price * model.conditions.nominal)
         pay(agency, model.households, max(agency.cash - 0.5, 0.0))
         use = agency.sold / max(agency.hours, 1.0)
+        agency.use += 0.25 * (use - agency.use)
         if use > 0.85:
             agency.hours *= 1.0 + 0.2 * rules.entry_profit
         elif use < 0.3:
-            agency.hours *= 0.985
+            agency.hours *= 1.0 - rules.shrink
         agency.hours = max(agency.hours, 50.0)
         agency.sold = 0.0
 

@@ -113,13 +113,10 @@ def _offers(eco: Ecosystem, phase: str, firms: list[Firm]) -> Offers:
         return {firm for firm, flag in zip(firms, flags.tolist(), strict=True) if flag}
 
     offers = Offers(
-        entry_share=float(terms.founding.entry_share),
-        salary_share=float(terms.founding.salary_share),
         review_hours=float(terms.granting.review_hours),
         audit=float(terms.granting.audit), paperwork=float(terms.granting.paperwork),
         covered_loan=float(terms.lending.covered_loan),
         pools=list(terms.settling.pools or eco.treasury.pools()),
-        listing_share=float(terms.leaving.listing_share),
     )  # fmt: skip
     if phase == "granting":
         offers.refunds = [

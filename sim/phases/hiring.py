@@ -136,9 +136,8 @@ def _attract(eco: Ecosystem) -> None:
     uid = identity.number(identity.TALENT, count, eco.quarter)
     housing = world.housing * float(np.mean(eco.zones.rent[:4] / eco.zones.rent_path[:4]))
     expected = float(terms.award) * now.award_chance / world.horizon / now.nominal
-    here = world.pay + expected - housing + float(terms.amenity)
     raised, assessed = _co_funded(eco, uid)
-    here = here + raised / world.horizon
+    here = world.pay + expected - housing + float(terms.amenity) + raised / world.horizon
     elsewhere = world.outside * exp(world.outside_spread * normal(dice.roll("offer", uid)))
     # What keeps people where they are besides money: the density of peers draws, by taste.
     density = 0.15 * normal(dice.roll("taste for peers", uid)) + 0.12
@@ -155,7 +154,8 @@ def _co_funded(eco: Ecosystem, people: Ints) -> tuple[Floats, np.ndarray]:
     raised, passed = np.zeros(people.size), np.zeros(people.size, bool)
     for match in eco.terms.hiring.matches:
         able = eco.dice.roll("assessed", people) >= match.strictness
-        queue = np.cumsum(able) <= match.quota
+        quota = identity.rounded(match.quota, eco.dice.once(f"{match.lever}: quota"))
+        queue = np.cumsum(able) <= quota
         affordable = eco.treasury.available(match.lever) > 0.0
         chosen = able & queue & affordable
         raised = np.where(chosen, match.offer * (1.0 + match.share), raised)

@@ -51,7 +51,7 @@ def run(eco: Ecosystem) -> None:
 
     Reads: firms' staff and quality, zones, incubators. Writes: firms.zone, firms.incubator,
     firms.tenancy, staff_region, cash, incubators' tenants, places, graduates, mentors, cash, zones'
-    space and rents. Dice: carrier, admission, zone taste, mover, turn.
+    space, amenity and rents. Dice: carrier, admission, zone taste, mover, turn.
     """
     moving_on = _graduate(eco)
     _admit(eco, moving_on)
@@ -155,10 +155,10 @@ def _settle(eco: Ecosystem) -> None:
     utility = np.array(world.taste) - world.rent_weight * log(zones.rent) + taste + stay
     utility += world.amenity_weight * log(1.0 + zones.amenity / zones.floor_space * 1e4)
     utility[:, REGION] -= 50.0
-    turn = dice.roll("turn", firms.uid[rows])
+    lot = dice.roll("turn", firms.uid[rows])
     if "first_offer" in eco.terms.hosting.parts:
-        turn = turn - eco.terms.hosting.at("first_offer", rows)
-    turn = np.argsort(turn, kind="stable")
+        lot = lot - eco.terms.hosting.at("first_offer", rows)
+    turn = np.argsort(lot, kind="stable")
     chosen = places.settle(turn, utility, staff * world.space_per_head, free)
     firms.zone[rows] = np.where(chosen < 0, REGION, chosen)
     zones.used[:] = sum_by(firms.zone, local, len(zones)) * per_head

@@ -98,7 +98,7 @@ def _specialise(eco: Ecosystem) -> None:
     banks, terms, now = eco.banks, eco.terms.lending, eco.conditions
     if "branch_share" not in terms.parts and not (banks.technology & (banks.need > 0.0)).any():
         return
-    world, general = eco.world, max(np.count_nonzero(banks.need > 0.0), 1)
+    world, general = eco.world, max(int(np.count_nonzero(banks.need > 0.0)), 1)
     # In a smaller world a branch stands for a part of one.
     part_of_one = world.credit.banks * world.scale / general
     share = float(terms.branch_share)

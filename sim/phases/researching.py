@@ -36,7 +36,7 @@ def run(eco: Ecosystem) -> None:
 
     Reads: firms' projects, grants, cash, talent; alliances' platforms; sector knowledge. Writes:
     firms' R&D columns, project_done, lines, knowledge, prototype, quality, new_product, patents,
-    launch_grant, cash, alliances.platform. Dice: innovate, imitate, step, value, patent, launch.
+    launch_grant, cash, alliances.platform, cash. Dice: innovate, imitate, step, value, patent, launch.
     """
     _build_platforms(eco)
     outlay = _spend(eco)

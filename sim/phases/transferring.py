@@ -265,9 +265,9 @@ def _protect(eco: Ecosystem) -> None:
     hours = float((agencies.hours[rows] * agencies.quality[rows]).sum())
     terms = eco.terms.transferring
     share = np.zeros(len(firms)) + terms.voucher_share * firms.aware
-    wanted = 0.08
+    wanted = np.full(len(firms), 0.08)
     if "voucher_share" in terms.parts:
-        wanted = 0.08 * power(1.0 - share, -rules.price_response)
+        wanted *= power(1.0 - share, -rules.price_response)
     asks = np.flatnonzero(eco.dice.roll("asks for protection", firms.uid) < wanted)
     asks = asks[(firms.patents[asks] > 0.0) & (firms.cash[asks] > firms.cost[asks])]
     served = asks[np.argsort(eco.dice.roll("queue", firms.uid[asks]), kind="stable")]

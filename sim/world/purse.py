@@ -29,7 +29,7 @@ class PurseParameters:
 class RoyaltyParameters:
     """Claims of patent holders on sellers; nothing is known of magnitudes (all U)."""
 
-    rate: float = declared(
+    charge: float = declared(
         0.0008, "share of revenue", "royalty on one claim for a seller without patents",
         low=0, high=0.02,
     )  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from experiments.design import Design, Plan, expand
 from experiments.grammar import parse
+from scenarios.levers import LEVERS
 
 
 def plan(*overrides: str) -> Plan:
@@ -63,7 +64,8 @@ def test_a_world_that_is_spelt_out_equals_the_named_one() -> None:
 
 def test_merged_scenarios_hold_the_levers_of_both() -> None:
     (merged,) = plan("scenario=[industries,capability]").compared()
-    assert set(merged.levers) == {"functional_zones", "rnd_subsidy"}
+    both = {name for name, kind in LEVERS.items() if kind.section in ("industries", "capability")}
+    assert set(merged.levers) == both
     assert " + " in merged.title["en"]
 
 

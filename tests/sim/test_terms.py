@@ -81,5 +81,12 @@ def test_no_phase_offers_levers_an_outcome(phase):
     assert not outcomes & set(phase.terms.declared)
     for name, declared in phase.terms.declared.items():
         assert declared.unit, name
-        assert declared.over in {"district", "firms", "zones", "incubators", "universities"}, name
+        assert declared.over in {
+            "district",
+            "firms",
+            "zones",
+            "incubators",
+            "universities",
+            "sectors",
+        }, name
         assert len(declared.meaning) > 8, name

@@ -30,7 +30,7 @@ class IndustryAlliances(Lever):
     )
     phases: ClassVar[tuple[str, ...]] = ("selling", "settling")
 
-    envelope: float = declared(6.0, "m yuan/year", "yearly budget line", low=0, high=10_000)
+    envelope: float = declared(4.0, "m yuan/year", "yearly budget line", low=0, high=10_000)
     fee_share: float = declared(0.5, "share", "of membership fees", low=0, high=0.95)
     introduced: float = declared(
         2.0, "customers", "what introductions count with members' buyers", low=0, high=50

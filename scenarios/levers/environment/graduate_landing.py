@@ -28,7 +28,7 @@ class GraduateLanding(Lever):
     words: ClassVar[str] = "同步形成高成长性毕业企业跟踪筛选和落地机制"
     phases: ClassVar[tuple[str, ...]] = ("hosting", "settling", "leaving")
 
-    envelope: float = declared(15.0, "m yuan/year", "yearly budget line", low=0, high=10_000)
+    envelope: float = declared(10.0, "m yuan/year", "yearly budget line", low=0, high=10_000)
     growth: float = declared(
         0.25, "share/year", "growth of revenue from which a graduate is tracked", low=0, high=5
     )

@@ -27,7 +27,7 @@ class ListingSupport(Lever):
     words: ClassVar[str] = "支持企业上市挂牌"
     phases: ClassVar[tuple[str, ...]] = ("leaving",)
 
-    envelope: float = declared(25.0, "m yuan/year", "yearly budget line", low=0, high=10_000)
+    envelope: float = declared(20.0, "m yuan/year", "yearly budget line", low=0, high=10_000)
     listing_share: float = declared(0.25, "share", "of the cost of a listing", low=0, high=0.9)
     quotation_share: float = declared(0.5, "share", "of the cost of a quotation", low=0, high=0.95)
 

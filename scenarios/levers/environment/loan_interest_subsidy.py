@@ -29,7 +29,7 @@ class LoanInterestSubsidy(Lever):
     )
     phases: ClassVar[tuple[str, ...]] = ("lending",)
 
-    envelope: float = declared(25.0, "m yuan/year", "yearly budget line", low=0, high=10_000)
+    envelope: float = declared(20.0, "m yuan/year", "yearly budget line", low=0, high=10_000)
     share: float = declared(
         0.3,
         "share",

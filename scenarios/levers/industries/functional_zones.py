@@ -28,8 +28,8 @@ class FunctionalZones(Lever):
     phases: ClassVar[tuple[str, ...]] = ("hosting",)
     zero: ClassVar[Mapping[str, Any]] = {"space": 0.0}
 
-    envelope: float = declared(95.0, "m yuan/year", "yearly budget line", low=0, high=20_000)
-    space: float = declared(60_000.0, "m²/year", "floor space started a year", low=0, high=5e6)
+    envelope: float = declared(75.0, "m yuan/year", "yearly budget line", low=0, high=20_000)
+    space: float = declared(45_000.0, "m²/year", "floor space started a year", low=0, high=5e6)
     cost_share: float = declared(0.20, "share", "of the cost of building", low=0.01, high=1)
     split: tuple[float, ...] = declared(
         (0.25, 0.40, 0.20, 0.15), "share",

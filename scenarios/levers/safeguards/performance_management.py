@@ -28,7 +28,9 @@ class PerformanceManagement(Lever):
     phases: ClassVar[tuple[str, ...]] = ("opening",)
 
     envelope: float = declared(2.0, "m yuan/year", "yearly budget line", low=0, high=10_000)
-    rate: float = declared(0.2, "share", "most that a year moves of an envelope", low=0, high=0.9)
+    rate: float = declared(
+        0.2, "share/year", "most that a year moves of an envelope", low=0, high=0.9
+    )
 
     def hooks(self) -> Mapping[str, Hook]:
         """The review before opening."""

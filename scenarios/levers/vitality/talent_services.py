@@ -26,7 +26,7 @@ class TalentServices(Lever):
     words: ClassVar[str] = "强化创新创业人才服务，支持各类人才服务机构发展"
     phases: ClassVar[tuple[str, ...]] = ("hiring",)
 
-    envelope: float = declared(8.0, "m yuan/year", "yearly budget line", low=0, high=10_000)
+    envelope: float = declared(5.0, "m yuan/year", "yearly budget line", low=0, high=10_000)
     share: float = declared(0.4, "share", "of the price of an hour", low=0, high=0.95)
 
     def hooks(self) -> Mapping[str, Hook]:

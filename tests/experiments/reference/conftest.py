@@ -17,6 +17,12 @@ from sim.model import Ecosystem
 from sim.world import World
 
 SCALE, QUARTERS = 0.02, 6
+# The reference restates the core rules and the terms of these levers; the others add to them.
+CORE = (
+    "incubator_support", "credit_risk_compensation", "transfer_offices", "talent_awards",
+    "guidance_fund", "first_purchase", "rnd_subsidy", "functional_zones",
+    "third_party_evaluation", "policy_outreach",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -29,7 +35,7 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Unlevered:
-    """A lever that writes the terms no lever of the Opinion writes yet, and shares one with another."""
+    """A lever that shares a term with another."""
 
     id: str = "unlevered"
     start: int = 0
@@ -44,16 +50,14 @@ class Unlevered:
             return lambda eco: getattr(eco.terms, phase).contribute(self.id, **values)
 
         return {
-            "founding": write("founding", entry_share=0.4, salary_share=0.3),
             "settling": write("settling", tenant_rent=0.2),
-            "leaving": write("leaving", listing_share=0.5),
         }
 
 
 def levers(part: float = 1.0) -> tuple[Any, ...]:
-    """All levers of the Opinion, with `part` of their envelopes; one year's growth earns a refund."""
-    stated = {name: {} for name in LEVERS} | {"rnd_subsidy": {"years": 1}}
-    made = [kind(**stated[name]) for name, kind in LEVERS.items()]
+    """The levers restated, with `part` of their envelopes; one year's growth earns a refund."""
+    stated: dict[str, dict[str, Any]] = {name: {} for name in CORE} | {"rnd_subsidy": {"years": 1}}
+    made = [kind(**stated[name]) for name, kind in LEVERS.items() if name in CORE]
     return tuple(replace(lever, envelope=part * lever.envelope) for lever in made)
 
 

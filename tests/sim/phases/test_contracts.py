@@ -25,7 +25,7 @@ by_phase = pytest.mark.parametrize("phase", PHASES, ids=lambda phase: phase.name
 
 
 # What befalls too few firms to be met with in a micro-world in three years.
-RARE = {"firms.credit_record", "firms.rnd_relabelled", "banks.losses"}
+RARE = {"banks.technology", "firms.credit_record", "firms.rnd_relabelled", "banks.losses"}
 
 
 @by_phase
