@@ -8,6 +8,7 @@ from typing import Any
 from agents.declare import Declaration, declarations
 from experiments.errors import DONE, BadInput, unknown
 from experiments.grammar import parse
+from experiments.own import known_levers, own_levers
 from experiments.tables import Table, show
 from experiments.text import Text
 
@@ -56,15 +57,14 @@ def _listed(declared: Iterator[Declaration]) -> tuple[list[list[str]], list[dict
 
 def show_levers(words: Sequence[str], form: str) -> int:
     """List the levers; named ones with all their values."""
-    from scenarios.levers import LEVERS
-
-    names, options = _words(words)
+    names, options = _words(words, ("lang", "levers_from"))
+    levers = known_levers(own_levers(options.get("levers_from", "")))
     for name in names:
-        if name not in LEVERS:
-            raise unknown("lever", name, LEVERS, "`wotu levers` lists them")
+        if name not in levers:
+            raise unknown("lever", name, levers, "`wotu levers` lists them")
     text = Text(options["lang"])
     data, tables, rows = [], [], []
-    for name, lever in LEVERS.items():
+    for name, lever in levers.items():
         if names and name not in names:
             continue
         title = text.get(f"levers.{name}.title", lever.words)
@@ -101,13 +101,15 @@ def show_scenarios(words: Sequence[str], form: str) -> int:
     from experiments.grammar import Setting
     from experiments.shelf import check_name, scenario_names
 
-    names, options = _words(words, ("lang", "scenarios_from"))
-    folder = options.get("scenarios_from", "")
-    known = scenario_names(folder)
+    names, options = _words(words, ("lang", "scenarios_from", "levers_from"))
+    folder, file = options.get("scenarios_from", ""), options.get("levers_from", "")
+    known = scenario_names(folder, own_levers(file))
     chosen = tuple(check_name("scenario", name, known) for name in names) or known
     settings = [Setting("scenario", chosen)]
     if folder:
         settings.append(Setting("scenarios_from", (folder,)))
+    if file:
+        settings.append(Setting("levers_from", (file,)))
     rows, data = [], []
     for design in expand(settings).compared():
         title = design.title[options["lang"]] or design.title["en"]
