@@ -111,14 +111,19 @@ def show_clauses(words: Sequence[str], form: str) -> int:
     text = Text(options["lang"])
     chosen = [item for name in names for item in clauses.under(name)] or list(clauses.sentences())
     chosen = _once(chosen)
-    parts = list(dict.fromkeys((item.section, item.code if names else "") for item in chosen))
-    tables = [_sentences(chosen, part, text, named=bool(names)) for part in parts]
+    tables = clause_tables(chosen, text, named=bool(names))
     if names:
         known = known_levers()
         ids = dict.fromkeys(lever for item in chosen for lever in item.levers)
         tables += [detail(known[name], text) for name in ids if name in known]
     show(tables, [_plain(item, text) for item in chosen], form)
     return DONE
+
+
+def clause_tables(chosen: Sequence[Sentence], text: Text, *, named: bool = False) -> list[Table]:
+    """Sentences and their answers, a table a section, or a clause where clauses are `named`."""
+    parts = list(dict.fromkeys((item.section, item.code if named else "") for item in chosen))
+    return [_sentences(chosen, part, text, named=named) for part in parts]
 
 
 def _once(items: Sequence[Sentence]) -> list[Sentence]:
@@ -146,8 +151,7 @@ def _answer(item: Sentence, text: Text) -> str:
     if item.levers:
         return text.listed(item.levers)
     if item.mode:
-        name = text("number.with_unit", value=text(f"modes.{item.mode}"), unit=f"({item.mode})")
-        return text("catalogue.mode", name=name)
+        return text("catalogue.mode", name=text(f"modes.{item.mode}"), id=item.mode)
     if item.keys:
         return text("catalogue.keys", names=text.listed(item.keys))
     return text("catalogue.noted", label=text("catalogue.none"), words=item.none[text.lang])

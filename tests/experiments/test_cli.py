@@ -179,7 +179,7 @@ def test_keys_complete_block_by_block_and_values_by_name() -> None:
     assert complete("levers.rnd_s") == ["levers.rnd_subsidy."]
     assert "levers.rnd_subsidy.envelope=" in complete("levers.rnd_subsidy.e")
     assert complete("world=sm") == ["world=small"]
-    assert complete("scenario=environment,opi") == ["scenario=environment,opinion_2014"]
+    assert complete("scenario=environment,cap") == ["scenario=environment,capability"]
     assert complete("engine=s") == ["engine=serial"]
 
 
