@@ -182,6 +182,23 @@ def metrics(words: tuple[str, ...], form: str) -> int:
 
 
 @verb(
+    "wotu interactions world=small seeds=20\nwotu interactions first_purchase+rnd_subsidy seeds=40",
+    overrides=False,
+)
+@click.argument("words", nargs=-1)
+def interactions(words: tuple[str, ...], form: str) -> int:
+    """Simulate what pairs of levers do together beyond what each does alone.
+
+    With no pair named: those of scenarios/interactions.yaml, each on its own metric beside the sign
+    expected and why. A named pair, lever+lever, is told on the headline metrics too; with more
+    than two levers it is the first against the others together.
+    """
+    from experiments.interactions_shown import show_interactions
+
+    return show_interactions(words, form)
+
+
+@verb(
     "wotu report results/compare-1a2b3c\nwotu report results/mine lang=zh",
     overrides=False,
     tables=False,
