@@ -98,8 +98,8 @@ def _subject(overrides: Sequence[str], *, quick: bool) -> Subject:
     """Compose and check the one configuration; seeds= is the number of runs."""
     from experiments.design import expand
     from experiments.grammar import parse
+    from experiments.own import known_levers
     from experiments.schema import build
-    from scenarios.levers import LEVERS
     from sim.world import World
 
     settings = parse(overrides)
@@ -111,7 +111,8 @@ def _subject(overrides: Sequence[str], *, quick: bool) -> Subject:
     if quick and not given & {"world", "world.scale"}:
         world = replace(world, scale=QUICK_SCALE)
     levers = tuple(
-        build(LEVERS[name], values, f"levers.{name}") for name, values in design.levers.items()
+        build(known_levers(design.own)[name], values, f"levers.{name}")
+        for name, values in design.levers.items()
     )
     quarters, runs = (QUICK_QUARTERS, QUICK_RUNS) if quick else (QUARTERS, RUNS)
     return Subject(

@@ -99,6 +99,12 @@ def check_settings(settings: Mapping[str, Any]) -> None:
     for key, names in (("engine", ("processes", "serial")), ("lang", ("en", "zh"))):
         if settings[key] not in names:
             raise unknown(key, settings[key], names, f"expected {_either(names)}")
+    total = settings["envelope_total"]
+    if not math.isfinite(total) or total < 0:
+        raise BadInput(
+            f"envelope_total={total:g} is out of bounds: expected at least 0 m yuan/year "
+            "(0 leaves the envelopes as they are stated)"
+        )
     budget = settings["extra_budget"]
     if not math.isfinite(budget) or budget < 0:
         raise BadInput(f"extra_budget={budget:g} is out of bounds: expected at least 0 m yuan/year")

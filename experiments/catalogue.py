@@ -8,13 +8,14 @@ from typing import Any
 from agents.declare import Declaration, declarations
 from experiments.errors import DONE, BadInput, unknown
 from experiments.grammar import parse
+from experiments.own import own_levers
 from experiments.tables import Table, show
 from experiments.text import Text
 
-VALUE_HEADINGS = ["value", "default", "unit", "bounds", "grade", "source", "meaning"]
+VALUE_KEYS = ("value", "default", "unit", "bounds", "grade", "source", "meaning")
 
 
-def _words(
+def words_and_options(
     words: Sequence[str], allowed: Sequence[str] = ("lang",)
 ) -> tuple[list[str], dict[str, str]]:
     """Names apart from overrides."""
@@ -32,7 +33,18 @@ def _words(
     return names, options
 
 
-def _listed(declared: Iterator[Declaration]) -> tuple[list[list[str]], list[dict[str, Any]]]:
+def value_headings(text: Text) -> list[str]:
+    """The headings of a table of declared values."""
+    return [text(f"catalogue.{key}") for key in VALUE_KEYS]
+
+
+def listed(
+    declared: Iterator[Declaration], text: Text, owner: str
+) -> tuple[list[list[str]], list[dict[str, Any]]]:
+    """Declared values as rows of a table and as plain values, meanings in the language of `text`.
+
+    Numbers and units are those a user types, whatever the language.
+    """
     rows, data = [], []
     for item in declared:
         low = "" if item.low is None else f"{item.low:g}"
@@ -41,58 +53,38 @@ def _listed(declared: Iterator[Declaration]) -> tuple[list[list[str]], list[dict
         value = (
             ", ".join(f"{v:g}" for v in item.value) if isinstance(item.value, tuple) else item.value
         )
+        common = text.get(f"values.common.{item.name}", item.meaning)
+        meaning = text.get(f"values.{owner}.{item.name}", common)
         rows.append(
-            [item.name, f"{value}", item.unit, bounds, item.grade, item.source, item.meaning]
+            [
+                item.name,
+                f"{value}",
+                _unit(text, item.unit),
+                bounds,
+                item.grade,
+                item.source,
+                meaning,
+            ]
         )
         data.append(
             {
                 "name": item.name, "value": item.value, "unit": item.unit, "low": item.low,
                 "high": item.high, "grade": item.grade, "source": item.source,
-                "meaning": item.meaning,
+                "meaning": meaning,
             }
         )  # fmt: skip
     return rows, data
 
 
-def show_levers(words: Sequence[str], form: str) -> int:
-    """List the levers; named ones with all their values."""
-    from scenarios.levers import LEVERS
-
-    names, options = _words(words)
-    for name in names:
-        if name not in LEVERS:
-            raise unknown("lever", name, LEVERS, "`wotu levers` lists them")
-    text = Text(options["lang"])
-    data, tables, rows = [], [], []
-    for name, lever in LEVERS.items():
-        if names and name not in names:
-            continue
-        title = text.get(f"levers.{name}.title", lever.words)
-        values, described = _listed(declarations(lever))
-        facts = {
-            "id": name, "clause": lever.clause, "title": title, "section": lever.section,
-            "words": lever.words, "rule": lever.rule, "phases": list(lever.phases),
-            "mechanism": text.get(f"levers.{name}.mechanism", ""),
-            "disappoint": text.get(f"levers.{name}.disappoint", ""),
-        }  # fmt: skip
-        data.append({**facts, "values": described})
-        envelope = next((v["value"] for v in described if v["name"] == "envelope"), 0.0)
-        rows.append([name, lever.clause, title, f"{envelope:g}", ", ".join(lever.phases)])
-        if names:
-            notes = [str(facts[key]) for key in ("words", "rule", "mechanism", "disappoint")]
-            head = f"{name} · {lever.clause} · {title}"
-            tables.append(
-                Table(
-                    VALUE_HEADINGS,
-                    values,
-                    head,
-                    left=len(VALUE_HEADINGS),
-                    notes=[n for n in notes if n],
-                )
-            )
-    headings = ["lever", "clause", "title", "envelope, m yuan/year", "phases"]
-    show(tables or [Table(headings, rows, left=3, tail=1)], data, form)
-    return DONE
+def _unit(text: Text, unit: str) -> str:
+    """A unit as a user types in it: m yuan/year, 百万元/年."""
+    if text.lang == "en":
+        return unit
+    known = text.get(f"value_units.{unit}", "") if "/" in unit else ""
+    return known or "/".join(
+        text.get(f"catalogue.units.{part}", text.get(f"value_units.{part}", part))
+        for part in unit.split("/")
+    )
 
 
 def show_scenarios(words: Sequence[str], form: str) -> int:
@@ -101,13 +93,15 @@ def show_scenarios(words: Sequence[str], form: str) -> int:
     from experiments.grammar import Setting
     from experiments.shelf import check_name, scenario_names
 
-    names, options = _words(words, ("lang", "scenarios_from"))
-    folder = options.get("scenarios_from", "")
-    known = scenario_names(folder)
+    names, options = words_and_options(words, ("lang", "scenarios_from", "levers_from"))
+    folder, file = options.get("scenarios_from", ""), options.get("levers_from", "")
+    known = scenario_names(folder, own_levers(file))
     chosen = tuple(check_name("scenario", name, known) for name in names) or known
     settings = [Setting("scenario", chosen)]
     if folder:
         settings.append(Setting("scenarios_from", (folder,)))
+    if file:
+        settings.append(Setting("levers_from", (file,)))
     rows, data = [], []
     for design in expand(settings).compared():
         title = design.title[options["lang"]] or design.title["en"]
@@ -118,11 +112,9 @@ def show_scenarios(words: Sequence[str], form: str) -> int:
                 "extra_budget": design.extra_budget, "levers": list(design.levers),
             }
         )  # fmt: skip
-    show(
-        [Table(["scenario", "title", "outlay, m yuan/year", "levers"], rows, left=2, tail=1)],
-        data,
-        form,
-    )
+    text = Text(options["lang"])
+    headings = [text(f"catalogue.{key}") for key in ("scenario", "title", "outlay", "levers")]
+    show([Table(headings, rows, left=2, tail=1)], data, form)
     return DONE
 
 
@@ -133,7 +125,7 @@ def show_worlds(words: Sequence[str], form: str) -> int:
     from experiments.shelf import CONF, check_name, first_comment, world_names
     from sim.world import World
 
-    names, options = _words(words)
+    names, options = words_and_options(words)
     chosen = [check_name("world", name, world_names()) for name in names] or list(world_names())
     text, standard = Text(options["lang"]), {d.name: d.value for d in declarations(World())}
     data, tables, rows = [], [], []
@@ -141,7 +133,7 @@ def show_worlds(words: Sequence[str], form: str) -> int:
         for name in chosen:
             world = build(World, compose.compose([("world", name)]).values()["world"], "world")
             title = text.get(f"worlds.{name}", first_comment(CONF / "world" / f"{name}.yaml"))
-            values, described = _listed(declarations(world))
+            values, described = listed(declarations(world), text, "world")
             differs = {
                 v["name"]: v["value"] for v in described if v["value"] != standard[v["name"]]
             }
@@ -151,9 +143,10 @@ def show_worlds(words: Sequence[str], form: str) -> int:
             data.append({**facts, "values": described} if names else facts)
             if names:
                 tables.append(
-                    Table(VALUE_HEADINGS, values, f"{name} · {title}", left=len(VALUE_HEADINGS))
+                    Table(value_headings(text), values, f"{name} · {title}", left=len(VALUE_KEYS))
                 )
-    show(tables or [Table(["world", "title", "differs in"], rows, left=3)], data, form)
+    headings = [text(f"catalogue.{key}") for key in ("world", "title", "differs")]
+    show(tables or [Table(headings, rows, left=3)], data, form)
     return DONE
 
 
@@ -161,12 +154,13 @@ def show_metrics(words: Sequence[str], form: str) -> int:
     """List the metrics of a comparison."""
     from experiments.metrics import METRICS
 
-    names, options = _words(words)
+    names, options = words_and_options(words)
     known = list(dict.fromkeys(metric.name for metric in METRICS))
     for name in names:
         if name not in known:
             raise unknown("metric", name, known, "`wotu metrics` lists them")
-    text, rows, data = Text(options["lang"]), [], []
+    text, data = Text(options["lang"]), []
+    rows: list[list[str]] = []
     for metric in METRICS:
         if names and metric.name not in names:
             continue
@@ -177,7 +171,16 @@ def show_metrics(words: Sequence[str], form: str) -> int:
             "direction": metric.direction, "headline": metric.headline,
         }  # fmt: skip
         data.append(line)
-        rows.append([*map(str, list(line.values())[:6]), "yes" if metric.headline else ""])
-    headings = ["metric", "kind", "label", "unit", "definition", "direction", "headline"]
+        way = text(f"catalogue.directions.{metric.direction.split()[0]}")
+        unit = text.get(f"metrics.{metric.name}.unit", metric.unit)
+        rows.append(
+            [
+                metric.name, text.get(f"kinds.{metric.kind}", metric.kind), label,
+                unit if text.lang == "zh" else metric.unit, str(line["definition"]), way,
+                text("catalogue.yes") if metric.headline else "",
+            ]
+        )  # fmt: skip
+    keys = ("metric", "kind", "label", "unit", "definition", "direction", "headline")
+    headings = [text(f"catalogue.{key}") for key in keys]
     show([Table(headings, rows, left=7)], data, form)
     return DONE

@@ -29,6 +29,8 @@ OVERRIDES = """
 Overrides are written key=value, as in Hydra: scenario, world, seeds, quarters, against, engine,
 workers, results, name, lang, levers.ID.VALUE, world.BLOCK.VALUE. Several values make a sweep:
 a,b,c · range(start,stop,step) · 'glob(only/*)'; scenario=[a,b] merges two scenarios.
+envelope_total=600 scales each scenario to 600 m yuan a year; scenarios_from=DIR and
+levers_from=FILE.py add scenarios and levers of your own.
 """
 
 
@@ -129,10 +131,27 @@ def compare(overrides: tuple[str, ...], form: str, multirun: bool) -> int:
 @verb("wotu levers\nwotu levers rnd_subsidy\nwotu levers --format json lang=zh", overrides=False)
 @click.argument("words", nargs=-1, shell_complete=complete_name("levers"))
 def levers(words: tuple[str, ...], form: str) -> int:
-    """List the levers, or one with its values, units, bounds and grades."""
-    from experiments.catalogue import show_levers
+    """List the levers, or one in full.
+
+    One lever: the Opinion's words, mechanism, terms it writes, values with units, bounds and
+    grades, and how it can disappoint. levers_from=FILE.py adds your own.
+    """
+    from experiments.lever_catalogue import show_levers
 
     return show_levers(words, form)
+
+
+@verb("wotu clauses\nwotu clauses '三(一)3' lang=zh\nwotu clauses 4 --format md", overrides=False)
+@click.argument("words", nargs=-1, shell_complete=complete_name("clauses"))
+def clauses(words: tuple[str, ...], form: str) -> int:
+    """List the Opinion's sentences and the lever of each, or why it has none.
+
+    A clause, section or part is named as in the document, 三(一)3, or in digits, 3(1)3; its levers
+    then follow in full.
+    """
+    from experiments.lever_catalogue import show_clauses
+
+    return show_clauses(words, form)
 
 
 @verb("wotu scenarios\nwotu scenarios scenarios_from=~/mine", overrides=False)
@@ -160,6 +179,23 @@ def metrics(words: tuple[str, ...], form: str) -> int:
     from experiments.catalogue import show_metrics
 
     return show_metrics(words, form)
+
+
+@verb(
+    "wotu interactions world=small seeds=20\nwotu interactions first_purchase+rnd_subsidy seeds=40",
+    overrides=False,
+)
+@click.argument("words", nargs=-1)
+def interactions(words: tuple[str, ...], form: str) -> int:
+    """Simulate what pairs of levers do together beyond what each does alone.
+
+    With no pair named: those of scenarios/interactions.yaml, each on its own metric beside the sign
+    expected and why. A named pair, lever+lever, is told on the headline metrics too; with more
+    than two levers it is the first against the others together.
+    """
+    from experiments.interactions_shown import show_interactions
+
+    return show_interactions(words, form)
 
 
 @verb(

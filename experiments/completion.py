@@ -49,6 +49,7 @@ def hash_names(paths: list[Path]) -> int:
 
 
 def _gather() -> dict[str, list[str]]:
+    from experiments.clauses import codes
     from experiments.schema import known_keys
     from experiments.shelf import shipped_scenarios, world_names
     from scenarios.levers import LEVERS
@@ -56,6 +57,7 @@ def _gather() -> dict[str, list[str]]:
     return {
         "keys": list(known_keys()),
         "levers": list(LEVERS),
+        "clauses": list(codes()),
         "scenarios": list(shipped_scenarios()),
         "worlds": list(world_names()),
     }

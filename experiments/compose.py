@@ -10,20 +10,22 @@ from typing import Any
 
 from experiments.errors import BadInput, nearest, one_line
 from experiments.grammar import unknown_key
+from experiments.own import known_levers, own_ids
 from experiments.schema import FREE_TEXT, config_class, known_keys
 from experiments.shelf import CONF, own_scenarios, read_yaml
+from experiments.text import LANGUAGES, Text, lever_text
 
 Values = dict[str, Any]
 _KINDS = {
     bool: "true or false", int: "a whole number", float: "a number", str: "text",
     tuple: "a list [a,b] of the right kind",
 }  # fmt: skip
-SCENARIO_KEYS = ("title", "levers", "extra_budget", "budget_source")
+SCENARIO_KEYS = ("title", "levers", "extra_budget", "budget_source", "envelope_total")
 
 
 @contextmanager
-def composer(scenarios_from: str = "") -> Iterator[Composer]:
-    """Open Hydra on conf/ (and a planner's own scenarios) for some compositions."""
+def composer(scenarios_from: str = "", own: str = "") -> Iterator[Composer]:
+    """Open Hydra on conf/, a planner's own scenarios and levers (the text of their file)."""
     from hydra import initialize_config_dir
     from hydra.core.config_store import ConfigStore
     from hydra.core.global_hydra import GlobalHydra
@@ -32,11 +34,16 @@ def composer(scenarios_from: str = "") -> Iterator[Composer]:
     repository = ConfigStore.instance().repo
     before = dict(repository)
     store = ConfigStore.instance()
-    store.store(name="schema", node=config_class(), package="_global_", provider="declarations")
+    store.store(name="schema", node=config_class(own), package="_global_", provider="declarations")
     store.store(name="bare", node={}, provider="declarations")
-    own = own_scenarios(scenarios_from)
+    files = own_scenarios(scenarios_from)
     try:
-        for name, path in own.items():
+        for lever in own_ids(own) if own else ():
+            store.store(
+                group="scenario/only", name=lever, node=_alone(lever, own), package="_global_",
+                provider="own",
+            )  # fmt: skip
+        for name, path in files.items():
             *groups, leaf = ("scenario", *name.split("/"))
             node = read_yaml(path)
             for key in node:
@@ -49,10 +56,17 @@ def composer(scenarios_from: str = "") -> Iterator[Composer]:
                 group="/".join(groups), name=leaf, node=node, package="_global_", provider=str(path)
             )
         with initialize_config_dir(str(CONF), version_base="1.3"):
-            yield Composer(shipped=not own)
+            yield Composer(own, shipped=not files and not own)
     finally:
         repository.clear()
         repository.update(before)
+
+
+def _alone(lever: str, own: str) -> Values:
+    """The scenario of one lever of a user's file."""
+    kind = known_levers(own)[lever]
+    title = {lang: lever_text(Text(lang), kind, "title") for lang in LANGUAGES}
+    return {"title": title, "levers": {lever: {"enabled": True}}}
 
 
 class Composer:
@@ -61,8 +75,12 @@ class Composer:
     What ships is composed once a process; a planner's own files may change between two looks.
     """
 
-    def __init__(self, *, shipped: bool) -> None:
-        self._compose = _compose_once if shipped else _compose
+    def __init__(self, own: str = "", *, shipped: bool) -> None:
+        self.own = own
+        self._compose_any = _compose_once if shipped else _compose
+
+    def _compose(self, name: str, overrides: tuple[str, ...]) -> Any:
+        return self._compose_any(name, overrides, self.own)
 
     def compose(self, overrides: Sequence[tuple[str, Any]]) -> Configured:
         """Compose and check one configuration.
@@ -79,7 +97,7 @@ class Composer:
             titles = [self._stated((name,))[name].get("title", {}) for name in names]
             for lang in ("en", "zh"):
                 node.title[lang] = " + ".join(title.get(lang, "") for title in titles)
-        return Configured(node)
+        return Configured(node, self.own)
 
     def _stated(self, names: Sequence[str]) -> dict[str, Values]:
         """What each scenario states itself, by name."""
@@ -106,8 +124,8 @@ class Composer:
 class Configured:
     """One composed configuration; `set` checks another value against the schema's type."""
 
-    def __init__(self, node: Any) -> None:
-        self.node = node
+    def __init__(self, node: Any, own: str = "") -> None:
+        self.node, self.own = node, own
         values = self.values()
         for key, value in flat(values).items():
             if "${" in str(value) or value == "???":
@@ -130,7 +148,7 @@ class Configured:
             after = OmegaConf.select(self.node, key)
             OmegaConf.update(self.node, key, before)
         except OmegaConfBaseException as error:
-            raise _readable(error, f"{key}={value}") from error
+            raise _readable(error, f"{key}={value}", self.own) from error
         return list(after) if OmegaConf.is_list(after) else after
 
 
@@ -166,7 +184,7 @@ def _element(value: Any) -> str:
     return _quoted(value) if isinstance(value, str) else repr(value)
 
 
-def _compose(name: str, overrides: tuple[str, ...]) -> Any:
+def _compose(name: str, overrides: tuple[str, ...], own: str = "") -> Any:
     from hydra import compose
     from hydra.errors import HydraException
     from omegaconf.errors import OmegaConfBaseException
@@ -174,13 +192,13 @@ def _compose(name: str, overrides: tuple[str, ...]) -> Any:
     try:
         return compose(config_name=name, overrides=list(overrides))
     except (HydraException, OmegaConfBaseException) as error:
-        raise _readable(error, "") from error
+        raise _readable(error, "", own) from error
 
 
 _compose_once = lru_cache(maxsize=64)(_compose)
 
 
-def _readable(error: BaseException, given: str) -> BadInput:
+def _readable(error: BaseException, given: str, own: str) -> BadInput:
     """One sentence from what Hydra and OmegaConf say, with the key and the nearest known key."""
     cause: BaseException = error
     inner: BaseException | None = error
@@ -189,10 +207,10 @@ def _readable(error: BaseException, given: str) -> BadInput:
         inner = inner.__cause__ or inner.__context__
     key = str(getattr(cause, "full_key", None) or "")
     told = one_line(cause)
-    if key and key not in known_keys() and "not in" in told:
-        return unknown_key(key)
+    if key and key not in known_keys(own) and "not in" in told:
+        return unknown_key(key, own)
     if key:
-        default = flat(asdict(config_class()())).get(key)
+        default = flat(asdict(config_class(own)())).get(key)
         value = getattr(cause, "value", None)
         given = given or (key if value is None else f"{key}={value}")
         return BadInput(f"{given} is not {_KINDS.get(type(default), 'a value of its kind')}")

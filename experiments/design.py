@@ -8,14 +8,16 @@ from copy import deepcopy
 from dataclasses import dataclass, replace
 from typing import Any
 
+from experiments import outlay
 from experiments.bounds import check_lever, check_settings, check_world
 from experiments.compose import Composer, Configured, composer
 from experiments.errors import BadInput
 from experiments.grammar import Setting
 from experiments.identity import scenario_hash
+from experiments.own import known_levers, own_levers, own_part
 from experiments.schema import build
 
-ONLY_SCENARIO = ("levers", "extra_budget", "budget_source", "title")
+ONLY_SCENARIO = ("levers", "extra_budget", "envelope_total", "budget_source", "title")
 
 
 @dataclass(frozen=True)
@@ -23,7 +25,8 @@ class Design:
     """One configuration: a world and a scenario, to be run with every seed.
 
     `id` is what tables call it, `reference` the id it is paired with, and `data` the id whose runs
-    it shares: equal designs run once. `values` is the composed configuration.
+    it shares: equal designs run once. `outlay` is planned [m yuan/year], the mean over the run;
+    `own` is the text of a user's lever file where one of its levers is on.
     """
 
     id: str
@@ -34,15 +37,13 @@ class Design:
     levers: Mapping[str, Any]
     extra_budget: float
     budget_source: str
+    envelope_total: float
+    outlay: float
     identity: str
     overrides: tuple[str, ...]
+    own: str = ""
     reference: str = ""
     data: str = ""
-
-    @property
-    def outlay(self) -> float:
-        """Planned outlay [m yuan/year]: the envelopes of the levers that are on."""
-        return sum(values["envelope"] for values in self.levers.values())
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,7 @@ class Plan:
     designs: tuple[Design, ...]
     settings: Mapping[str, Any]
     notices: tuple[str, ...] = ()
+    own: str = ""
 
     def compared(self) -> list[Design]:
         """The designs that are compared with a reference."""
@@ -67,7 +69,8 @@ def expand(settings: Sequence[Setting]) -> Plan:
     fixed = [(item.key, item.values[0]) for item in settings if not item.swept]
     axes = [item for item in settings if item.swept]
     folder = str(dict(fixed).get("scenarios_from", ""))
-    with composer(folder) as compose:
+    own = own_levers(str(dict(fixed).get("levers_from", "")))
+    with composer(folder, own) as compose:
         first = compose.compose(fixed)
         shared = first.values()
         check_settings(shared)
@@ -76,7 +79,7 @@ def expand(settings: Sequence[Setting]) -> Plan:
         designs = [maker.design(point) for point in itertools.product(*(a.values for a in axes))]
         references = list(maker.references.values())
     unique = _share(_distinct([*references, *designs]))
-    return Plan(tuple(unique), shared, tuple(_notices(unique, settings)))
+    return Plan(tuple(unique), shared, tuple(_notices(unique, settings)), own)
 
 
 class _Maker:
@@ -125,21 +128,30 @@ class _Maker:
             label = f"{values['world']['name']}: {label}"
         typed = (*(m for m in fixed if m[0].split(".")[0] in (*ONLY_SCENARIO, "world")), *moves)
         overrides = [m for m in typed if m[0] != "scenario"] + [("scenario", chosen)]
-        return _checked(label, "+".join(names), values, tuple(written(*m) for m in overrides))
+        _scale(values)
+        written_out = tuple(written(*move) for move in overrides)
+        return _checked(label, "+".join(names), values, written_out, self.compose.own)
+
+
+def _scale(values: dict[str, Any]) -> None:
+    """Bring the envelopes of the levers that are on to envelope_total, in their proportions."""
+    on = {name: given for name, given in values["levers"].items() if given["enabled"]}
+    envelopes = outlay.scaled(on, float(values["envelope_total"]), int(values["quarters"]))
+    for name, envelope in envelopes.items():
+        values["levers"][name]["envelope"] = envelope
 
 
 def _checked(
-    label: str, scenario: str, values: Mapping[str, Any], overrides: Sequence[str]
+    label: str, scenario: str, values: Mapping[str, Any], overrides: Sequence[str], own: str
 ) -> Design:
     """A design whose world and levers have been built, hence checked, those that are off too."""
-    from scenarios.levers import LEVERS
-    from scenarios.scenario import Scenario, ScenarioError, check_purse
+    from scenarios.scenario import Scenario, ScenarioError, check_claims, check_purse
     from sim.world import World
 
     world = build(World, values["world"], "world")
     check_world(world)
     levers, enabled = {}, []
-    for name, lever_class in LEVERS.items():
+    for name, lever_class in known_levers(own).items():
         given = values["levers"][name]
         lever = build(lever_class, given, f"levers.{name}")
         check_lever(lever, world, where=f"levers.{name}")
@@ -148,6 +160,7 @@ def _checked(
             enabled.append(lever)
     extra, source = float(values["extra_budget"]), str(values["budget_source"])
     try:
+        check_claims(Scenario(scenario, tuple(enabled), extra, source))
         check_purse(Scenario(scenario, tuple(enabled), extra, source), world)
     except ScenarioError as error:
         told = str(error).rstrip(".")
@@ -161,8 +174,11 @@ def _checked(
         levers=levers,
         extra_budget=extra,
         budget_source=source,
-        identity=scenario_hash(values["world"], levers, extra),
+        envelope_total=float(values["envelope_total"]),
+        outlay=outlay.planned(levers, int(values["quarters"])),
+        identity=scenario_hash(values["world"], levers, extra, own_part(own, levers)),
         overrides=tuple(overrides),
+        own=own_part(own, levers),
     )
 
 
@@ -228,6 +244,8 @@ def _notices(designs: Sequence[Design], settings: Sequence[Setting]) -> list[str
             f"(switch it on with levers.{lever}.enabled=true)"
         )
     for design in designs:
+        if design.reference and design.envelope_total and design.levers and not design.outlay:
+            notes.append(f"{design.id} plans no outlay, so envelope_total has nothing to scale")
         if design.data != design.id:
             notes.append(f"{design.id} equals {design.data}: run once")
     return notes

@@ -4,6 +4,10 @@ Columns: design, scenario, metric, kind, unit, headline, n, baseline, level, mea
 high, boot_low, boot_high, paired_share, certainty, best. `mean` is the mean paired difference with
 its t interval (`low`, `high`) and bootstrap interval; `certainty` is the share of resamples with
 the sign of the mean; `best` the probability of being the best of the designs compared.
+
+Cost: planned_outlay and realised_outlay [m yuan/year] of the design, and per_100m (per_100m_low,
+per_100m_high), the effect per 100 m yuan that the design spends beyond its reference over the run,
+a ratio of means with Fieller's interval; empty where it does not clearly spend more.
 """
 
 from __future__ import annotations
@@ -16,7 +20,7 @@ import numpy as np
 from agents.schema import Floats
 from experiments.errors import BadInput
 from experiments.metrics import COST_PER_JOB, LOW, SURVIVAL_FROM, Metric, available
-from experiments.statistics import best, bootstrap, fieller, paired, paired_share
+from experiments.statistics import Interval, best, bootstrap, fieller, paired, paired_share
 from experiments.store import Store
 
 if TYPE_CHECKING:
@@ -25,7 +29,11 @@ if TYPE_CHECKING:
 COLUMNS = (
     "design", "scenario", "metric", "kind", "unit", "headline", "n", "baseline", "level", "mean",
     "per_cent", "low", "high", "boot_low", "boot_high", "paired_share", "certainty", "best",
+    "planned_outlay", "realised_outlay", "per_100m", "per_100m_low", "per_100m_high",
 )  # fmt: skip
+
+
+OUTLAY = ("outlay", "cumulative")
 
 
 def effects(store: Store) -> pd.DataFrame:
@@ -41,7 +49,7 @@ def effects(store: Store) -> pd.DataFrame:
     for design in designs:
         if design["reference"]:
             pair = _pair(values, data[design["design"]], data[design["reference"]])
-            rows += _rows(design, *pair) if len(pair[0]) else []
+            rows += _rows(design, *pair, int(store.manifest["quarters"])) if len(pair[0]) else []
     frame = pd.DataFrame(rows, columns=list(COLUMNS))
     return _with_best(frame, designs, values, data)
 
@@ -104,7 +112,7 @@ def _pair(values: pd.DataFrame, design: str, reference: str) -> tuple[pd.DataFra
 
 
 def _rows(
-    design: Mapping[str, Any], mine: pd.DataFrame, other: pd.DataFrame
+    design: Mapping[str, Any], mine: pd.DataFrame, other: pd.DataFrame, quarters: int
 ) -> list[dict[str, Any]]:
     rows = []
     for metric in available_from(mine):
@@ -113,9 +121,28 @@ def _rows(
         if measured.any():
             here = mine.loc[measured, key].to_numpy(float)
             there = other.loc[measured, key].to_numpy(float)
-            rows.append(_row(design, metric, here, there))
+            row = _row(design, metric, here, there)
+            if OUTLAY in mine.columns:
+                gain, money = mine[key] - other[key], mine[OUTLAY] - other[OUTLAY]
+                row |= _for_money(gain[measured], money[measured])
+            rows.append(row)
     rows.append(_cost_per_job(design, mine, other))
-    return rows
+    years = quarters / 4
+    realised = float(mine[OUTLAY].mean()) / years if OUTLAY in mine.columns else np.nan
+    cost = {"planned_outlay": float(design["planned_outlay"]), "realised_outlay": realised}
+    return [{**row, **cost} for row in rows]
+
+
+def _for_money(gain: pd.Series, money: pd.Series) -> dict[str, float]:
+    """An effect per 100 m yuan of additional outlay; a single pair has no interval."""
+    spent = money.to_numpy(float)
+    if len(spent) < 2:
+        mean = float(gain.mean() / spent[0]) if spent[0] > 0.0 else np.nan
+        ratio = Interval(mean, np.nan, np.nan)
+    else:
+        ratio = fieller(gain.to_numpy(float), spent)
+    names = ("per_100m", "per_100m_low", "per_100m_high")
+    return {n: 100.0 * v for n, v in zip(names, (ratio.mean, ratio.low, ratio.high), strict=True)}
 
 
 def available_from(values: pd.DataFrame) -> list[Metric]:

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from experiments.errors import BadInput, one_line, unknown
-from experiments.schema import FREE_TEXT, GROUPS, SWEPT, known_keys
+from experiments.own import known_levers, own_levers
+from experiments.schema import FREE_TEXT, FROM_DISK, GROUPS, SWEPT, known_keys
 from experiments.shelf import check_name, scenario_names, world_names
 
 PLAIN = re.compile(r"[\w./*?+-]*", re.ASCII)
@@ -34,15 +35,33 @@ class Setting:
         return len(self.values) > 1
 
 
-def parse(overrides: Sequence[str]) -> list[Setting]:
-    """Read overrides in the order given; raises BadInput for the first that cannot be used."""
+@dataclass(frozen=True)
+class Beside:
+    """What a user brings beside what ships: a folder of scenarios, the text of a lever file."""
+
+    folder: str = ""
+    own: str = ""
+
+    def scenarios(self) -> tuple[str, ...]:
+        """Every scenario that may be named."""
+        return scenario_names(self.folder, self.own)
+
+
+def parse(overrides: Sequence[str], *, from_page: bool = False) -> list[Setting]:
+    """Read overrides in the order given; raises BadInput for the first that cannot be used.
+
+    `from_page` refuses every key that names a file or folder of this machine.
+    """
     settings: dict[str, Setting] = {}
-    folder = ""
     for given in overrides:
-        if given.startswith("scenarios_from="):
-            folder = given.partition("=")[2]
+        key = given.partition("=")[0]
+        if from_page and key in FROM_DISK:
+            raise BadInput(f"{key} names something on this machine and is not taken from a page")
+    beside = Beside(
+        _given(overrides, "scenarios_from"), own_levers(_given(overrides, "levers_from"))
+    )
     for given in overrides:
-        setting = _parse_one(given, folder)
+        setting = _parse_one(given, beside)
         if setting.key in settings:
             raise BadInput(
                 f"{setting.key} is given twice; for several values write {setting.key}=a,b"
@@ -51,20 +70,26 @@ def parse(overrides: Sequence[str]) -> list[Setting]:
     return list(settings.values())
 
 
-def _parse_one(given: str, folder: str) -> Setting:
-    key = _check_key(given)
+def _given(overrides: Sequence[str], key: str) -> str:
+    """The text given for a key, the last if it is given twice (which is refused later)."""
+    found = [given.partition("=")[2] for given in overrides if given.startswith(f"{key}=")]
+    return _unquoted(found[-1]) if found else ""
+
+
+def _parse_one(given: str, beside: Beside) -> Setting:
+    key = _check_key(given, beside.own)
     if key in FREE_TEXT:
         return Setting(key, (_unquoted(given.partition("=")[2]),))
     override = _lex(given if key not in (*GROUPS, "against") else _quote_names(given))
     if override.value_type is None:
         raise BadInput(f"{given!r} has no value; write {key}=value")
-    values = _values(override, given, folder)
+    values = _values(override, given, beside)
     if not values:
         raise BadInput(f"{given!r} matches nothing, so there would be nothing to run")
     if key == "scenario":
-        values = [_scenario(value, folder) for value in values]
+        values = [_scenario(value, beside) for value in values]
     elif key in ("world", "against"):
-        names = world_names() if key == "world" else scenario_names(folder)
+        names = world_names() if key == "world" else beside.scenarios()
         values = [check_name("world" if key == "world" else "scenario", v, names) for v in values]
     values = [tuple(value) if isinstance(value, list) else value for value in values]
     for value in values:
@@ -75,7 +100,7 @@ def _parse_one(given: str, folder: str) -> Setting:
     return Setting(key, tuple(dict.fromkeys(values)))
 
 
-def _check_key(given: str) -> str:
+def _check_key(given: str, own: str) -> str:
     """The key of an override, if it is one that may be set."""
     if given.startswith(("+", "~")):
         raise BadInput(
@@ -84,28 +109,26 @@ def _check_key(given: str) -> str:
     key, equals, _ = given.partition("=")
     if not equals:
         raise BadInput(f"{given!r} is not an override; write key=value, e.g. scenario=opinion_2014")
-    known = known_keys()
+    known = known_keys(own)
     if key in known:
         return key
     inside = [name for name in known if name.startswith(f"{key}.")]
     if inside:
         raise BadInput(f"{key} is a group of values; name one of them, e.g. {inside[0]}=…")
-    raise unknown_key(key)
+    raise unknown_key(key, own)
 
 
-def unknown_key(key: str) -> BadInput:
+def unknown_key(key: str, own: str = "") -> BadInput:
     """The sentence for a key outside the schema: a lever, a value of one, or another key."""
-    from scenarios.levers import LEVERS
-
-    known, parts = known_keys(), key.split(".")
-    if parts[0] == "levers" and len(parts) > 1 and parts[1] not in LEVERS:
-        return unknown("lever", parts[1], LEVERS, "`wotu levers` lists them")
+    known, parts, levers = known_keys(own), key.split("."), known_levers(own)
+    if parts[0] == "levers" and len(parts) > 1 and parts[1] not in levers:
+        return unknown("lever", parts[1], levers, "`wotu levers` lists them")
     if parts[0] == "levers" and len(parts) > 1:
-        own = [name for name in known if name.startswith(f"levers.{parts[1]}.")]
-        return unknown("key", key, own, f"`wotu levers {parts[1]}` lists its values")
+        inside = [name for name in known if name.startswith(f"levers.{parts[1]}.")]
+        return unknown("key", key, inside, f"`wotu levers {parts[1]}` lists its values")
     if parts[0] == "world":
-        own = [name for name in known if name.startswith("world.")]
-        return unknown("key", key, own, "`wotu worlds haidian_2014` lists them")
+        inside = [name for name in known if name.startswith("world.")]
+        return unknown("key", key, inside, "`wotu worlds haidian_2014` lists them")
     return unknown("key", key, known, "`wotu compare --help` lists them")
 
 
@@ -138,7 +161,7 @@ def _lex(given: str) -> Any:
         ) from error
 
 
-def _values(override: Any, given: str, folder: str) -> list[Any]:
+def _values(override: Any, given: str, beside: Beside) -> list[Any]:
     """The values of an override, in the order written."""
     from hydra.core.override_parser.types import Glob, QuotedString, Transformer
     from hydra.errors import HydraException
@@ -148,7 +171,7 @@ def _values(override: Any, given: str, folder: str) -> list[Any]:
     if not override.is_sweep_override():
         return [override.value()]
     if isinstance(override._value, Glob):
-        return _matching(override._value, override.key_or_group, folder)
+        return _matching(override._value, override.key_or_group, beside)
     try:
         found = list(override.sweep_iterator(Transformer.identity))
     except HydraException as error:
@@ -156,23 +179,23 @@ def _values(override: Any, given: str, folder: str) -> list[Any]:
     values: list[Any] = []
     for item in found:
         if isinstance(item, Glob):
-            values += _matching(item, override.key_or_group, folder)
+            values += _matching(item, override.key_or_group, beside)
         else:
             values.append(item.text if isinstance(item, QuotedString) else item)
     return values
 
 
-def _matching(pattern: Any, key: str, folder: str) -> list[str]:
+def _matching(pattern: Any, key: str, beside: Beside) -> list[str]:
     """The names that a glob matches, in folders too, which Hydra's own listing leaves out."""
     if key not in GROUPS:
         raise BadInput(f"{key}: glob(…) lists scenarios and worlds only")
-    names = scenario_names(folder) if key == "scenario" else world_names()
+    names = beside.scenarios() if key == "scenario" else world_names()
     return list(pattern.filter(list(names)))
 
 
-def _scenario(value: Any, folder: str) -> Any:
+def _scenario(value: Any, beside: Beside) -> Any:
     """A scenario's name, or a tuple of names to be merged."""
-    names = scenario_names(folder)
+    names = beside.scenarios()
     if isinstance(value, list):
         if not value:
             raise BadInput("scenario=[] names no scenario (`wotu scenarios` lists them)")

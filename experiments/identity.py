@@ -28,10 +28,16 @@ def code_hash() -> str:
     return digest([source_hash("agents", "sim", "scenarios"), version("numpy"), version("numba")])
 
 
-def scenario_hash(world: Mapping[str, Any], levers: Mapping[str, Any], extra_budget: float) -> str:
-    """The part of world and scenario; the world's name decides nothing."""
+def scenario_hash(
+    world: Mapping[str, Any], levers: Mapping[str, Any], extra_budget: float, own: str = ""
+) -> str:
+    """The part of world and scenario; the world's name decides nothing.
+
+    `own` is the text of a user's lever file where one of its levers is on: it is code of the run.
+    """
     values = {key: value for key, value in world.items() if key != "name"}
-    return digest({"world": values, "levers": levers, "extra_budget": float(extra_budget)})
+    content = {"world": values, "levers": levers, "extra_budget": float(extra_budget)}
+    return digest({**content, "own": digest(own)} if own else content)
 
 
 def run_id(scenario: str, seed: int, quarters: int, sample: int) -> str:

@@ -37,6 +37,7 @@ def tasks(plan: Plan) -> list[Task]:
             extra_budget=design.extra_budget,
             quarters=settings["quarters"],
             sample=settings["sample"],
+            own=design.own,
         )
         for seed in range(settings["seeds"])
         for design in plan.computed()
@@ -77,6 +78,7 @@ def manifest(verb: str, plan: Plan, overrides: Sequence[str]) -> dict[str, Any]:
         "quarters": plan.settings["quarters"],
         "sample": plan.settings["sample"],
         "against": plan.settings["against"],
+        "own_levers": plan.own,
         "designs": [_described(design) for design in plan.designs],
         "chunks": {
             name: [[task.run_id, task.design, task.seed] for task in part]
@@ -124,6 +126,7 @@ def _described(design: Design) -> dict[str, Any]:
         "levers": design.levers,
         "extra_budget": design.extra_budget,
         "budget_source": design.budget_source,
+        "envelope_total": design.envelope_total,
         "planned_outlay": design.outlay,
         "identity": design.identity,
         "overrides": list(design.overrides),

@@ -10,6 +10,7 @@ from experiments.errors import DONE, SOME_FAILED, BadInput
 from experiments.grammar import parse
 from experiments.identity import code_hash
 from experiments.manifest import command
+from experiments.own import own_part
 from experiments.progress import say
 from experiments.store import Store, stores
 from experiments.tables import Table, show
@@ -24,7 +25,11 @@ def reproduce(run_id: str, overrides: Sequence[str], form: str, *, again: bool) 
     identity, _, seed = found
     config = (store.folder / design["config"]).read_text(encoding="utf-8")
     shared = [f"{key}={store.manifest[key]}" for key in ("quarters", "sample")]
-    own = [item for item in store.manifest["overrides"] if item.startswith("scenarios_from=")]
+    own = [
+        item
+        for item in store.manifest["overrides"]
+        if item.startswith(("scenarios_from=", "levers_from="))
+    ]
     facts: dict[str, Any] = {
         "run_id": identity,
         "folder": str(store.folder),
@@ -78,6 +83,7 @@ def _repeat(store: Store, found: Sequence[Any], design: dict[str, Any]) -> bool 
     task = Task(
         identity, name, seed, config["world"], levers, float(config["extra_budget"]),
         store.manifest["quarters"], store.manifest["sample"],
+        own_part(store.manifest.get("own_levers", ""), levers),
     )  # fmt: skip
     outcome = simulate([task])
     if outcome.rows[0]["status"] != "ok":

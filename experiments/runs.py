@@ -34,6 +34,7 @@ class Task:
     extra_budget: float
     quarters: int
     sample: int
+    own: str = ""  # the text of a user's lever file, compiled where the run is
 
 
 @dataclass(frozen=True)
@@ -87,8 +88,8 @@ def failed(tasks: Sequence[Task], error: str) -> Outcome:
 
 
 def _run(task: Task) -> Mapping[str, Mapping[str, Any]]:
+    from experiments.own import known_levers
     from experiments.schema import build
-    from scenarios.levers import LEVERS
     from sim.burnin import opening
     from sim.model import Ecosystem
     from sim.world import World
@@ -96,7 +97,7 @@ def _run(task: Task) -> Mapping[str, Mapping[str, Any]]:
     world = build(World, task.world, "world")
     levers = [
         build(kind, task.levers[name], f"levers.{name}")
-        for name, kind in LEVERS.items()
+        for name, kind in known_levers(task.own).items()
         if name in task.levers
     ]
     # Money beyond the programme budget belongs to the scenario; the opening is the world's.

@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any, get_type_hints
 
 from experiments.errors import BadInput
+from experiments.own import known_levers
 
 
 @dataclass
@@ -28,6 +29,7 @@ class Settings:
 
     title: Title = field(default_factory=Title)
     extra_budget: float = 0.0
+    envelope_total: float = 0.0
     budget_source: str = ""
     seeds: int = 20
     quarters: int = 40
@@ -39,11 +41,16 @@ class Settings:
     name: str = ""
     lang: str = "en"
     scenarios_from: str = ""
+    levers_from: str = ""
 
 
 # What a design may differ in, beside world.* and levers.*; everything else takes one value a study.
-SWEPT = ("world", "scenario", "extra_budget")
-FREE_TEXT = ("name", "results", "scenarios_from", "budget_source", "title.en", "title.zh")
+SWEPT = ("world", "scenario", "extra_budget", "envelope_total")
+FREE_TEXT = (
+    "name", "results", "scenarios_from", "levers_from", "budget_source", "title.en", "title.zh",
+)  # fmt: skip
+# Files and folders of this machine: typed by its user, never taken from a page.
+FROM_DISK = ("results", "scenarios_from", "levers_from")
 GROUPS = ("world", "scenario")
 
 
@@ -76,13 +83,15 @@ def _mutable(
 
 
 @cache
-def config_class() -> type:
-    """The dataclass of a whole configuration: settings, `world` and `levers`."""
-    from scenarios.levers import LEVERS
+def config_class(own: str = "") -> type:
+    """The dataclass of a whole configuration: settings, `world` and `levers`.
+
+    `own` is the text of a user's lever file, which extends the levers.
+    """
     from sim.world import World
 
     blocks: list[tuple[str, Any, Any]] = []
-    for name, lever in LEVERS.items():
+    for name, lever in known_levers(own).items():
         block = _mutable(lever, first=(("enabled", bool, False),))
         blocks.append((name, block, field(default_factory=block)))
     world = _mutable(World)
@@ -107,9 +116,9 @@ def _leaves(owner: type, prefix: str = "") -> Iterator[str]:
 
 
 @cache
-def known_keys() -> tuple[str, ...]:
+def known_keys(own: str = "") -> tuple[str, ...]:
     """Every key that may be overridden, groups first."""
-    return (*GROUPS, *_leaves(config_class()))
+    return (*GROUPS, *_leaves(config_class(own)))
 
 
 def build(owner: type, values: Mapping[str, Any], where: str) -> Any:

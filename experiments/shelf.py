@@ -8,6 +8,7 @@ from typing import Any
 
 from agents.sources import ROOT
 from experiments.errors import BadInput, unknown
+from experiments.own import own_ids
 
 CONF = ROOT / "conf"
 
@@ -58,9 +59,11 @@ def own_scenarios(folder: str) -> dict[str, Path]:
     return found
 
 
-def scenario_names(folder: str = "") -> tuple[str, ...]:
-    """Every scenario that may be named."""
-    return (*shipped_scenarios(), *own_scenarios(folder))
+def scenario_names(folder: str = "", own: str = "") -> tuple[str, ...]:
+    """Every scenario that may be named; each lever of a user's file (text `own`) has one alone."""
+    names = (*shipped_scenarios(), *own_scenarios(folder))
+    alone = (f"only/{lever}" for lever in own_ids(own)) if own else ()
+    return tuple(dict.fromkeys((*names, *alone)))
 
 
 def check_name(kind: str, name: Any, names: tuple[str, ...]) -> str:

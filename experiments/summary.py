@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from experiments.metrics import HEADLINE, Metric
@@ -19,6 +19,10 @@ WORDS = {
         "effects": "Paired effects on headline metrics, against {against}",
         "caption": "Mean of {n} pairs (one seed under both) with its 95 % interval beneath; "
         "dim where the interval holds zero. Money in prices of the day.",
+        "planned": "planned outlay\na year", "realised": "realised outlay\na year",
+        "per_100m": "Effects per 100 m CNY of realised outlay, against {against}",
+        "per_100m_caption": "Mean effect over mean additional outlay with its 95 % interval; "
+        "empty where a scenario does not clearly spend more than {against}.",
         "levels": "The run's own levels, quarters 20–{last} of {design}, against published targets",
         "near": "NEAR: outside the band by at most a quarter of its nearer end. "
         "Grades: A primary text, B secondary or ratio, C not looked up, U placeholder.",
@@ -29,6 +33,10 @@ WORDS = {
     "zh": {
         "effects": "各情景相对{against}的配对效应（主要指标）",
         "caption": "{n}对运行（同一随机种子）的均值，下方为95%区间；区间含零者变灰。金额为现价。",
+        "planned": "计划支出\n每年", "realised": "实际支出\n每年",
+        "per_100m": "每亿元实际支出的效应（相对{against}）",
+        "per_100m_caption": "平均效应与平均新增支出之比，下方为95%区间；"
+        "支出未明确高于{against}的情景不予计算。",
         "levels": "{design}第20–{last}季度的自身水平与公开目标对照",
         "near": "NEAR：超出区间不到较近端点的四分之一。"
         "等级：A 原文，B 二手或比值，C 未核对，U 假设。",
@@ -46,21 +54,77 @@ def effect_tables(store: Store, effects: pd.DataFrame, lang: str) -> list[Table]
     designs = store.manifest["designs"]
     for reference in dict.fromkeys(d["reference"] for d in designs if d["reference"]):
         names = [d["design"] for d in designs if d["reference"] == reference]
-        columns = [_column(effects, names, metric, text) for metric in HEADLINE]
-        rows = [
-            [name, *(column[place] for _, column in columns)] for place, name in enumerate(names)
+        columns = [
+            *_outlays(effects, names, words, text),
+            *(_column(effects, names, metric, text) for metric in HEADLINE),
         ]
         pairs = effects.loc[effects["design"].isin(names), "n"]
         few, many = (int(pairs.min()), int(pairs.max())) if len(pairs) else (0, 0)
         tables.append(
             Table(
                 [words["scenario"], *(heading for heading, _ in columns)],
-                rows,
+                _rows(names, columns),
                 title=words["effects"].format(against=reference),
                 caption=words["caption"].format(n=many if few == many else f"{few}–{many}"),
             )
         )
+        tables += _for_money(effects, names, reference, words, text)
     return tables
+
+
+Column = tuple[str, list[Cell]]
+
+
+def _rows(names: Sequence[str], columns: Sequence[Column]) -> list[list[Cell | str]]:
+    return [[name, *(cells[place] for _, cells in columns)] for place, name in enumerate(names)]
+
+
+def _outlays(
+    effects: pd.DataFrame, designs: Sequence[str], words: Mapping[str, str], text: Text
+) -> list[Column]:
+    """What each design plans to spend a year and what it spent, on one scale."""
+    known = effects.drop_duplicates("design").set_index("design")
+    both = ("planned_outlay", "realised_outlay")
+    values = {key: [float(known[key].get(name, math.nan)) for name in designs] for key in both}
+    scale = text.scale("outlay", [value for column in values.values() for value in column])
+    return [
+        (
+            f"{words[heading]}\n{scale.unit}",
+            [Cell(scale.number(value) if math.isfinite(value) else "–") for value in values[key]],
+        )
+        for heading, key in zip(("planned", "realised"), both, strict=True)
+    ]
+
+
+def _for_money(
+    effects: pd.DataFrame,
+    names: Sequence[str],
+    reference: str,
+    words: Mapping[str, str],
+    text: Text,
+) -> list[Table]:
+    """Effects per 100 m yuan of realised outlay, for the designs that spend."""
+    spending = [
+        name for name in names if effects.loc[effects["design"] == name, "per_100m"].notna().any()
+    ]
+    if not spending:
+        return []
+    given = effects.drop(columns=["mean", "low", "high"]).rename(
+        columns={"per_100m": "mean", "per_100m_low": "low", "per_100m_high": "high"}
+    )
+    metrics = [metric for metric in HEADLINE if metric.name not in ("net_cost", "cost_per_job")]
+    columns = [
+        *_outlays(effects, spending, words, text),
+        *(_column(given, spending, metric, text) for metric in metrics),
+    ]
+    return [
+        Table(
+            [words["scenario"], *(heading for heading, _ in columns)],
+            _rows(spending, columns),
+            title=words["per_100m"].format(against=reference),
+            caption=words["per_100m_caption"].format(against=reference),
+        )
+    ]
 
 
 def _column(

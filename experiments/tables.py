@@ -43,7 +43,7 @@ def show(tables: Sequence[Table], data: Any, form: str) -> None:
     if form == "json":
         sys.stdout.write(json.dumps(_plain(data), ensure_ascii=False, indent=1) + "\n")
     elif form == "md":
-        sys.stdout.write("\n\n".join(_markdown(table) for table in tables) + "\n")
+        sys.stdout.write("\n\n".join(markdown(table) for table in tables) + "\n")
     else:
         _terminal(tables)
     sys.stdout.flush()
@@ -66,16 +66,18 @@ def _text(cell: Cell | str) -> str:
     return cell.text if isinstance(cell, Cell) else cell
 
 
-def _markdown(table: Table) -> str:
+def markdown(table: Table) -> str:
+    """A table as Markdown, its notes beneath."""
+
     def line(cells: Sequence[Cell | str]) -> str:
         escaped = (_text(cell).replace("|", "\\|").replace("\n", "<br>") for cell in cells)
         return f"| {' | '.join(escaped)} |"
 
     marks = ["--:" if number else ":--" for number in _numbers(table)]
     head = [f"**{table.title}**", ""] if table.title else []
-    tail = ["", *([table.caption] if table.caption else []), *table.notes]
+    tail = [note for said in (table.caption, *table.notes) if said for note in ("", said)]
     body = [line(table.headings), f"|{'|'.join(marks)}|", *(line(row) for row in table.rows)]
-    return "\n".join([*head, *body, *(tail if len(tail) > 1 else [])])
+    return "\n".join([*head, *body, *tail])
 
 
 def _terminal(tables: Sequence[Table]) -> None:

@@ -7,7 +7,7 @@ nowhere else: 亿元 and 万 in Chinese, m and bn CNY in English.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -225,6 +225,19 @@ class Text:
     def listed(self, items: Iterable[str]) -> str:
         """Names in a row."""
         return ("、" if self.lang == "zh" else ", ").join(items)
+
+
+def lever_text(text: Text, kind: Any, part: str) -> str:
+    """A lever's title, mechanism or way to disappoint.
+
+    A user's own lever says it itself: a string, or one a language; its docstring is its mechanism.
+    """
+    given = getattr(kind, part, "")
+    if isinstance(given, Mapping):
+        given = given.get(text.lang) or next(iter(given.values()), "")
+    said = " ".join((kind.__doc__ or "").split("\n\n")[0].split()) if part == "mechanism" else ""
+    spare = {"title": kind.id, "mechanism": said}.get(part, "")
+    return text.get(f"levers.{kind.id}.{part}", str(given) or spare)
 
 
 def decimals(value: float, digits: int = 3) -> int:

@@ -65,7 +65,9 @@ class Lever:
 
     Subclasses add declared values and override `hooks`; a hook runs just before its phase and only
     contributes to terms and draws on the lever's budget line. `zero` names values at which the
-    lever must equal the baseline bit for bit.
+    lever must equal the baseline bit for bit; `excludes` names levers that claim the same thing,
+    so that a scenario may switch on only one of them; `writes` names terms ("selling.orders") that
+    cannot be read from the calls of `contribute` in its class.
     """
 
     id: ClassVar[str]
@@ -75,6 +77,8 @@ class Lever:
     rule: ClassVar[str] = ""
     phases: ClassVar[tuple[str, ...]]
     zero: ClassVar[Mapping[str, Any]] = {"envelope": 0.0}
+    excludes: ClassVar[tuple[str, ...]] = ()
+    writes: ClassVar[tuple[str, ...]] = ()
 
     start: int = declared(0, "quarter", "first quarter in force; 0 = 2014Q3", low=0, high=400)
     end: int = declared(400, "quarter", "first quarter no longer in force", low=0, high=400)

@@ -31,6 +31,21 @@ def planned_outlay(scenario: Scenario, quarter: int) -> float:
     return sum(lever.envelope for lever in scenario.levers if lever.active(quarter))
 
 
+def check_claims(scenario: Scenario) -> None:
+    """Refuse two levers that claim the same thing: one of them declares that it excludes the other.
+
+    Raises ScenarioError naming both.
+    """
+    on = {lever.id for lever in scenario.levers}
+    for lever in scenario.levers:
+        for other in lever.excludes:
+            if other in on and other != lever.id:
+                raise ScenarioError(
+                    f"scenario {scenario.id}: levers {lever.id} and {other} claim the same thing, "
+                    "so that only one of them can be on"
+                )
+
+
 def check_purse(scenario: Scenario, world: World) -> None:
     """Refuse a scenario that plans to spend more than there is.
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from agents.declare import GRADES, Declaration, declarations
+from experiments.own import known_levers
 from experiments.report.results import Results
 from experiments.text import Text, plain
 
@@ -42,18 +43,17 @@ def world_assumptions(text: Text, results: Results) -> list[Assumption]:
 
 
 def lever_assumptions(
-    text: Text, designs: Sequence[Mapping[str, Any]]
+    text: Text, designs: Sequence[Mapping[str, Any]], own: str = ""
 ) -> dict[str, list[Assumption]]:
     """Lever → its declared values, for the levers that are on in any of the designs."""
-    from scenarios.levers import LEVERS
-
+    levers = known_levers(own)
     found: dict[str, list[Assumption]] = {}
     for design in designs:
         for name, values in design["levers"].items():
-            if name not in found and name in LEVERS:
-                items = declarations(LEVERS[name])
+            if name not in found and name in levers:
+                items = declarations(levers[name])
                 found[name] = [_assumption(text, name, item, values) for item in items]
-    return {name: found[name] for name in LEVERS if name in found}
+    return {name: found[name] for name in levers if name in found}
 
 
 def _assumption(text: Text, owner: str, item: Declaration, values: Mapping[str, Any]) -> Assumption:

@@ -6,11 +6,12 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from experiments.own import known_levers
 from experiments.report.assumptions import Assumption
 from experiments.report.findings import is_worse, label, name_key, reading, sizes
 from experiments.report.names import title
 from experiments.report.results import Described, Results
-from experiments.text import Text
+from experiments.text import Text, lever_text
 
 # One table of all scenarios would be too wide for a page: people and firms, then money and ideas.
 GROUPS = (
@@ -61,17 +62,15 @@ def cards(text: Text, results: Results) -> list[dict[str, str]]:
 
 
 def lever_rows(
-    text: Text, design: Described, known: Mapping[str, Sequence[Assumption]]
+    text: Text, design: Described, known: Mapping[str, Sequence[Assumption]], own: str = ""
 ) -> list[dict[str, Any]]:
     """What a scenario changes, lever by lever, with the lever's own values."""
-    from scenarios.levers import LEVERS
-
-    found = []
+    levers, found = known_levers(own), []
     for name, values in design["levers"].items():
-        kind, envelope = LEVERS.get(name), float(values["envelope"])
+        kind, envelope = levers.get(name), float(values["envelope"])
         found.append(
             {
-                "title": text.get(f"levers.{name}.title", name),
+                "title": lever_text(text, kind, "title") if kind else name,
                 "clause": kind.clause if kind else "",
                 "own": text("report.and").join(
                     _named(text, item) for item in key_values(known.get(name, ()))

@@ -9,10 +9,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from experiments.errors import BadInput
 from experiments.figures.study import Study
+from experiments.own import known_levers
 from experiments.report import assumptions, findings, names, pictures, tables
 from experiments.report.results import Results
 from experiments.report.typeface import embedded
-from experiments.text import LANGUAGES, Text
+from experiments.text import LANGUAGES, Text, lever_text
 
 HERE = Path(__file__).parent
 NAME = "report.html"
@@ -52,7 +53,8 @@ def _content(text: Text, results: Results) -> dict[str, Any]:
     """Everything one language's pages show."""
     study = names.study(text, results)
     world = assumptions.world_assumptions(text, results)
-    levers = assumptions.lever_assumptions(text, results.compared)
+    own = results.manifest.get("own_levers", "")
+    levers = assumptions.lever_assumptions(text, results.compared, own)
     values = [item for items in levers.values() for item in items]
     focus = results.focus
     return {
@@ -67,7 +69,7 @@ def _content(text: Text, results: Results) -> dict[str, Any]:
         "effects_intro": text(
             "report.effects_intro", n=results.pairs, reference=study.label(results.reference)
         ),
-        "levers": tables.lever_rows(text, focus, levers),
+        "levers": tables.lever_rows(text, focus, levers, own),
         "changed": _changed(text, results),
         "caveats": _caveats(text, results, [*world, *values]),
         "compare": list(tables.comparison(text, results)) if len(results.compared) > 1 else [],
@@ -76,13 +78,15 @@ def _content(text: Text, results: Results) -> dict[str, Any]:
         "worse": tables.worse(text, results),
         "grades": list(assumptions.grade_table(text, world, values)),
         "lever_values": [
-            (text.get(f"levers.{name}.title", name), tables.key_values(items))
+            (lever_text(text, known_levers(own)[name], "title"), tables.key_values(items))
             for name, items in levers.items()
         ],
         "mechanisms": [
-            {part: text(f"levers.{name}.{part}") for part in ("title", "mechanism", "disappoint")}
+            {
+                part: lever_text(text, known_levers(own)[name], part)
+                for part in ("title", "mechanism", "disappoint")
+            }
             for name in levers
-            if text.get(f"levers.{name}.title", "")
         ],
         "world": world,
         **_charts(results, study),

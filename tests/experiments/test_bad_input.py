@@ -33,6 +33,7 @@ TABLE = {
     "unknown zone": ("levers.rnd_subsidy.targeting.zones=[town_park]", "'town_parks'"),
     "wrong number of values": ("world.zones.rent=[1,2]", "takes 5 values"),
     "above the purse": ("scenario=opinion_2014 world.purse.programme_budget=1", "purse|budget"),
+    "a total below zero": ("envelope_total=-5", "at least 0 m yuan"),
     "money from nowhere": ("extra_budget=10", "budget_source"),
     "new key": ("+levers.rnd_subsidy.magic=1", "adds or deletes"),
     "deleted key": ("~levers.rnd_subsidy.envelope", "adds or deletes"),

@@ -16,8 +16,8 @@ from experiments.completion import complete_key
 from tests.experiments.conftest import SMALL, Wotu, only_folder
 
 VERBS = (
-    "bench", "compare", "levers", "metrics", "report", "reproduce", "results", "run", "scenarios",
-    "worlds",
+    "bench", "clauses", "compare", "interactions", "levers", "metrics", "report", "reproduce",
+    "results", "run", "scenarios", "worlds",
 )  # fmt: skip
 
 
@@ -40,14 +40,51 @@ def test_levers_as_json(wotu: Wotu) -> None:
     assert {"name", "value", "unit", "low", "high", "grade"} <= set(one["values"][0])
 
 
-@pytest.mark.parametrize("verb", ["levers", "scenarios", "worlds", "metrics"])
+FIRST = {
+    "levers": "工具代号", "scenarios": "情景代号", "worlds": "世界设定", "metrics": "指标代号",
+    "clauses": "总体思路",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("verb", FIRST)
 def test_catalogues_in_every_form_and_language(verb: str, wotu: Wotu) -> None:
     for form in ("table", "md", "json"):
         for lang in ("en", "zh"):
             said = wotu(verb, f"--format={form}", f"lang={lang}")
             assert said.code == 0
             assert said.err == ""
-            assert said.out.startswith({"md": "| ", "json": "["}.get(form, verb[:-1]))
+            first = FIRST[verb] if lang == "zh" else "General approach"
+            first = verb[:-1] if lang == "en" and verb != "clauses" else first
+            mark = "**" if verb == "clauses" else "| "
+            assert said.out.startswith({"md": f"{mark}{first}", "json": "["}.get(form, first))
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_lever_is_shown_with_all_that_is_known_of_it(lang: str, wotu: Wotu) -> None:
+    said = wotu("levers", "rnd_subsidy", "--format=json", f"lang={lang}")
+    (one,) = json.loads(said.out)
+    for key in ("words", "rule", "mechanism", "disappoint", "phases", "terms", "values", "grades"):
+        assert one[key], key
+    assert {(term["phase"], term["name"]) for term in one["terms"]} == {
+        ("granting", "refunds"), ("researching", "relief"),
+    }  # fmt: skip
+    assert sum(one["grades"].values()) == len(one["values"])
+    shown = wotu("levers", "rnd_subsidy", f"lang={lang}").out
+    for part in (one["mechanism"], one["disappoint"], "researching.relief", one["words"]):
+        assert part in shown.replace("\n", "")
+    listed = wotu("levers", "--format=md", f"lang={lang}").out
+    assert one["mechanism"] in listed
+
+
+def test_a_clause_is_shown_with_its_levers_in_full(wotu: Wotu) -> None:
+    rows = json.loads(wotu("clauses", "3(3)1", "--format=json", "lang=zh").out)
+    assert [row["levers"] for row in rows] == [
+        ["rnd_subsidy"], ["mission_rnd"], ["industry_rnd_platforms"],
+    ]  # fmt: skip
+    assert rows[0]["text"].startswith("鼓励企业加大研发投入,")
+    shown = wotu("clauses", "3(3)1", "lang=zh").out
+    assert "rnd_subsidy · 三(三)1 · 研发投入支持" in shown
+    assert wotu("clauses", "9").code == 2
 
 
 def test_worlds_say_what_they_change(wotu: Wotu) -> None:
@@ -142,7 +179,7 @@ def test_keys_complete_block_by_block_and_values_by_name() -> None:
     assert complete("levers.rnd_s") == ["levers.rnd_subsidy."]
     assert "levers.rnd_subsidy.envelope=" in complete("levers.rnd_subsidy.e")
     assert complete("world=sm") == ["world=small"]
-    assert complete("scenario=environment,opinion_2") == ["scenario=environment,opinion_2014"]
+    assert complete("scenario=environment,cap") == ["scenario=environment,capability"]
     assert complete("engine=s") == ["engine=serial"]
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from experiments.design import Design, Plan, expand
+from experiments.errors import BadInput
 from experiments.grammar import parse
 from scenarios.levers import LEVERS
 
@@ -78,3 +81,64 @@ def test_a_sweep_of_levers_and_worlds_is_every_combination() -> None:
     assert {design.reference for design in made.compared()} == {
         "baseline scale=0.1", "baseline scale=0.2",
     }  # fmt: skip
+
+
+def envelopes(design: Design) -> dict[str, float]:
+    return {name: values["envelope"] for name, values in design.levers.items()}
+
+
+def test_envelopes_are_scaled_to_one_total_in_their_proportions() -> None:
+    stated, scaled = (
+        plan("scenario=vitality", f"envelope_total={total}").compared()[0] for total in (0, 300)
+    )
+    assert scaled.outlay == pytest.approx(300.0)
+    factors = {envelopes(scaled)[name] / envelopes(stated)[name] for name in stated.levers}
+    assert max(factors) == pytest.approx(min(factors))
+    assert stated.outlay == sum(envelopes(stated).values())
+    assert scaled.identity != stated.identity
+
+
+def test_every_scenario_can_be_put_at_the_same_cost_and_the_reference_stays() -> None:
+    made = plan(
+        "scenario=environment,vitality,baseline", "envelope_total=200", "against=capability"
+    )
+    outlays = {design.id: design.outlay for design in made.compared()}
+    assert outlays["environment"] == pytest.approx(200.0)
+    assert outlays["vitality"] == pytest.approx(200.0)
+    assert outlays["baseline"] == 0.0
+    reference = by_id(made)[made.compared()[0].reference]
+    assert reference.outlay == plan("scenario=capability").compared()[0].outlay
+
+
+def test_a_total_is_a_mean_over_the_run_where_levers_are_dated() -> None:
+    words = ("scenario=only/rnd_subsidy", "levers.rnd_subsidy.end=10", "quarters=40")
+    assert plan(*words).compared()[0].outlay == pytest.approx(250.0 / 4)
+    (scaled,) = plan(*words, "envelope_total=50").compared()
+    assert envelopes(scaled)["rnd_subsidy"] == pytest.approx(200.0)
+    assert scaled.outlay == pytest.approx(50.0)
+
+
+def test_the_identity_knows_the_envelopes_and_not_how_they_were_stated() -> None:
+    by_total = plan("scenario=only/rnd_subsidy", "envelope_total=100").compared()[0]
+    by_hand = plan("scenario=only/rnd_subsidy", "levers.rnd_subsidy.envelope=100").compared()[0]
+    assert by_total.identity == by_hand.identity
+
+
+def test_totals_can_be_swept_and_a_total_beyond_the_purse_is_refused() -> None:
+    swept = plan("scenario=vitality", "envelope_total=100,200,400").compared()
+    assert [round(design.outlay, 6) for design in swept] == [100.0, 200.0, 400.0]
+    with pytest.raises(BadInput, match="programme budget"):
+        plan("scenario=vitality", "envelope_total=1500")
+
+
+def test_a_scenario_that_plans_nothing_says_so() -> None:
+    made = plan("scenario=only/rnd_subsidy", "levers.rnd_subsidy.envelope=0", "envelope_total=100")
+    assert "nothing to scale" in " ".join(made.notices)
+
+
+def test_scenarios_that_state_different_totals_are_not_merged(tmp_path) -> None:
+    for name, total in (("modest", 50), ("grand", 90)):
+        text = f"levers: {{rnd_subsidy: {{enabled: true}}}}\nenvelope_total: {total}\n"
+        (tmp_path / f"{name}.yaml").write_text(text)
+    with pytest.raises(BadInput, match="envelope_total is 50 in one and 90 in the other"):
+        plan(f"scenarios_from={tmp_path}", "scenario=[modest,grand]")

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 import pytest
 
-from experiments.effects import summaries, with_cohorts
+from experiments.effects import effects, summaries, with_cohorts
 from experiments.metrics import METRICS, available
-from experiments.summary import _column
+from experiments.runs import encode_rows
+from experiments.store import SCHEMA, Store
+from experiments.summary import _column, effect_tables
 from experiments.text import Text
 
 
@@ -71,3 +75,77 @@ def test_a_table_writes_a_number_in_the_unit_above_it(lang: str, shown: str) -> 
     heading, (cell,) = _column(frame, ["mine"], jobs, Text(lang))
     assert cell.text.splitlines()[0] == shown
     assert heading.splitlines()[-1] == {"en": "job-years", "zh": "万人年"}[lang]
+
+
+def stored(folder: Path, spent: dict[str, list[float]], planned: float = 30.0) -> Store:
+    """A study of eight quarters in which `mine` spends by seed and gains 2 firms a m yuan."""
+    designs = [
+        {"design": name, "scenario": name, "data": name, "planned_outlay": planned * (name == "mine"),
+         "reference": "" if name == "baseline" else "baseline"}
+        for name in spent
+    ]  # fmt: skip
+    rows = [
+        {"run_id": f"{name}{seed}", "design": name, "seed": seed, "quarter": quarter,
+         "outlay": money, "births": 10.0 + 2.0 * money, "employment": 1000.0, "net_cost": money}
+        for name, column in spent.items()
+        for seed, money in enumerate(column)
+        for quarter in range(8)
+    ]  # fmt: skip
+    store = Store(folder)
+    store.create({"schema": SCHEMA, "designs": designs, "quarters": 8, "chunks": {"0000": []}}, {})
+    (folder / "series").mkdir()
+    (folder / "runs").mkdir()
+    runs = [{"run_id": row["run_id"], "status": "ok"} for row in rows if row["quarter"] == 0]
+    store.part("runs", "0000").write_bytes(encode_rows(runs))
+    pd.DataFrame(rows).to_parquet(store.part("series", "0000"), index=False)
+    return store
+
+
+def births(frame: pd.DataFrame) -> pd.Series:
+    return frame[(frame["metric"] == "births") & (frame["design"] == "mine")].iloc[0]
+
+
+def test_outlay_is_told_as_planned_and_as_realised(tmp_path: Path) -> None:
+    row = births(effects(stored(tmp_path, {"baseline": [0.0, 0.0], "mine": [5.0, 7.0]})))
+    assert row["planned_outlay"] == 30.0
+    assert row["realised_outlay"] == pytest.approx(24.0)  # 6 m yuan a quarter
+
+
+def test_an_effect_is_told_per_100_m_yuan_that_was_spent(tmp_path: Path) -> None:
+    row = births(effects(stored(tmp_path, {"baseline": [0.0, 0.0], "mine": [5.0, 5.5]})))
+    assert row["per_100m"] == pytest.approx(200.0)
+    assert row["per_100m_low"] == pytest.approx(200.0)
+    assert row["per_100m_high"] == pytest.approx(200.0)
+
+
+def test_it_counts_what_is_spent_beyond_the_reference(tmp_path: Path) -> None:
+    row = births(effects(stored(tmp_path, {"baseline": [3.0, 3.0], "mine": [5.0, 5.1]})))
+    assert row["per_100m"] == pytest.approx(200.0)
+    assert row["realised_outlay"] == pytest.approx(20.2)
+
+
+@pytest.mark.parametrize("money", [[0.0, 0.0], [-1.0, 4.0]])
+def test_nothing_is_told_where_no_more_is_clearly_spent(tmp_path: Path, money: list[float]) -> None:
+    row = births(effects(stored(tmp_path, {"baseline": [0.0, 0.0], "mine": money})))
+    assert np.isnan(row["per_100m"])
+
+
+def test_a_single_pair_has_a_ratio_without_an_interval(tmp_path: Path) -> None:
+    row = births(effects(stored(tmp_path, {"baseline": [0.0], "mine": [5.0]})))
+    assert row["per_100m"] == pytest.approx(200.0)
+    assert np.isnan(row["per_100m_low"])
+
+
+@pytest.mark.parametrize(("lang", "title"), [("en", "per 100 m CNY"), ("zh", "每亿元实际支出")])
+def test_the_tables_hold_outlays_and_effects_for_money(
+    tmp_path: Path, lang: str, title: str
+) -> None:
+    store = stored(tmp_path, {"baseline": [0.0, 0.0], "mine": [5.0, 5.5], "idle": [0.0, 0.0]})
+    main, money = effect_tables(store, effects(store), lang)
+    assert [row[0] for row in main.rows] == ["mine", "idle"]
+    assert [row[0] for row in money.rows] == ["mine"]
+    assert title in money.title
+    planned, realised = main.rows[0][1:3]
+    assert (planned.text, realised.text) == {
+        "en": ("30.0", "21.0"), "zh": ("3,000", "2,100"),
+    }[lang]  # fmt: skip

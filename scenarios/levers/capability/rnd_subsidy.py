@@ -31,7 +31,9 @@ class RndSubsidy(Lever):
     id: ClassVar[str] = "rnd_subsidy"
     section: ClassVar[str] = "capability"
     clause: ClassVar[str] = "三(三)1"
-    words: ClassVar[str] = "引导企业持续加大研发投入"
+    words: ClassVar[str] = (
+        "鼓励企业加大研发投入，对研发投入持续增长、拥有自主知识产权成果并形成良好经济效益的企业给予支持"
+    )
     rule: ClassVar[str] = "海行规发〔2014〕9号第5.1条: 30 % of the increment, up to 3 m [P9]"
     phases: ClassVar[tuple[str, ...]] = ("granting", "researching")
     zero: ClassVar[Mapping[str, Any]] = {"share": 0.0}

@@ -26,7 +26,7 @@ class PolicyOutreach(Lever):
     section: ClassVar[str] = "safeguards"
     clause: ClassVar[str] = "四(三)"
     words: ClassVar[str] = (
-        "灵活运用微信、微博等现代社交媒体精准推送，提高政策宣传的及时性、可及性、有效性和精准性"
+        "灵活运用微信、微博等现代社交媒体精准推送……提高政策宣传的及时性、可及性、有效性和精准性"
     )
     phases: ClassVar[tuple[str, ...]] = ("opening",)
     zero: ClassVar[Mapping[str, Any]] = {"reach": 0.0}

@@ -1,0 +1,92 @@
+"""What a lever writes: the terms its hooks contribute to, read from its source."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from experiments.own import source_of
+from sim.quarter import PHASES
+from sim.terms import Term
+
+if TYPE_CHECKING:
+    from scenarios.lever import Lever
+
+ALL = "*"  # stands for `eco.terms`, before a phase is chosen
+
+
+@dataclass(frozen=True)
+class Written:
+    """One term of a phase that a lever contributes to."""
+
+    phase: str
+    name: str
+    term: Term
+
+
+def writes(kind: type[Lever]) -> tuple[Written, ...]:
+    """The terms that a lever's hooks contribute to, in the order of the quarter.
+
+    Read from the calls `eco.terms.<phase>.contribute(self.id, <term>=…)` in its class, its bases
+    and the functions of its module; what cannot be read there it names in `writes`. Raises KeyError
+    for a term that its phase does not declare.
+    """
+    found = {tuple(item.split(".", 1)) for item in kind.writes} | set(_contributed(kind))
+    phases = {phase.name: phase for phase in PHASES}
+    order = list(phases)
+    return tuple(
+        Written(phase, name, phases[phase].terms.declared[name])
+        for phase, name in sorted(found, key=lambda item: (order.index(item[0]), item[1]))
+    )
+
+
+def _contributed(kind: type[Lever]) -> Iterator[tuple[str, str]]:
+    from scenarios.lever import Lever
+
+    for base in kind.__mro__:
+        if issubclass(base, Lever) and base is not Lever:
+            for scope in _scopes(base):
+                yield from _calls(scope)
+
+
+def _scopes(kind: type) -> list[ast.AST]:
+    """The class, and the functions of its module that it reaches by name."""
+    tree = ast.parse(source_of(kind))
+    classes = {node.name: node for node in tree.body if isinstance(node, ast.ClassDef)}
+    functions = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
+    waiting: list[ast.AST] = [classes[kind.__name__]]
+    found: list[ast.AST] = []
+    while waiting:
+        scope = waiting.pop()
+        found.append(scope)
+        named = {node.id for node in ast.walk(scope) if isinstance(node, ast.Name)}
+        waiting += [functions.pop(name) for name in sorted(named & functions.keys())]
+    return found
+
+
+def _calls(scope: ast.AST) -> Iterator[tuple[str, str]]:
+    names: dict[str, str] = {}
+    for node in ast.walk(scope):
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+            meant = _phase(node.value, names)
+            if meant:
+                names[node.targets[0].id] = meant
+    for node in ast.walk(scope):
+        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+            continue
+        phase = _phase(node.func.value, names) if node.func.attr == "contribute" else ""
+        if phase and phase != ALL:
+            yield from ((phase, word.arg) for word in node.keywords if word.arg)
+
+
+def _phase(node: ast.expr, names: dict[str, str]) -> str:
+    """The phase whose terms an expression is: `eco.terms.selling`, or a name given to them."""
+    if isinstance(node, ast.Name):
+        return names.get(node.id, "")
+    if not isinstance(node, ast.Attribute):
+        return ""
+    if node.attr == "terms":
+        return ALL
+    return node.attr if _phase(node.value, names) == ALL else ""
