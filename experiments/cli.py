@@ -54,7 +54,7 @@ def _install(ctx: click.Context, _: click.Parameter, shell: str | None) -> None:
 INTRODUCTION = """Ask what the Opinion's measures would do to Haidian's technology firms.
 
 \b
-wotu compare                        every lever and the whole Opinion against the baseline
+wotu compare                        ten main levers and the whole Opinion against the baseline
 wotu compare scenario=environment,vitality seeds=50
 wotu run levers.rnd_subsidy.enabled=true levers.rnd_subsidy.envelope=300
 wotu levers rnd_subsidy             one lever with its values and bounds
@@ -113,14 +113,14 @@ def run(overrides: tuple[str, ...], form: str, multirun: bool) -> int:
 
 @verb(
     "wotu compare\nwotu compare 'scenario=glob(only/*)' world=small seeds=10\n"
-    "wotu compare scenario=opinion_2014 levers.guidance_fund.envelope=100,200,400\n"
+    "wotu compare scenario=opinion_2014 levers.guidance_fund.envelope=60,80,100\n"
     "wotu compare scenario=opinion_2014 world=haidian_2014,funding_winter lang=zh"
 )
 @click.option("-m", "--multirun", is_flag=True, help="Accepted for Hydra's habits; means the same.")
 def compare(overrides: tuple[str, ...], form: str, multirun: bool) -> int:
     """Compare every combination with the reference: paired effects, figures, report.
 
-    With nothing said: each lever alone and the whole Opinion against the baseline, 20 seeds,
+    With nothing said: ten main levers alone and the whole Opinion against the baseline, 20 seeds,
     40 quarters.
     """
     from experiments.verbs import ask_and_show

@@ -75,6 +75,6 @@ def screened(eco: Ecosystem, coming: Ints) -> Ints:
         bar = float(normal(np.array([min(max(screen.strictness, 1e-9), 0.999)]))[0])
         bar *= float(np.sqrt(1.0 + screen.noise * screen.noise))
         passed = seen > bar
-        eco.record.count(arrivals_refused=np.count_nonzero(~passed))
+        eco.record.count(arrivals_refused=int(np.count_nonzero(~passed)))
         coming = coming[passed]
     return coming

@@ -10,6 +10,7 @@ import numpy as np
 
 from agents.declare import declared
 from scenarios.lever import Hook, Lever
+from sim.markets.ranking import best_first
 
 if TYPE_CHECKING:
     from sim.model import Ecosystem
@@ -44,7 +45,9 @@ class KeyFirmServices(Lever):
         wanted = max(round(self.served * eco.world.scale), 1)
         count = min(wanted, int(eco.treasury.available(self.id) / price))
         rows = np.flatnonzero(self.targeting.eligible(eco))
-        largest = rows[np.lexsort((firms.uid[rows], -firms.revenue_year[rows]))][:count]
+        each = np.ones(rows.size)
+        order = best_first(firms.revenue_year[rows], each, firms.uid[rows], float(count))
+        largest = rows[order[:count]]
         eco.treasury.spend(self.id, "households", "account managers", price * largest.size)
         done = np.zeros(len(firms))
         done[largest] = self.share
