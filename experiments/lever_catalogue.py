@@ -135,7 +135,14 @@ def _sentences(
 ) -> Table:
     section, code = part
     mine = [item for item in chosen if item.section == section and (not named or item.code == code)]
-    rows = [[item.code, item.said(text.lang), _answer(item, text)] for item in mine]
+    rows = [
+        [
+            item.code if named else _headed(item, mine, text),
+            item.said(text.lang),
+            _answer(item, text),
+        ]
+        for item in mine
+    ]
     title = mine[0].title[text.lang]
     head = f"{code} · {title}" if named else text.get(f"sections.{section}", title)
     headings = [text(f"catalogue.{key}") for key in ("clause", "sentence", "answer")]
@@ -144,7 +151,14 @@ def _sentences(
         for item in mine
         if (said := item.beside.get(text.lang, ""))
     ]
-    return Table(headings, rows, head, left=3, notes=[*beside, text("catalogue.gloss")])
+    titles = clauses.document()["titles"]["none"][text.lang]
+    return Table(headings, rows, head, left=3, notes=[*beside, titles, text("catalogue.gloss")])
+
+
+def _headed(item: Sentence, all_of: Sequence[Sentence], text: Text) -> str:
+    """A clause's code, with its title where its first sentence stands."""
+    first = next(other for other in all_of if other.code == item.code)
+    return f"{item.code} {item.title[text.lang]}" if item is first else item.code
 
 
 def _answer(item: Sentence, text: Text) -> str:

@@ -17,6 +17,7 @@ from experiments.design import Design, Plan
 from experiments.identity import code_hash, digest, run_id
 from experiments.runs import Task
 from experiments.store import SCHEMA
+from experiments.told import own_facts
 
 PACKAGES = ("mesa", "hydra-core", "numpy", "numba", "scipy", "pandas", "pyarrow", "duckdb")
 CHUNK_SECONDS = 3.0
@@ -79,6 +80,7 @@ def manifest(verb: str, plan: Plan, overrides: Sequence[str]) -> dict[str, Any]:
         "sample": plan.settings["sample"],
         "against": plan.settings["against"],
         "own_levers": plan.own,
+        "own_facts": own_facts(plan.own),
         "designs": [_described(design) for design in plan.designs],
         "chunks": {
             name: [[task.run_id, task.design, task.seed] for task in part]

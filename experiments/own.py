@@ -62,6 +62,12 @@ def known_levers(own: str = "") -> Levers:
             where = "ships with Wotu" if kind.id in LEVERS else "stands in the file twice"
             raise BadInput(f"a lever {kind.id!r} {where}; give yours another id")
         found[kind.id] = kind
+    for name in set(found) - set(LEVERS):
+        for other in found[name].excludes:
+            if other not in found:
+                raise BadInput(
+                    f"lever {name} excludes {other!r}, which is no lever{nearest(other, found)}"
+                )
     return found
 
 

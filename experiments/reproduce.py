@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,17 +10,20 @@ from experiments.errors import DONE, SOME_FAILED, BadInput
 from experiments.grammar import parse
 from experiments.identity import code_hash
 from experiments.manifest import command
-from experiments.own import own_part
+from experiments.own import own_levers
 from experiments.progress import say
 from experiments.store import Store, stores
 from experiments.tables import Table, show
 
 LEAST_DIGITS = 4
+STORED = "levers_from=stored"
 
 
 def reproduce(run_id: str, overrides: Sequence[str], form: str, *, again: bool) -> int:
     """Find a run by the start of its id, print how to repeat it, and repeat it."""
-    options = {setting.key: str(setting.values[0]) for setting in parse(list(overrides))}
+    stored = STORED in overrides
+    words = [word for word in overrides if word != STORED]
+    options = {setting.key: str(setting.values[0]) for setting in parse(words)}
     store, found, design = _find(Path(options.get("results", "results")).expanduser(), run_id)
     identity, _, seed = found
     config = (store.folder / design["config"]).read_text(encoding="utf-8")
@@ -44,7 +47,13 @@ def reproduce(run_id: str, overrides: Sequence[str], form: str, *, again: bool) 
     }
     if store.manifest["code_hash"] != code_hash():
         say("the code has changed since this run: its numbers need not come out again")
-    if again:
+    code = _own_code(store, design)
+    if code and not stored and own_levers(options.get("levers_from", "")) != code:
+        say(
+            "not run again: the run needs the code of a lever file kept in its manifest; give "
+            f"levers_from=FILE with that text, or {STORED} to run what is kept"
+        )
+    elif again:
         facts["same_numbers"] = _repeat(store, found, design)
     rows = [[key, "" if value is None else str(value)] for key, value in facts.items()]
     show([Table(["", "run"], rows, left=2)], facts, form)
@@ -65,6 +74,12 @@ def _find(results: Path, run_id: str) -> tuple[Store, list[Any], dict[str, Any]]
     )
 
 
+def _own_code(store: Store, design: Mapping[str, Any]) -> str:
+    """The text of the user's lever file that a design needs, without running it."""
+    own = {facts["id"] for facts in store.manifest.get("own_facts", ())}
+    return str(store.manifest["own_levers"]) if own & set(design["levers"]) else ""
+
+
 def _repeat(store: Store, found: Sequence[Any], design: dict[str, Any]) -> bool | None:
     """Run it here; True if its series has the bits that are stored, None if none are."""
     import io
@@ -83,7 +98,7 @@ def _repeat(store: Store, found: Sequence[Any], design: dict[str, Any]) -> bool 
     task = Task(
         identity, name, seed, config["world"], levers, float(config["extra_budget"]),
         store.manifest["quarters"], store.manifest["sample"],
-        own_part(store.manifest.get("own_levers", ""), levers),
+        _own_code(store, design),
     )  # fmt: skip
     outcome = simulate([task])
     if outcome.rows[0]["status"] != "ok":

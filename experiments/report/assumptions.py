@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from agents.declare import GRADES, Declaration, declarations
-from experiments.own import known_levers
 from experiments.report.results import Results
 from experiments.text import Text, plain
+from experiments.told import Told
 
 PLACEHOLDERS = ("C", "U")
 
@@ -43,15 +43,14 @@ def world_assumptions(text: Text, results: Results) -> list[Assumption]:
 
 
 def lever_assumptions(
-    text: Text, designs: Sequence[Mapping[str, Any]], own: str = ""
+    text: Text, designs: Sequence[Mapping[str, Any]], levers: Mapping[str, Told]
 ) -> dict[str, list[Assumption]]:
     """Lever → its declared values, for the levers that are on in any of the designs."""
-    levers = known_levers(own)
     found: dict[str, list[Assumption]] = {}
     for design in designs:
         for name, values in design["levers"].items():
             if name not in found and name in levers:
-                items = declarations(levers[name])
+                items = levers[name].values
                 found[name] = [_assumption(text, name, item, values) for item in items]
     return {name: found[name] for name in levers if name in found}
 

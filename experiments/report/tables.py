@@ -6,12 +6,12 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from experiments.own import known_levers
 from experiments.report.assumptions import Assumption
 from experiments.report.findings import is_worse, label, name_key, reading, sizes
 from experiments.report.names import title
 from experiments.report.results import Described, Results
-from experiments.text import Text, lever_text
+from experiments.text import Text
+from experiments.told import Told
 
 # One table of all scenarios would be too wide for a page: people and firms, then money and ideas.
 GROUPS = (
@@ -62,15 +62,18 @@ def cards(text: Text, results: Results) -> list[dict[str, str]]:
 
 
 def lever_rows(
-    text: Text, design: Described, known: Mapping[str, Sequence[Assumption]], own: str = ""
+    text: Text,
+    design: Described,
+    known: Mapping[str, Sequence[Assumption]],
+    levers: Mapping[str, Told],
 ) -> list[dict[str, Any]]:
     """What a scenario changes, lever by lever, with the lever's own values."""
-    levers, found = known_levers(own), []
+    found = []
     for name, values in design["levers"].items():
         kind, envelope = levers.get(name), float(values["envelope"])
         found.append(
             {
-                "title": lever_text(text, kind, "title") if kind else name,
+                "title": kind.title[text.lang] if kind else name,
                 "clause": kind.clause if kind else "",
                 "own": text("report.and").join(
                     _named(text, item) for item in key_values(known.get(name, ()))

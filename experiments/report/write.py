@@ -9,11 +9,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from experiments.errors import BadInput
 from experiments.figures.study import Study
-from experiments.own import known_levers
 from experiments.report import assumptions, findings, names, pictures, tables
 from experiments.report.results import Results
 from experiments.report.typeface import embedded
-from experiments.text import LANGUAGES, Text, lever_text
+from experiments.text import LANGUAGES, Text
+from experiments.told import PARTS, told_levers
 
 HERE = Path(__file__).parent
 NAME = "report.html"
@@ -53,8 +53,8 @@ def _content(text: Text, results: Results) -> dict[str, Any]:
     """Everything one language's pages show."""
     study = names.study(text, results)
     world = assumptions.world_assumptions(text, results)
-    own = results.manifest.get("own_levers", "")
-    levers = assumptions.lever_assumptions(text, results.compared, own)
+    told = told_levers(results.manifest)
+    levers = assumptions.lever_assumptions(text, results.compared, told)
     values = [item for items in levers.values() for item in items]
     focus = results.focus
     return {
@@ -69,7 +69,7 @@ def _content(text: Text, results: Results) -> dict[str, Any]:
         "effects_intro": text(
             "report.effects_intro", n=results.pairs, reference=study.label(results.reference)
         ),
-        "levers": tables.lever_rows(text, focus, levers, own),
+        "levers": tables.lever_rows(text, focus, levers, told),
         "changed": _changed(text, results),
         "caveats": _caveats(text, results, [*world, *values]),
         "compare": list(tables.comparison(text, results)) if len(results.compared) > 1 else [],
@@ -78,15 +78,11 @@ def _content(text: Text, results: Results) -> dict[str, Any]:
         "worse": tables.worse(text, results),
         "grades": list(assumptions.grade_table(text, world, values)),
         "lever_values": [
-            (lever_text(text, known_levers(own)[name], "title"), tables.key_values(items))
+            (told[name].title[text.lang], tables.key_values(items))
             for name, items in levers.items()
         ],
         "mechanisms": [
-            {
-                part: lever_text(text, known_levers(own)[name], part)
-                for part in ("title", "mechanism", "disappoint")
-            }
-            for name in levers
+            {part: getattr(told[name], part)[text.lang] for part in PARTS} for name in levers
         ],
         "world": world,
         **_charts(results, study),
@@ -141,7 +137,7 @@ def _changed(text: Text, results: Results) -> str:
         "report.changed_intro_one" if len(levers) == 1 else "report.changed_intro",
         scenario=names.title(text, results.focus),
         count=len(levers),
-        total=text.money(float(results.focus["planned_outlay"])),
+        total=text.money(sum(float(values["envelope"]) for values in levers.values())),
     )
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from agents.sources import ROOT
+from experiments.cli import main
 from experiments.design import expand
 from experiments.errors import BAD_INPUT, BadInput
 from experiments.grammar import parse
@@ -102,8 +103,28 @@ def test_reports_and_reproduction_need_the_store_only(
         assert said in page
     sql = "SELECT run_id FROM runs WHERE design = 'only/rent_voucher' AND seed = 1"
     row = json.loads(wotu("results", sql, f"results={results}", "--format=json").out)[0]
-    again = wotu("reproduce", row["run_id"], f"results={results}", "--format=json")
-    assert json.loads(again.out)["same_numbers"] is True
+    words = ("reproduce", row["run_id"], f"results={results}", "--format=json")
+    asked = wotu(*words)
+    assert json.loads(asked.out)["same_numbers"] is None
+    assert "levers_from=stored to run what is kept" in asked.err
+    assert json.loads(wotu(*words, "levers_from=stored").out)["same_numbers"] is True
+    assert json.loads(wotu(*words, FROM).out)["same_numbers"] is True
+
+
+def test_a_results_folder_never_runs_the_code_it_holds(
+    small: Wotu, results: Path, tmp_path: Path
+) -> None:
+    """It may come from somebody else; only a user who asks for it runs it."""
+    assert small("compare", "scenario=only/rent_voucher", "seeds=2", FROM).code == 0
+    path = only_folder(results) / "manifest.json"
+    manifest = json.loads(path.read_text(encoding="utf-8"))
+    trap = tmp_path / "sprung"
+    manifest["own_levers"] = f"open({str(trap)!r}, 'w')\n" + manifest["own_levers"]
+    path.write_text(json.dumps(manifest), encoding="utf-8")
+    assert "Rent vouchers" in write_report(only_folder(results)).read_text(encoding="utf-8")
+    run = manifest["chunks"]["0000"][-1][0]
+    assert main(["reproduce", run, f"results={results}"]) == 0
+    assert not trap.exists()
 
 
 def test_the_file_is_part_of_the_identity_where_its_lever_is_on(tmp_path: Path) -> None:
@@ -156,6 +177,9 @@ FAULTY = {
     "no dataclass": (LEVER.replace("@dataclass(frozen=True)\n", ""), "needs @dataclass"),
     "a zero that is no value": (
         LEVER.replace("    phases", '    zero = {"strength": 0}\n    phases'), "none of its values",
+    ),
+    "an exclusion of nothing": (
+        LEVER.replace("    phases", '    excludes = ("rnd_subsidi",)\n    phases'), "'rnd_subsidy'",
     ),
     "a hook that fails": (LEVER.replace("lambda eco: None", "self.missing"), "AttributeError"),
     "a grade that is none": (

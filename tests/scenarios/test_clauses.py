@@ -98,6 +98,11 @@ def test_a_levers_module_lies_in_the_folder_of_its_section(kind) -> None:
         )
 
 
+def test_levers_exclude_levers_only() -> None:
+    for kind in LEVERS.values():
+        assert set(kind.excludes) <= (LEVERS.keys() | NOT_YET_BUILT) - {kind.id}
+
+
 def test_levers_stand_in_the_documents_order() -> None:
     order = clauses.codes()
     places = [order.index(kind.clause) for kind in LEVERS.values() if kind.section != "beyond"]
