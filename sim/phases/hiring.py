@@ -52,7 +52,7 @@ class HiringTerms(Terms):
 def run(eco: Ecosystem) -> None:
     """Fill jobs and move wages.
 
-    Reads: firms' revenue, R&D plans, cash; zones' rents; agencies' hours. Writes: firms.staff,
+    Reads: firms' revenue, R&D plans, cash; zones' rents; agencies' hours. Writes: firms.cash, staff,
     st_staff, top_talent, conditions' wages, supply_st, award_chance, residents, agencies.sold.
     Dice: by person abroad, by firm.
     """
