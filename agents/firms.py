@@ -6,6 +6,7 @@ from agents.population import Handle, Population
 from agents.schema import Flags, Floats, Ints, column
 
 ORIGINS = ("university", "spawn", "returnee", "contest", "incomer")
+CONTEST, INCOMER = ORIGINS.index("contest"), ORIGINS.index("incomer")
 SEED, EARLY, GROWTH, MATURE = range(4)
 STAGES = ("seed", "early", "growth", "mature")
 

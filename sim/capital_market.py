@@ -16,8 +16,7 @@ if TYPE_CHECKING:
 def pay_share(eco: Ecosystem, name: str, cost: Floats, rows: Ints) -> None:
     """Lines pay the share of a cost (m yuan by row) that a term of leaving names."""
     terms = eco.terms.leaving
-    for lever, part in terms.split(name, cost * getattr(terms, name)):
-        eco.treasury.spend(lever, "firms", "capital market", part, payee_rows=rows)
+    eco.treasury.share_out(terms, name, cost * getattr(terms, name), "capital market", rows)
 
 
 def quote(eco: Ecosystem) -> None:

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numba import njit
 
+from agents.firms import INCOMER
 from agents.schema import Flags, Floats, Ints
 
 if TYPE_CHECKING:
     from sim.model import Ecosystem
-
-INCOMER = 4
 
 # Flows counted by the phases: recorded as they are, 0 where nothing happened.
 COUNTED = (

@@ -12,12 +12,10 @@ from agents.schema import Flags, Floats, Ints
 from sim import signals
 from sim.conduct import audit_rate, temptation
 from sim.markets import projects
+from sim.zones import REGION
 
 if TYPE_CHECKING:
     from sim.model import Ecosystem
-
-
-REGION = 4
 
 
 @dataclass(frozen=True)

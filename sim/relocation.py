@@ -9,11 +9,10 @@ import numpy as np
 
 from agents.exact import exp, normal
 from agents.schema import Flags
+from sim.zones import REGION
 
 if TYPE_CHECKING:
     from sim.model import Ecosystem
-
-REGION = 4
 
 
 @dataclass(frozen=True)

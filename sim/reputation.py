@@ -27,9 +27,7 @@ def build_brands(eco: Ecosystem) -> None:
     cheaper = power(1.0 - share, -eco.world.agencies.price_response)
     further = np.minimum(usual * (cheaper - 1.0), 0.1 * np.maximum(firms.cash, 0.0))
     eco.ledger.pay("firms", "outside", "brands", further)
-    for lever, part in terms.split("brand_share", share * (usual + further)):
-        rows = np.flatnonzero(part > 0.0)
-        eco.treasury.spend(lever, "firms", "brand support", part[rows], payee_rows=rows)
+    eco.treasury.share_out(terms, "brand_share", share * (usual + further), "brand support")
     firms.brand[:] += further
 
 

@@ -11,6 +11,7 @@ from agents.schema import Floats, Ints
 
 if TYPE_CHECKING:
     from sim.ledger import Ledger
+    from sim.terms import Terms
 
 
 @dataclass
@@ -192,6 +193,20 @@ class Treasury:
             line.yearly = yearly * scale
             line.reviewed *= 0.5
         return moved
+
+    def share_out(
+        self, terms: Terms, name: str, due: Floats, reason: str, rows: Ints | None = None
+    ) -> float:
+        """Let the lines behind a term pay firms what is due (m yuan), each its part of the share.
+
+        `due` has one value a firm, or one for each of `rows`. Returns the sum paid.
+        """
+        total = 0.0
+        for lever, part in terms.split(name, due):
+            some = np.flatnonzero(part > 0.0) if rows is None else rows
+            amount = part[some] if rows is None else part
+            total += float(self.spend(lever, "firms", reason, amount, payee_rows=some).sum())
+        return total
 
     def restore(
         self, name: str, payer: str, reason: str, amount: Any, *, payer_rows: Ints | None = None

@@ -5,6 +5,8 @@ from __future__ import annotations
 from agents.schema import Floats, column
 from agents.table import Table
 
+REGION = 4  # the last zone: the region around the district
+
 
 class Zones(Table):
     """Places with floor space and rent, in the order of `world.zones.names`."""

@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 from expectations import STRONG
+from expectations.measured import paid
 
 import sim.model
 from scenarios.lever import Lever
@@ -173,5 +174,4 @@ def phases_wrapped(wrap: Callable[[Phase], Callable[[Ecosystem], None]]) -> Iter
 
 def flows(eco: Ecosystem, reason: str) -> float:
     """What was paid for a reason over the run (m yuan)."""
-    table = eco.record.tables()["flows"]
-    return float(table["amount"][table["reason"] == reason].sum())
+    return paid(reason)(eco)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from agents.exact import exp, normal
-from agents.firms import GROWTH, SEED
+from agents.firms import CONTEST, GROWTH, INCOMER, SEED
 from agents.schema import Floats, Ints
 from sim import agency_entry, arrivals, identity
 from sim.character import settle_character
@@ -16,8 +16,6 @@ from sim.terms import Combine, Terms, term
 
 if TYPE_CHECKING:
     from sim.model import Ecosystem
-
-CONTEST, INCOMER = 3, 4
 
 
 class FoundingTerms(Terms):
@@ -181,8 +179,9 @@ def _found(eco: Ecosystem, rows: Ints) -> None:
     eco.ledger.pay("firms", "outside", "entry cost", np.full(len(new), entry), payer_rows=new)
     terms = eco.terms.founding
     share = float(terms.entry_share)
-    for lever, part in terms.split("entry_share", np.full(len(new), entry * share)):
-        eco.treasury.spend(lever, "firms", "entry cost", part, payee_rows=new)
+    eco.treasury.share_out(
+        terms, "entry_share", np.full(len(new), entry * share), "entry cost", new
+    )
     _make_salaries_good(eco, rows)
     eco.record.count(births=len(new), spin_offs=int((founders.origin[rows] == 0).sum()))
     eco.record.event("founded", new, money)

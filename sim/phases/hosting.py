@@ -12,11 +12,10 @@ from sim import relocation
 from sim.markets import places
 from sim.markets.sums import sum_by
 from sim.terms import Combine, Terms, term
+from sim.zones import REGION
 
 if TYPE_CHECKING:
     from sim.model import Ecosystem
-
-REGION = 4
 
 
 class HostingTerms(Terms):

@@ -84,8 +84,8 @@ def _rate(eco: Ecosystem) -> None:
     firms.rated[served] = 1.0
     eco.ledger.pay("firms", "agencies", "ratings", np.full(served.size, price), payer_rows=served,
                    payee_rows=rows[np.arange(served.size) % max(rows.size, 1)])  # fmt: skip
-    for lever, due in eco.terms.lending.split("rating_share", np.full(served.size, price * share)):
-        eco.treasury.spend(lever, "firms", "ratings", due, payee_rows=served)
+    due = np.full(served.size, price * share)
+    eco.treasury.share_out(eco.terms.lending, "rating_share", due, "ratings", served)
     part = agencies.hours[rows] / max(float(agencies.hours[rows].sum()), 1e-9)
     agencies.sold[rows] = served.size * rules.rating_hours * part
 

@@ -107,9 +107,8 @@ def _support_equipment(eco: Ecosystem, materials: Floats) -> None:
         return
     part = eco.world.research.equipment / (1.0 - eco.world.research.labour_share)
     bought = materials * min(part, 1.0) * eco.firms.aware
-    for lever, paid in terms.split("equipment_share", bought * terms.equipment_share):
-        rows = np.flatnonzero(paid > 0.0)
-        eco.treasury.spend(lever, "firms", "equipment support", paid[rows], payee_rows=rows)
+    due = bought * terms.equipment_share
+    eco.treasury.share_out(terms, "equipment_share", due, "equipment support")
 
 
 def _build_platforms(eco: Ecosystem) -> None:

@@ -12,11 +12,10 @@ from agents.schema import Floats, Ints
 from sim import claims, programmes, royalties
 from sim.markets import accounts
 from sim.terms import Combine, Terms, term
+from sim.zones import REGION
 
 if TYPE_CHECKING:
     from sim.model import Ecosystem
-
-REGION = 4
 
 # Yearly revenue (m yuan, 2014) from which a firm counts as early, growth and mature.
 STAGE_REVENUE = (2.0, 10.0, 200.0)
@@ -132,11 +131,8 @@ def _support_rent(eco: Ecosystem, rent: Floats, inside: Ints) -> None:
 def _support(eco: Ecosystem, name: str, bill: Floats, reason: str) -> None:
     """Lines pay the share of a bill (m yuan by firm) that a term names, in cash."""
     terms = eco.terms.settling
-    if name not in terms.parts:
-        return
-    for lever, part in terms.split(name, bill * getattr(terms, name)):
-        rows = np.flatnonzero(part > 0.0)
-        eco.treasury.spend(lever, "firms", reason, part[rows], payee_rows=rows)
+    if name in terms.parts:
+        eco.treasury.share_out(terms, name, bill * getattr(terms, name), reason)
 
 
 def _pay_interest(eco: Ecosystem) -> Floats:
@@ -154,9 +150,8 @@ def _support_interest(eco: Ecosystem) -> None:
         return
     interest = loans.principal * eco.world.credit.benchmark / 4.0 * eco.firms.aware[loans.firm]
     owed = np.bincount(loans.firm, interest, len(eco.firms))
-    for lever, part in terms.split("interest_share", owed * terms.interest_share):
-        rows = np.flatnonzero(part > 0.0)
-        eco.treasury.spend(lever, "firms", "interest support", part[rows], payee_rows=rows)
+    due = owed * terms.interest_share
+    eco.treasury.share_out(terms, "interest_share", due, "interest support")
 
 
 def _overhead(eco: Ecosystem) -> Floats:
@@ -205,12 +200,7 @@ def _refund_tax(eco: Ecosystem, levied: Floats) -> float:
         return 0.0
     rate = np.where(firms.certified, costs.profit_tax_certified, costs.profit_tax)
     saved = np.minimum(rate * float(eco.terms.settling.deduction) * firms.rnd, levied)
-    total = 0.0
-    for lever, part in eco.terms.settling.split("deduction", saved):
-        rows = np.flatnonzero(part > 0.0)
-        paid = eco.treasury.spend(lever, "firms", "tax paid back", part[rows], payee_rows=rows)
-        total += float(paid.sum())
-    return total
+    return eco.treasury.share_out(eco.terms.settling, "deduction", saved, "tax paid back")
 
 
 def _repay(eco: Ecosystem) -> None:
@@ -263,8 +253,9 @@ def _alliances(eco: Ecosystem) -> None:
     fee = np.full(len(members), rules.fee * now.nominal / 4.0)
     eco.ledger.pay("firms", "alliances", "membership fees", fee,
                    payer_rows=members.firm, payee_rows=members.other)  # fmt: skip
-    for lever, part in eco.terms.settling.split("membership", fee * share):
-        eco.treasury.spend(lever, "firms", "membership fees", part, payee_rows=members.firm)
+    eco.treasury.share_out(
+        eco.terms.settling, "membership", fee * share, "membership fees", members.firm
+    )
     spent = rules.upkeep * np.maximum(alliances.cash, 0.0)
     eco.ledger.pay("alliances", "outside", "shared platforms", spent)
     alliances.platform[:] = 0.95 * alliances.platform + spent

@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from agents.declare import declared
+from agents.firms import INCOMER
 from scenarios.lever import Hook, Lever
 from sim.arrivals import Screen
 
 if TYPE_CHECKING:
     from sim.model import Ecosystem
-
-INCOMER = 4  # origin of firms that moved here, four years old when they come
 
 
 @dataclass(frozen=True)
