@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from agents.declare import declared
-from scenarios.lever import Hook, Lever
-from sim.programmes import Partner, Programme
-
-if TYPE_CHECKING:
-    from sim.model import Ecosystem
+from scenarios.joint import JointProjects
 
 
 @dataclass(frozen=True)
-class JointRnd(Lever):
+class JointRnd(JointProjects):
     """Shares the cost and the risk of projects that firms do with universities.
 
     A real partner adds to the effort; the tempted name one on paper.
@@ -25,7 +20,6 @@ class JointRnd(Lever):
     section: ClassVar[str] = "capability"
     clause: ClassVar[str] = "三(三)2"
     words: ClassVar[str] = "鼓励企业与高校院所、产业联盟共建研发机构和开展研发合作"
-    phases: ClassVar[tuple[str, ...]] = ("granting",)
 
     envelope: float = declared(25.0, "m yuan/year", "yearly budget line", low=0, high=10_000)
     share: float = declared(0.4, "share", "of the cost of a joint project", low=0, high=0.95)
@@ -35,15 +29,3 @@ class JointRnd(Lever):
     outside: float = declared(
         0.0, "share", "of the grant spent outside the district", low=0, high=1
     )
-
-    def hooks(self) -> Mapping[str, Hook]:
-        """The programme before granting."""
-        return {"granting": self._hold}
-
-    def _hold(self, eco: Ecosystem) -> None:
-        if self.share <= 0.0 or not self.funded(eco):
-            return
-        eligible = self.targeting.eligible(eco)
-        partner = Partner(self.chance, self.gain, self.outside)
-        programme = Programme(self.id, "joint", self.share, self.cap, eligible, partner)
-        eco.terms.granting.contribute(self.id, programmes=programme)

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from agents.declare import declared
-from scenarios.lever import Hook, Lever
-from sim.programmes import Partner, Programme
-
-if TYPE_CHECKING:
-    from sim.model import Ecosystem
+from scenarios.joint import JointProjects
 
 
 @dataclass(frozen=True)
-class RegionalCoInnovation(Lever):
+class RegionalCoInnovation(JointProjects):
     """Shares the cost of projects that firms do with partners in the region around.
 
     Partners are easily found and add little; much of the money is spent there.
@@ -25,7 +20,6 @@ class RegionalCoInnovation(Lever):
     section: ClassVar[str] = "industries"
     clause: ClassVar[str] = "三(四)4"
     words: ClassVar[str] = "推动区域协同创新体系建设，打造京津冀一体化发展的先行示范区"
-    phases: ClassVar[tuple[str, ...]] = ("granting",)
 
     envelope: float = declared(8.0, "m yuan/year", "yearly budget line", low=0, high=10_000)
     share: float = declared(0.4, "share", "of the cost of a project", low=0, high=0.95)
@@ -35,15 +29,3 @@ class RegionalCoInnovation(Lever):
     outside: float = declared(
         0.6, "share", "of the grant spent outside the district", low=0, high=1
     )
-
-    def hooks(self) -> Mapping[str, Hook]:
-        """The programme before granting."""
-        return {"granting": self._hold}
-
-    def _hold(self, eco: Ecosystem) -> None:
-        if self.share <= 0.0 or not self.funded(eco):
-            return
-        eligible = self.targeting.eligible(eco)
-        partner = Partner(self.chance, self.gain, self.outside)
-        programme = Programme(self.id, "joint", self.share, self.cap, eligible, partner)
-        eco.terms.granting.contribute(self.id, programmes=programme)
