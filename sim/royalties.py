@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from agents.exact import power
-from agents.schema import Floats
+from agents.schema import Flags, Floats
 
 if TYPE_CHECKING:
     from sim.model import Ecosystem
@@ -18,7 +18,8 @@ def settle(eco: Ecosystem) -> Floats:
 
     A seller pays a rate on its revenue that rises with the number of claims asserted at it (royalty
     stacking: Lemley & Shapiro 2007); holders are paid by their patents. What pools have joined is
-    one claim for their members, firms of an alliance; outsiders pay for it as before, and more.
+    one claim for their members, firms of an alliance; outsiders pay for it as before, and what the
+    members no longer pay each other.
     What operators have bought is asserted too, and paid to them outside the district. Returns what
     each firm paid beyond what it received.
     """
@@ -32,7 +33,9 @@ def settle(eco: Ecosystem) -> Floats:
     member[eco.memberships.firm] = True
     stack = rules.stack * (1.0 + operated)
     inside = 1.0 + stack * (1.0 - pool)
-    without = 1.0 + stack * (1.0 + rules.cartel * pool)
+    without = 1.0 + stack
+    if pool.any():
+        without = without + stack * pool * _asked_of_outsiders(eco, member)
     rate = rules.charge * np.where(member, inside[sectors], without[sectors])
     # Who holds much of the art is asked for less: portfolios are exchanged.
     defence = 1.0 / (1.0 + patents / rules.portfolio * 4.0)
@@ -45,6 +48,16 @@ def settle(eco: Ecosystem) -> Floats:
     eco.ledger.pay("outside", "firms", "royalties", received)
     eco.record.count(royalties=float(due.sum()))
     return due - received
+
+
+def _asked_of_outsiders(eco: Ecosystem, member: Flags) -> Floats:
+    """What a pool asks of outsiders in each sector beyond its claims, as a share of them: holders
+    want the income that members' mutual claims brought, and can ask at most as much again.
+    """
+    firms, count = eco.firms, len(eco.sectors)
+    inside = np.bincount(firms.sector[member], firms.revenue[member], count)
+    outside = np.bincount(firms.sector[~member], firms.revenue[~member], count)
+    return np.minimum(inside / np.maximum(outside, 1e-9), 1.0)
 
 
 def _pooled(eco: Ecosystem) -> np.ndarray:

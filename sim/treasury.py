@@ -194,6 +194,28 @@ class Treasury:
             line.reviewed *= 0.5
         return moved
 
+    def served(self, name: str, claims: Floats) -> Floats:
+        """The share of each claim (m yuan, in the order they are looked at) that a line can pay: the
+        first in full, the last what is left. For help that decides whether a thing is done at all.
+        """
+        before = np.cumsum(claims) - claims
+        left = np.clip(self.available(name) - before, 0.0, claims)
+        return left / np.maximum(claims, 1e-12)
+
+    def counted_on(self, terms: Terms, name: str, cost: Any) -> Any:
+        """The share of a cost that those who decide can count on from the lines behind a term.
+
+        `cost` (m yuan; a total, or by row as the term's values are) is what all who would act at
+        the full share would have to pay. Where a line could not pay its part of that, its office
+        says so and each counts on as much less: nobody acts on a price that is not paid.
+        """
+        left = 1.0
+        for lever, value in terms.parts.get(name, []):
+            claim = float(np.sum(cost * value))
+            held = min(self.available(lever) / claim, 1.0) if claim > 0.0 else 1.0
+            left = left * (1.0 - value * held)
+        return 1.0 - left
+
     def share_out(
         self, terms: Terms, name: str, due: Floats, reason: str, rows: Ints | None = None
     ) -> float:
