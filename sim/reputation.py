@@ -49,15 +49,15 @@ def lead_standards(eco: Ecosystem) -> None:
     if eco.quarter % 4 != 1:
         return
     awards, cost = eco.terms.selling.standards, world.standard_cost * now.nominal
-    able = (firms.patents > 0.0) & (firms.cash > cost)
-    margin = np.maximum(firms.profit_year, 0.05 * firms.revenue_year)
+    able = np.flatnonzero((firms.patents > 0.0) & (firms.cash > cost))
+    margin = np.maximum(firms.profit_year[able], 0.05 * firms.revenue_year[able])
     worth = world.standard_gain * margin / world.standard_decay / 4.0
     for award in awards:
         # A line promises no more awards than it can pay, and each sector has one winner.
         price = award.lead * now.nominal
         held = min(eco.treasury.available(award.lever) / max(price * len(eco.sectors), 1e-12), 1.0)
-        worth = worth + price * held * (award.eligible & firms.aware)
-    leads = np.flatnonzero(able & (worth > cost))
+        worth = worth + price * held * (award.eligible & firms.aware)[able]
+    leads = able[worth > cost]
     noise = normal(eco.dice.roll("standards", firms.uid[leads]))
     score = log(firms.quality[leads]) / 0.2 + noise
     order = leads[np.lexsort((firms.uid[leads], -score, firms.sector[leads]))]

@@ -290,7 +290,7 @@ def _distribute(eco: Ecosystem, fund: Ints, proceeds: Floats, cost: Floats) -> N
     eco.ledger.pay("funds", "households", "carried interest", carry, payer_rows=fund)
     eco.ledger.pay("funds", "outside", "distributions", proceeds - public - carry, payer_rows=fund)
     newer = np.where(funds.guidance[fund] >= 2, public, 0.0)
-    for position in np.unique(funds.line[fund[newer > 0.0]]):
+    for position in np.unique(funds.line[fund[newer > 0.0]]) if newer.any() else ():
         mine = np.flatnonzero((newer > 0.0) & (funds.line[fund] == position))
         eco.treasury.restore(
             eco.treasury.named(int(position)), "funds", "fund distributions", newer[mine],

@@ -284,14 +284,14 @@ def _protect(eco: Ecosystem) -> None:
     rows = np.flatnonzero(agencies.kind == IP_AGENCY)
     hours = float((agencies.hours[rows] * agencies.quality[rows]).sum())
     terms = eco.terms.transferring
-    share = np.zeros(len(firms)) + terms.voucher_share * firms.aware
     bill = rules.ip_hours * rules.hour_price * eco.conditions.nominal
-    wanted = np.full(len(firms), 0.08)
+    wanted: Floats | float = 0.08
     able = (firms.patents > 0.0) & (firms.cash > firms.cost)
     if "voucher_share" in terms.parts:
+        share = np.zeros(len(firms)) + terms.voucher_share * firms.aware
         keen = np.minimum(wanted * power(1.0 - share, -rules.price_response), 1.0)
         counted = eco.treasury.counted_on(terms, "voucher_share", keen * able * firms.aware * bill)
-        wanted *= power(1.0 - counted * firms.aware, -rules.price_response)
+        wanted = wanted * power(1.0 - counted * firms.aware, -rules.price_response)
     asks = np.flatnonzero(eco.dice.roll("asks for protection", firms.uid) < wanted)
     asks = asks[able[asks]]
     served = asks[np.argsort(eco.dice.roll("queue", firms.uid[asks]), kind="stable")]
@@ -299,8 +299,8 @@ def _protect(eco: Ecosystem) -> None:
     firms.ip_protection[served] += rules.ip_gain * (1.0 - firms.ip_protection[served])
     price = np.full(served.size, bill)
     eco.ledger.pay("firms", "outside", "IP services", price * 0.2, payer_rows=served)
-    for lever, part in terms.split("voucher_share", price * share[served]):
-        eco.treasury.spend(lever, "firms", "vouchers", part, payee_rows=served)
+    if "voucher_share" in terms.parts:
+        eco.treasury.share_out(terms, "voucher_share", price * share[served], "vouchers", served)
     share = agencies.hours[rows] / max(float(agencies.hours[rows].sum()), 1e-9)
     sold = served.size * rules.ip_hours
     agencies.sold[rows] = sold * share
