@@ -147,14 +147,16 @@ def _decide(eco: Ecosystem) -> None:
         entry = intake.entry_cost * (1.0 - entry_share)
         return founds(founders.income, salary, founders.savings, climate, entry, rent)
 
-    salary_share, entry_share = float(terms.salary_share), float(terms.entry_share)
+    # What is made good for some years counts for that part of the years a founder looks ahead.
+    counts = min(float(terms.salary_years) / intake.horizon, 1.0)
+    salary_share, entry_share = counts * float(terms.salary_share), float(terms.entry_share)
     willing = would(salary_share, entry_share)
     if salary_share > 0.0 or entry_share > 0.0:
         nominal, pay = eco.conditions.nominal, founders.outside_option * float(terms.salary_years)
         owed = float(pay[willing & researcher].sum()) * nominal
         entry = intake.entry_cost * nominal * float(willing.sum())
         willing = would(
-            eco.treasury.counted_on(terms, "salary_share", owed),
+            counts * float(eco.treasury.counted_on(terms, "salary_share", owed)),
             eco.treasury.counted_on(terms, "entry_share", entry),
         )
     willing &= ~researcher | _has_invention(eco, willing & researcher)

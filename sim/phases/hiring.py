@@ -45,9 +45,6 @@ class HiringTerms(Terms):
         Combine.COMPLEMENT, "district", "share", "of the price of talent agencies' hours paid"
     )
     matches = term(Combine.COLLECT, "district", "share", "firms' offers abroad, co-funded")
-    amenity = term(
-        Combine.ADD, "district", "m yuan/year", "worth of services and schools to people"
-    )
 
 
 def run(eco: Ecosystem) -> None:
@@ -143,7 +140,8 @@ def _attract(eco: Ecosystem) -> None:
     housing = world.housing * float(np.mean(eco.zones.rent[:4] / eco.zones.rent_path[:4]))
     expected = float(terms.award) * now.award_chance / world.horizon / now.nominal
     raised, assessed = _co_funded(eco, uid)
-    here = world.pay + expected - housing + float(terms.amenity) + raised / world.horizon
+    facilities = world.amenity_worth * float(eco.zones.amenity.sum()) / scale
+    here = world.pay + expected - housing + facilities + raised / world.horizon
     elsewhere = world.outside * exp(world.outside_spread * normal(dice.roll("offer", uid)))
     # What keeps people where they are besides money: the density of peers draws, by taste.
     density = 0.15 * normal(dice.roll("taste for peers", uid)) + 0.12

@@ -103,6 +103,9 @@ class FounderParameters:
     mover_revenue: float = declared(
         0.45, "m yuan/year a head", "sales of a firm that moves here", low=0, high=5
     )
+    horizon: float = declared(
+        4.0, "years", "for which a founder weighs income against a salary", low=0.25
+    )
     leaders: int = declared(
         24, "firms/year", "leaders and headquarters elsewhere that consider Haidian", low=0
     )
