@@ -47,6 +47,15 @@ def is_worse(row: Row) -> bool:
     return (way == HIGH and said == "down") or (way == LOW and said == "up")
 
 
+def is_better(row: Row) -> bool:
+    """True for a clear effect in the direction that a planner would wish."""
+    key, said = (str(row["metric"]), str(row["kind"])), reading(row)
+    way = DIRECTIONS.get(key)
+    if key[0] in COSTS:
+        return False
+    return (way == HIGH and said == "up") or (way == LOW and said == "down")
+
+
 def label(text: Text, row: Row) -> str:
     """A metric's name, for people."""
     key = name_key(str(row["metric"]), str(row["kind"]))
