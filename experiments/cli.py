@@ -228,9 +228,7 @@ def figures(folder: str, overrides: tuple[str, ...], form: str) -> int:
     return show_figures(folder, (), overrides, form)
 
 
-@verb(
-    "wotu figure groups results/mine\nwotu figure forest results/mine lang=zh", overrides=False
-)
+@verb("wotu figure groups results/mine\nwotu figure forest results/mine lang=zh", overrides=False)
 @click.argument("kind")
 @click.argument("folder", type=click.Path())
 @click.argument("overrides", nargs=-1)

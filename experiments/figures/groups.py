@@ -7,7 +7,14 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import NullFormatter
 
-from experiments.figures.effects import clear, clear_rows, draw_interval, effect_axis, measured, span
+from experiments.figures.effects import (
+    clear,
+    clear_rows,
+    draw_interval,
+    effect_axis,
+    measured,
+    span,
+)
 from experiments.figures.study import Study
 from experiments.figures.style import GREY, INK, SOFT, Board, board, colour, styled
 from experiments.figures.typeset import width
@@ -86,8 +93,7 @@ def _columns(made: Board, frame: pd.DataFrame, scale: Scale, study: Study) -> No
     sheet, gap = study.sheet, 0.025 * study.sheet.width
     foot = 1.5 * sheet.points / 72
     counts = [
-        sum(HEAD + int((frame["dimension"] == item).sum()) for item in column)
-        for column in COLUMNS
+        sum(HEAD + int((frame["dimension"] == item).sum()) for item in column) for column in COLUMNS
     ]
     row = (made.height - foot) / max(counts)
     size = min(0.86 * sheet.points, 0.68 * row * 72)
@@ -96,7 +102,9 @@ def _columns(made: Board, frame: pd.DataFrame, scale: Scale, study: Study) -> No
     size *= min(1.0, 0.42 * half / widest)
     for place, column in enumerate(COLUMNS):
         rows = frame[frame["dimension"].isin(column)]
-        labels = [name(str(r["dimension"]), str(r["group"]), study) for r in rows.to_dict("records")]
+        labels = [
+            name(str(r["dimension"]), str(r["group"]), study) for r in rows.to_dict("records")
+        ]
         left = max((width(label, size) for label in labels), default=0.0) + 0.5 * size / 72
         shares = [study.text.per_cent(float(value)) for value in rows["per_cent"]]
         right = max((width(share, size) for share in shares), default=0.0) + 0.6 * size / 72

@@ -145,7 +145,9 @@ def _head(
     scale = _scale(part, study)
     label = text("chart.panel", metric=text(f"metrics.{row['name']}.label"), unit=scale.unit)
     words = text(f"chart.panel_{said}", percent=text.per_cent(float(row["run_per_cent"])))
-    lines = [(line, INK if said != "unclear" else SOFT) for line in wrapped(label, points, room)[:2]]
+    lines = [
+        (line, INK if said != "unclear" else SOFT) for line in wrapped(label, points, room)[:2]
+    ]
     lines += [(words, INKS[said])]
     for at, (line, ink) in enumerate(lines):
         made.figure.text(

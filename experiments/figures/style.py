@@ -130,6 +130,8 @@ class Board:
         made = self.axes(0.0, 0.0, self.width, self.height)
         made.set_xlim(0.0, self.width)
         made.set_ylim(0.0, self.height)
+        made.set_xticks([])
+        made.set_yticks([])
         made.set_axis_off()
         return made
 

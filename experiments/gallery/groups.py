@@ -25,7 +25,9 @@ def group_effects(results: Results, column: str) -> pd.DataFrame:
     design = str(results.focus["design"])
     table = results.table("groups", [results.reference, design])
     table = table[table["dimension"].isin(groups.DIMENSIONS)]
-    runs = table.groupby(["design", "seed", *groups.KEYS], sort=False, as_index=False)[column].mean()
+    runs = table.groupby(["design", "seed", *groups.KEYS], sort=False, as_index=False)[
+        column
+    ].mean()
     found = paired_by(runs, groups.KEYS, column, design, results.reference)
     found = found[(found["baseline"] != 0.0) | (found["level"] != 0.0)]
     return found.reset_index(drop=True).assign(design=design, kind="mean")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from experiments.errors import BadInput, unknown
 from experiments.figures.study import Study
-from experiments.gallery import groups, over_time, side_effects
+from experiments.gallery import groups, money, over_time, side_effects
 from experiments.gallery.chart import Chart
 from experiments.report.results import Results
 
@@ -29,6 +29,7 @@ KINDS: dict[str, Kind] = {
     "forest": Kind(over_time.forests, needs="at least two scenarios beside the reference"),
     "side_effects": Kind(side_effects.small_multiples),
     "groups": Kind(groups.winners, table="groups"),
+    "money": Kind(money.trails, table="flows"),
 }
 
 
