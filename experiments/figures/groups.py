@@ -98,7 +98,10 @@ def _columns(made: Board, frame: pd.DataFrame, scale: Scale, study: Study) -> No
     row = (made.height - foot) / max(counts)
     size = min(0.86 * sheet.points, 0.68 * row * 72)
     half = (made.width - gap) / 2
-    widest = max(width(name(str(d), str(g), study), size) for d, g in frame[KEYS].to_numpy())
+    widest = max(
+        width(name(str(r["dimension"]), str(r["group"]), study), size)
+        for r in frame.to_dict("records")
+    )
     size *= min(1.0, 0.42 * half / widest)
     for place, column in enumerate(COLUMNS):
         rows = frame[frame["dimension"].isin(column)]

@@ -49,12 +49,13 @@ def money_frame(results: Results, last: int | None = None) -> pd.DataFrame:
     total = total.assign(part="total", source="private", public=False)
     bands = pd.concat([bands.assign(part="band"), total], ignore_index=True)
     keys = ["part", "source", "target", "public"]
-    runs = bands.groupby(["design", "seed", *keys], sort=False, as_index=False)["amount"].sum()
+    grouped = bands.groupby(["design", "seed", *keys], sort=False)
+    runs = grouped["amount"].sum().reset_index()
     found = paired_by(runs, keys, "amount", design, results.reference)
     level = runs[runs["design"] == design].pivot_table(
         index=keys, columns="seed", values="amount", fill_value=0.0, aggfunc="sum"
     )
-    mean, low, high = t_interval(level.to_numpy(float))
+    _, low, high = t_interval(level.to_numpy(float))
     spread = pd.DataFrame({"level_low": low, "level_high": high}, index=level.index).reset_index()
     found = found.merge(spread, on=keys, how="left").assign(design=design, quarter=last)
     return found[found["level"] > 0.0].sort_values(keys, ignore_index=True)
@@ -72,7 +73,9 @@ def _bands(flows: pd.DataFrame) -> pd.DataFrame:
     keys = ["design", "seed"]
     first = public[keys].assign(source="purse", target=sections, amount=public["amount"])
     second = public[keys].assign(source=sections, target=ends, amount=public["amount"])
-    pairs = [FINANCE.get(pair, ("", "")) for pair in zip(flows["payer"], flows["reason"], strict=True)]
+    pairs = [
+        FINANCE.get(pair, ("", "")) for pair in zip(flows["payer"], flows["reason"], strict=True)
+    ]
     other = flows[keys].assign(
         source=[s for s, _ in pairs], target=[t for _, t in pairs], amount=flows["amount"]
     )
