@@ -45,7 +45,7 @@ def title(frame: pd.DataFrame, metric: str, study: Study) -> str:
     parts = []
     for way, rows in (("down", found[found["mean"] < 0]), ("up", found[found["mean"] > 0])):
         if len(rows):
-            row = rows.loc[rows["mean"].abs().idxmax()]
+            row = rows.iloc[int(rows["mean"].abs().to_numpy().argmax())]
             group = name(str(row["dimension"]), str(row["group"]), study)
             value = text.quantity(metric, float(row["mean"]), effect=True, signed=True)
             parts.append(text(f"chart.groups_{way}", group=group, value=value))

@@ -17,10 +17,9 @@ DASHES = ("-", (0, (5, 2)), (0, (2, 1.5)), (0, (6, 2, 1, 2)))
 def title(frame: pd.DataFrame, metric: str, study: Study) -> str:
     """The choice with the smallest expected loss at the threshold, and where another takes over."""
     text = study.text
-    best = frame.loc[frame.groupby("value")["loss"].idxmin()].sort_values("value")
+    best = frame.sort_values(["value", "loss"], kind="stable").drop_duplicates("value")
     at = float(frame["threshold"].iloc[0])
-    nearest = (best["value"] - at).abs().idxmin()
-    row = best.loc[nearest]
+    row = best.iloc[int((best["value"] - at).abs().to_numpy().argmin())]
     words = {
         "metric": text.inline(metric),
         "best": _name(str(row["design"]), study),

@@ -150,7 +150,7 @@ def _note(
     for design in (scenario, study.reference):
         words, ink = study.label(design), colour(design, study.reference)
         if design in rows.index:
-            ends = (text.per_cent(100 * float(rows.loc[design, e]), signed=False) for e in ENDS)
+            ends = (text.per_cent(100 * float(rows[e][design]), signed=False) for e in ENDS)
             words = text("number.interval", **dict(zip(ENDS, ends, strict=True)))
         elif not first:
             continue

@@ -25,9 +25,8 @@ def group_effects(results: Results, column: str) -> pd.DataFrame:
     design = str(results.focus["design"])
     table = results.table("groups", [results.reference, design])
     table = table[table["dimension"].isin(groups.DIMENSIONS)]
-    runs = table.groupby(["design", "seed", *groups.KEYS], sort=False, as_index=False)[
-        column
-    ].mean()
+    grouped = table.groupby(["design", "seed", *groups.KEYS], sort=False)
+    runs = grouped[[column]].mean().reset_index()
     found = paired_by(runs, groups.KEYS, column, design, results.reference)
     found = found[(found["baseline"] != 0.0) | (found["level"] != 0.0)]
     return found.reset_index(drop=True).assign(design=design, kind="mean")

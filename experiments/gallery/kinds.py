@@ -7,7 +7,17 @@ from dataclasses import dataclass
 
 from experiments.errors import BadInput, unknown
 from experiments.figures.study import Study
-from experiments.gallery import cost, groups, money, over_time, side_effects, sizes
+from experiments.gallery import (
+    cost,
+    groups,
+    interactions,
+    money,
+    network,
+    over_time,
+    parts,
+    side_effects,
+    sizes,
+)
 from experiments.gallery.chart import Chart
 from experiments.report.results import Results
 
@@ -27,12 +37,17 @@ KINDS: dict[str, Kind] = {
     "fan": Kind(over_time.fans),
     "difference": Kind(over_time.differences),
     "forest": Kind(over_time.forests, needs="at least two scenarios beside the reference"),
+    "waterfall": Kind(parts.waterfalls, needs=parts.NEEDS),
+    "heatmap": Kind(
+        interactions.heatmaps, needs="pairs of levers, as `wotu interactions` runs them"
+    ),
     "plane": Kind(cost.planes),
     "loss": Kind(cost.losses, needs="two pairs or more"),
     "side_effects": Kind(side_effects.small_multiples),
     "groups": Kind(groups.winners, table="groups"),
     "sizes": Kind(sizes.ridges, table="sizes"),
     "money": Kind(money.trails, table="flows"),
+    "network": Kind(network.networks, table="links"),
 }
 
 

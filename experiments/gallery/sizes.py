@@ -25,7 +25,7 @@ def size_frame(results: Results) -> pd.DataFrame:
 
     One row a value: part, design, quarter, bin_low [m yuan], n, value, low, high. Parts: `bin`, the
     share of firms in a class (median and 90% band of the runs); `top`, the share of revenue of the
-    largest 1% of firms, between low and high (value is their middle; the store holds classes, not firms);
+    largest 1% of firms, between low and high (the store holds classes, not firms);
     `large`, the paired difference in the share of firms above 100 m yuan, with its 95% interval.
     """
     design = str(results.focus["design"])
