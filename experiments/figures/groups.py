@@ -92,8 +92,10 @@ def groups(frame: pd.DataFrame, metric: str, study: Study) -> Figure:
 def _columns(made: Board, frame: pd.DataFrame, scale: Scale, study: Study) -> None:
     sheet, gap = study.sheet, 0.025 * study.sheet.width
     foot = 1.5 * sheet.points / 72
+    present = set(frame["dimension"])
+    columns = [[item for item in column if item in present] for column in COLUMNS]
     counts = [
-        sum(HEAD + int((frame["dimension"] == item).sum()) for item in column) for column in COLUMNS
+        sum(HEAD + int((frame["dimension"] == item).sum()) for item in column) for column in columns
     ]
     row = (made.height - foot) / max(counts)
     size = min(0.86 * sheet.points, 0.68 * row * 72)
@@ -103,7 +105,7 @@ def _columns(made: Board, frame: pd.DataFrame, scale: Scale, study: Study) -> No
         for r in frame.to_dict("records")
     )
     size *= min(1.0, 0.42 * half / widest)
-    for place, column in enumerate(COLUMNS):
+    for place, column in enumerate(columns):
         rows = frame[frame["dimension"].isin(column)]
         labels = [
             name(str(r["dimension"]), str(r["group"]), study) for r in rows.to_dict("records")

@@ -133,5 +133,11 @@ def cost(text: Text, results: Results) -> list[str]:
             interval = text("report.interval_words", interval=ends)
             lines.append(text("report.finding_job", value=value, interval=interval))
         else:
-            lines.append(text("report.finding_job_undefined"))
+            lines.append(text(_no_job_cost(results.row(design, "employment", "job_years"))))
     return lines
+
+
+def _no_job_cost(jobs: Row | None) -> str:
+    """Why there is no cost per additional job-year: jobs fall, or it is not clear that they rise."""
+    falls = jobs is not None and reading(jobs) == "down"
+    return "report.finding_job_fewer" if falls else "report.finding_job_undefined"

@@ -9,7 +9,16 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from experiments.errors import BadInput
 from experiments.figures.study import Study
-from experiments.report import assumptions, findings, names, pictures, tables
+from experiments.report import (
+    assumptions,
+    changes,
+    findings,
+    gains,
+    names,
+    pictures,
+    tables,
+    trails,
+)
 from experiments.report.results import Results
 from experiments.report.typeface import embedded
 from experiments.text import LANGUAGES, Text
@@ -69,8 +78,9 @@ def _content(text: Text, results: Results) -> dict[str, Any]:
         "effects_intro": text(
             "report.effects_intro", n=results.pairs, reference=study.label(results.reference)
         ),
-        "levers": tables.lever_rows(text, focus, levers, told),
+        "sections": changes.changes(text, focus, levers, told),
         "changed": _changed(text, results),
+        "gains": gains.gains(results, study),
         "caveats": _caveats(text, results, [*world, *values]),
         "compare": list(tables.comparison(text, results)) if len(results.compared) > 1 else [],
         "scenario": study.label(str(focus["design"])),
@@ -92,8 +102,11 @@ def _content(text: Text, results: Results) -> dict[str, Any]:
 
 def _charts(results: Results, study: Study) -> dict[str, Any]:
     return {
-        "over_time": list(pictures.over_time(results, study)),
+        "over_time": list(pictures.headline(results, study)),
         "forests": list(pictures.by_scenario(results, study)),
+        "drawn": pictures.by_section(results, study),
+        "group_rows": list(trails.group_rows(results, study)),
+        "money_rows": list(trails.money_rows(results, study)),
     }
 
 
