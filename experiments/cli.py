@@ -240,6 +240,21 @@ def figure(kind: str, folder: str, overrides: tuple[str, ...], form: str) -> int
 
 
 @verb(
+    "wotu slides results/mine\nwotu slides results/mine lang=zh --pptx",
+    overrides=False,
+    tables=False,
+)
+@click.argument("folder", type=click.Path())
+@click.argument("overrides", nargs=-1)
+@click.option("--pptx", is_flag=True, help="An editable presentation too (the extra `slides`).")
+def slides(folder: str, overrides: tuple[str, ...], pptx: bool) -> int:
+    """Write a 16:9 deck of stored results and print where it is; nothing is run."""
+    from experiments.slides.write import show_slides
+
+    return show_slides(folder, overrides, pptx=pptx)
+
+
+@verb(
     'wotu results\nwotu results name=mine "SELECT design, avg(firms) FROM series GROUP BY design"',
     overrides=False,
 )

@@ -26,6 +26,9 @@ INK, SOFT, RULE = "#1f2933", "#52606d", "#d9dee4"
 SECTIONS = ("environment", "vitality", "capability", "industries", "safeguards", "beyond")
 
 
+TITLE = "_title"  # label of the lines of a chart's title
+
+
 @dataclass(frozen=True)
 class Sheet:
     """A page for one chart: width, height and margin [inches], the size of plain text [points]."""
@@ -142,10 +145,12 @@ def board(sheet: Sheet, title: str, subtitle: str, caption: str) -> Board:
     margin = sheet.margin
     room = sheet.width - 2 * margin
     top = sheet.height - max(0.8 * margin, 0.05)
-    blocks = ((title, 1.32, INK, 1.3), (subtitle, 0.94, SOFT, 1.4))
-    for words, size, ink, leading in blocks:
-        top = _block(figure, sheet, words, (margin, top, room), size * sheet.points, ink, leading)
-        top -= 0.006 * sheet.points
+    top = _block(figure, sheet, title, (margin, top, room), 1.32 * sheet.points, INK, 1.3)
+    for line in figure.texts:
+        line.set_label(TITLE)
+    top -= 0.006 * sheet.points
+    top = _block(figure, sheet, subtitle, (margin, top, room), 0.94 * sheet.points, SOFT, 1.4)
+    top -= 0.006 * sheet.points
     lines = wrapped(caption, 0.78 * sheet.points, room)
     step = 0.78 * sheet.points * 1.4 / 72
     bottom = max(0.6 * margin, 0.06) + step * len(lines)
