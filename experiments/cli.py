@@ -213,6 +213,48 @@ def report(folder: str, overrides: tuple[str, ...]) -> int:
 
 
 @verb(
+    "wotu figures results/mine\nwotu figures results/mine lang=zh scenario=only/rnd_subsidy",
+    overrides=False,
+)
+@click.argument("folder", type=click.Path())
+@click.argument("overrides", nargs=-1)
+def figures(folder: str, overrides: tuple[str, ...], form: str) -> int:
+    """Write every chart that stored results allow: PNG, SVG, PDF, the CSV drawn, alt text.
+
+    They go to FOLDER/figures/LANG; scenario= chooses which one is looked at; lang= is en, zh or both.
+    """
+    from experiments.gallery.shown import show_figures
+
+    return show_figures(folder, (), overrides, form)
+
+
+@verb("wotu figure groups results/mine\nwotu figure forest results/mine lang=zh", overrides=False)
+@click.argument("kind")
+@click.argument("folder", type=click.Path())
+@click.argument("overrides", nargs=-1)
+def figure(kind: str, folder: str, overrides: tuple[str, ...], form: str) -> int:
+    """Write the charts of one kind; an unknown kind names those that are known."""
+    from experiments.gallery.shown import show_figures
+
+    return show_figures(folder, (kind,), overrides, form)
+
+
+@verb(
+    "wotu slides results/mine\nwotu slides results/mine lang=zh --pptx",
+    overrides=False,
+    tables=False,
+)
+@click.argument("folder", type=click.Path())
+@click.argument("overrides", nargs=-1)
+@click.option("--pptx", is_flag=True, help="An editable presentation too (the extra `slides`).")
+def slides(folder: str, overrides: tuple[str, ...], pptx: bool) -> int:
+    """Write a 16:9 deck of stored results and print where it is; nothing is run."""
+    from experiments.slides.write import show_slides
+
+    return show_slides(folder, overrides, pptx=pptx)
+
+
+@verb(
     'wotu results\nwotu results name=mine "SELECT design, avg(firms) FROM series GROUP BY design"',
     overrides=False,
 )
