@@ -27,4 +27,38 @@ ATTRIBUTE = Question(
     ),
 )  # fmt: skip
 
-QUESTIONS = {"attribute": ATTRIBUTE}
+SENSITIVITY = Question(
+    "Say which values a scenario's effect hangs on: Morris screening, then Sobol or PAWN indices.",
+    (
+        Option(
+            "parameters", (),
+            "keys or globs, such as levers.guidance_fund.*; their declared bounds are the range",
+        ),
+        Option(
+            "within", 0.0,
+            "keep to the value ± this share of it, inside the declared bounds; 0 = the bounds",
+            low=0.0, high=1.0,
+        ),
+        Option(
+            "metrics", ("revenue", "rnd"),
+            "the effects that are looked into (`wotu metrics`); the first decides what matters",
+        ),
+        Option("trajectories", 6, "of the Morris screening", low=2, high=1_000),
+        Option("keep", 4, "at most so many parameters go into the second stage", low=1, high=50),
+        Option("method", "sobol", "of the second stage", choices=("sobol", "pawn")),
+        Option(
+            "samples", 32,
+            "of the second stage, a power of two: Sobol runs samples × (parameters + 2) designs, "
+            "PAWN samples × 4; 0 = screening only",
+            low=0, high=65_536,
+        ),
+    ),
+    (
+        "wotu sensitivity scenario=only/guidance_fund parameters='levers.guidance_fund.*' within=0.5",
+        "wotu sensitivity parameters=world.credit.squeeze,world.equity.climate world=small seeds=8",
+        "wotu sensitivity scenario=only/rnd_subsidy levers.rnd_subsidy.envelope='interval(50,400)' "
+        "parameters=world.demand.growth_shock samples=0",
+    ),
+)  # fmt: skip
+
+QUESTIONS = {"attribute": ATTRIBUTE, "sensitivity": SENSITIVITY}

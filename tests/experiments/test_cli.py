@@ -17,7 +17,7 @@ from tests.experiments.conftest import SMALL, Wotu, only_folder
 
 VERBS = (
     "attribute", "bench", "clauses", "compare", "interactions", "levers", "metrics", "report",
-    "reproduce", "results", "run", "scenarios", "worlds",
+    "reproduce", "results", "run", "scenarios", "sensitivity", "worlds",
 )  # fmt: skip
 
 
