@@ -6,7 +6,7 @@ which is its own effect alone and its part of what the measures do together.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,6 +16,7 @@ from experiments import shapley
 from experiments.effects import summaries
 from experiments.errors import BadInput
 from experiments.metrics import Metric
+from experiments.parts import group_levers, lever_places
 from experiments.question_settings import ATTRIBUTE
 from experiments.questions import chosen_metrics, metric_table, refuse, take
 from experiments.statistics import Interval, paired
@@ -52,8 +53,8 @@ def prepare(words: Sequence[str]) -> Study:
     refuse(overrides, FIXED)
     chosen_metrics(settings["metrics"])
     whole = compose_whole("attribute", overrides)
-    places = _places(own_facts(whole.plan.own))
-    parts = _parts(whole.levers, places, settings["by"])
+    places = lever_places(own_facts(whole.plan.own))
+    parts = group_levers(whole.levers, places, settings["by"])
     if len(parts) < 2:
         raise BadInput(
             f"{whole.design.id} has {len(parts)} part by {settings['by']}, so there is nothing to "
@@ -81,34 +82,6 @@ def _coalitions(parts: int, permutations: int) -> list[int]:
     return sorted(passed | alone, key=lambda coalition: (coalition.bit_count(), coalition))
 
 
-Places = Mapping[str, Mapping[str, str]]
-
-
-def _places(own_facts: Iterable[Mapping[str, Any]]) -> Places:
-    """Section and clause of every lever; a user's own lever is not run to be asked."""
-    from scenarios.levers import LEVERS
-
-    found: dict[str, Mapping[str, str]] = {}
-    for name, kind in LEVERS.items():
-        found[name] = {"section": kind.section, "clause": _clause(kind.section, kind.clause)}
-    for facts in own_facts:
-        section = str(facts.get("section", "beyond"))
-        found[facts["id"]] = {"section": section, "clause": _clause(section, facts["clause"])}
-    return found
-
-
-def _clause(section: str, clause: str) -> str:
-    return section if clause in ("", "–") else clause
-
-
-def _parts(levers: Sequence[str], places: Places, by: str) -> dict[str, list[str]]:
-    """Levers by the part they belong to, in the document's order."""
-    found: dict[str, list[str]] = {}
-    for lever in levers:
-        found.setdefault(lever if by == "lever" else places[lever][by], []).append(lever)
-    return found
-
-
 def attribution(store: Store) -> pd.DataFrame:
     """A row a part and metric, from the finished runs of a store made by `wotu attribute`.
 
@@ -125,9 +98,9 @@ def attribution(store: Store) -> pd.DataFrame:
     settings, _ = take(ATTRIBUTE.options, store.manifest["overrides"])
     designs = store.manifest["designs"]
     everything = max(designs, key=lambda design: len(design["levers"]))
-    places = _places(store.manifest.get("own_facts", ()))
+    places = lever_places(store.manifest.get("own_facts", ()))
     order = [lever for lever in places if lever in everything["levers"]]
-    parts = _parts(order, places, settings["by"])
+    parts = group_levers(order, places, settings["by"])
     data = {}
     for design in designs:
         inside = [any(lever in design["levers"] for lever in levers) for levers in parts.values()]

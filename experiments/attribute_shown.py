@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from experiments.attribute import attribution, prepare
-from experiments.clauses import document
+from experiments.parts import part_name
 from experiments.questions import carry, exit_code
 from experiments.summary import records
 from experiments.tables import Cell, Table, show
@@ -107,12 +107,3 @@ def _finding(frame: pd.DataFrame, text: Text) -> str:
         return text("attribute.most", part=name, way=way)
     share = text.per_cent(100 * most["share"], signed=False)
     return text("attribute.most_share", part=name, way=way, share=share)
-
-
-def part_name(part: str, text: Text) -> str:
-    """A section, clause or lever as a reader knows it."""
-    for section in document()["sections"]:
-        for clause in section["clauses"]:
-            if clause["code"] == part:
-                return f"{part} {clause['title' if text.lang == 'zh' else 'en']}"
-    return text.get(f"sections.{part}", text.get(f"levers.{part}.title", part))

@@ -61,4 +61,31 @@ SENSITIVITY = Question(
     ),
 )  # fmt: skip
 
-QUESTIONS = {"attribute": ATTRIBUTE, "sensitivity": SENSITIVITY}
+OPTIMISE = Question(
+    "Find the best mixes of measures under a yearly budget: NSGA-II, then fresh seeds for the front.",
+    (
+        Option(
+            "budget", 600.0, "planned outlay of every mix, m yuan a year over the run",
+            low=1.0, high=100_000.0,
+        ),
+        Option(
+            "objectives", ("revenue", "rnd"),
+            "two or three effects to improve, each the way that is better (`wotu metrics`)",
+        ),
+        Option(
+            "by", "lever", "what gets a weight in the mix: lever, clause or section",
+            choices=("lever", "clause", "section"),
+        ),
+        Option("population", 12, "mixes a generation", low=4, high=1_000),
+        Option("generations", 5, "of the search", low=1, high=1_000),
+        Option("front", 8, "at most so many mixes of the front are tried again", low=2, high=100),
+        Option("fresh", 20, "fresh seeds for these", low=2, high=10_000),
+    ),
+    (
+        "wotu optimise world=small seeds=8 budget=400 objectives=revenue,net_cost",
+        "wotu optimise scenario=opinion_2014 by=section objectives=employment,rnd,patents",
+        "wotu optimise scenario=finance_first generations=10 lang=zh",
+    ),
+)  # fmt: skip
+
+QUESTIONS = {"attribute": ATTRIBUTE, "sensitivity": SENSITIVITY, "optimise": OPTIMISE}
