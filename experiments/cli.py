@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from typing import Any
 
 import click
@@ -23,6 +24,8 @@ from experiments.errors import (
     Unfinished,
     nearest,
 )
+from experiments.question_settings import QUESTIONS
+from experiments.questions import Question
 
 OVERRIDES = """
 
@@ -288,6 +291,20 @@ def bench(overrides: tuple[str, ...], form: str, quick: bool) -> int:
     from experiments.bench import main as measure
 
     return measure([*overrides, *(["--quick"] if quick else []), "--format", form])
+
+
+def _question(name: str, question: Question) -> click.Command:
+    """A verb on top of sweeps, `wotu attribute` for instance; experiments/<name>_shown.py answers."""
+
+    def answer(overrides: tuple[str, ...], form: str) -> int:
+        return import_module(f"experiments.{name}_shown").answer(overrides, form)
+
+    answer.__name__, answer.__doc__ = name, question.help + question.told()
+    return verb("\n".join(question.examples))(answer)
+
+
+for _name, _asked in QUESTIONS.items():
+    _question(_name, _asked)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -7,7 +7,7 @@ import math
 import platform
 import shlex
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
@@ -40,9 +40,15 @@ def tasks(plan: Plan) -> list[Task]:
             sample=settings["sample"],
             own=design.own,
         )
-        for seed in range(settings["seeds"])
+        for seed in seeds(settings)
         for design in plan.computed()
     ]
+
+
+def seeds(settings: Mapping[str, Any]) -> range:
+    """The seeds of a study: 0 … n−1, or as many fresh ones from `first_seed` on."""
+    first = int(settings.get("first_seed", 0))
+    return range(first, first + int(settings["seeds"]))
 
 
 def chunks(runs: Sequence[Task]) -> dict[str, list[Task]]:
@@ -62,7 +68,9 @@ def chunks(runs: Sequence[Task]) -> dict[str, list[Task]]:
 def design_hash(plan: Plan) -> str:
     """The identity of a study, its code apart."""
     rows = sorted((d.id, d.identity, d.reference, d.data) for d in plan.designs)
-    return digest([rows, *(plan.settings[key] for key in ("seeds", "quarters", "sample"))])
+    fresh = [first] if (first := plan.settings.get("first_seed")) else []
+    shared = (plan.settings[key] for key in ("seeds", "quarters", "sample"))
+    return digest([rows, *shared, *fresh])
 
 
 def manifest(verb: str, plan: Plan, overrides: Sequence[str]) -> dict[str, Any]:

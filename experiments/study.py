@@ -41,7 +41,11 @@ class Study:
 
 def prepare(verb: str, overrides: Sequence[str]) -> Study:
     """Check all input and choose the folder; nothing is written. Raises BadInput."""
-    plan = expand(parse(overrides))
+    return study_of(verb, overrides, expand(parse(overrides)))
+
+
+def study_of(verb: str, overrides: Sequence[str], plan: Plan) -> Study:
+    """The study of a plan that has been checked; its folder is chosen, nothing is written."""
     folder, notices = _folder(verb, plan)
     return Study(verb, tuple(overrides), plan, Store(folder), (*plan.notices, *notices))
 

@@ -26,6 +26,7 @@ class Told:
     mechanism: Mapping[str, str]
     disappoint: Mapping[str, str]
     values: tuple[Declaration, ...]
+    section: str = "beyond"
 
 
 def own_facts(own: str) -> list[dict[str, Any]]:
@@ -47,7 +48,9 @@ def _told(kind: Any) -> Told:
     parts = {
         part: {lang: lever_text(Text(lang), kind, part) for lang in LANGUAGES} for part in PARTS
     }
-    return Told(kind.id, kind.clause, **parts, values=tuple(declarations(kind)))
+    return Told(
+        kind.id, kind.clause, **parts, values=tuple(declarations(kind)), section=kind.section
+    )
 
 
 def _declaration(stored: Mapping[str, Any]) -> Declaration:

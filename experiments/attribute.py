@@ -1,0 +1,150 @@
+"""Attribution: how much of a whole scenario's effect is due to each of its parts.
+
+The parts are the document's sections, its clauses, or single levers; each gets its Shapley value,
+which is its own effect alone and its part of what the measures do together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from agents.schema import Floats, Ints
+from experiments import shapley
+from experiments.effects import summaries
+from experiments.errors import BadInput
+from experiments.metrics import Metric
+from experiments.parts import group_levers, lever_places
+from experiments.question_settings import ATTRIBUTE
+from experiments.questions import chosen_metrics, metric_table, refuse, take
+from experiments.statistics import Interval, paired
+from experiments.store import Store
+from experiments.study import Study, execute, study_of
+from experiments.told import own_facts
+from experiments.variants import compose_whole, share_runs, variant
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+EXACT = 6  # so many parts are attributed exactly, by all 2^n coalitions; more by sampled orders
+FIXED = {"against": "an effect is shared out from the baseline, where no part is in force"}
+COLUMNS = (
+    "part", "metric", "kind", "unit", "n", "permutations", "total", "total_low", "total_high",
+    "value", "low", "high", "sampling_error", "own", "own_low", "own_high",
+    "together", "together_low", "together_high", "share",
+)  # fmt: skip
+
+
+def attribute(*words: str) -> tuple[Store, pd.DataFrame]:
+    """Simulate the coalitions of a scenario's parts and return the store and `attribution`.
+
+    `words` are settings (`by=clause`) and overrides (`world=small`). Raises BadInput.
+    """
+    study = prepare(words)
+    execute(study)
+    return study.store, attribution(study.store)
+
+
+def prepare(words: Sequence[str]) -> Study:
+    """Check everything and make the study; nothing is run. Raises BadInput."""
+    settings, overrides = take(ATTRIBUTE.options, words)
+    refuse(overrides, FIXED)
+    chosen_metrics(settings["metrics"])
+    whole = compose_whole("attribute", overrides)
+    places = lever_places(own_facts(whole.plan.own))
+    parts = group_levers(whole.levers, places, settings["by"])
+    if len(parts) < 2:
+        raise BadInput(
+            f"{whole.design.id} has {len(parts)} part by {settings['by']}, so there is nothing to "
+            "share out; give a scenario with more levers, or by=lever"
+        )
+    everybody = (1 << len(parts)) - 1
+    names = list(parts)
+    designs = []
+    for coalition in _coalitions(len(parts), settings["permutations"]):
+        if coalition in (0, everybody):
+            continue  # the reference and the scenario itself
+        members = [name for place, name in enumerate(names) if coalition >> place & 1]
+        keep = {lever for name in members for lever in parts[name]}
+        designs.append(variant(whole, "+".join(members), keep=keep))
+    plan = share_runs(whole.plan, [whole.reference, *designs, whole.design])
+    return study_of("attribute", words, plan)
+
+
+def _coalitions(parts: int, permutations: int) -> list[int]:
+    """Every coalition that is to be simulated, the smaller first."""
+    if parts <= EXACT:
+        return shapley.every(parts)
+    passed = {c for order in shapley.orders(parts, permutations) for c in shapley.along(order)}
+    alone = {1 << place for place in range(parts)}
+    return sorted(passed | alone, key=lambda coalition: (coalition.bit_count(), coalition))
+
+
+def attribution(store: Store) -> pd.DataFrame:
+    """A row a part and metric, from the finished runs of a store made by `wotu attribute`.
+
+    Columns: part (section id, clause code or lever id); metric, kind, unit; n, the seeds that every
+    coalition has finished; permutations, the orders of joining, 0 where values are exact; total,
+    the whole scenario's effect (total_low, total_high: t interval over seeds, as all that follow);
+    value, the part's Shapley value (low, high); sampling_error, the standard error that stems from
+    sampling orders, 0 where exact; own, what the part does alone; together, value − own, its part
+    of interactions; share, value ÷ total, NaN where the total's interval holds zero. Values of one
+    metric sum to its total. Rows follow the document; money is in m yuan.
+    """
+    import pandas as pd
+
+    settings, _ = take(ATTRIBUTE.options, store.manifest["overrides"])
+    designs = store.manifest["designs"]
+    everything = max(designs, key=lambda design: len(design["levers"]))
+    places = lever_places(store.manifest.get("own_facts", ()))
+    order = [lever for lever in places if lever in everything["levers"]]
+    parts = group_levers(order, places, settings["by"])
+    data = {}
+    for design in designs:
+        inside = [any(lever in design["levers"] for lever in levers) for levers in parts.values()]
+        data[sum(1 << place for place, there in enumerate(inside) if there)] = design["data"]
+    drawn = None if len(parts) <= EXACT else shapley.orders(len(parts), settings["permutations"])
+    rows: list[dict[str, Any]] = []
+    if "series" in store:
+        values = summaries(store.series())
+        for metric in chosen_metrics(settings["metrics"]):
+            table = metric_table(values, metric)
+            if table is not None and set(data.values()) <= set(table.columns):
+                found = table[list(dict.fromkeys(data.values()))].dropna()
+                worths = {c: found[name].to_numpy(float) for c, name in data.items()}
+                rows += _rows(metric, list(parts), worths, drawn) if len(found) else []
+    return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def _rows(
+    metric: Metric, names: Sequence[str], worths: Mapping[int, Floats], drawn: Ints | None
+) -> list[dict[str, Any]]:
+    """One metric's values, a row a part; `worths` are coalition → numbers, one a seed."""
+    if drawn is None:
+        values, errors = shapley.exact(worths, len(names)), np.zeros(len(names))
+    else:
+        values, errors = shapley.sampled(worths, drawn)
+    total = paired(worths[(1 << len(names)) - 1] - worths[0])
+    rows = []
+    for place, name in enumerate(names):
+        alone = worths[1 << place] - worths[0]
+        value = paired(values[place])
+        rows.append(
+            {
+                "part": name, "metric": metric.name, "kind": metric.kind, "unit": metric.unit,
+                "n": len(worths[0]), "permutations": 0 if drawn is None else len(drawn),
+                **_ends("total", total), **_ends("value", value),
+                "sampling_error": float(errors[place]), **_ends("own", paired(alone)),
+                **_ends("together", paired(values[place] - alone)),
+                "share": value.mean / total.mean if total.clear else np.nan,
+            }
+        )  # fmt: skip
+    return rows
+
+
+def _ends(name: str, interval: Interval) -> dict[str, float]:
+    """A mean and its ends under the names of their columns."""
+    low, high = ("low", "high") if name == "value" else (f"{name}_low", f"{name}_high")
+    return {name: interval.mean, low: interval.low, high: interval.high}

@@ -1,0 +1,225 @@
+"""Sensitivity: which values of levers and world a scenario's effect hangs on.
+
+First Morris screening of all chosen parameters, cheaply; then Sobol or PAWN indices of those that
+matter. Every point is a pair: the scenario and its reference in the same world, on the same seeds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from agents.schema import Floats
+from experiments.design import Design
+from experiments.effects import summaries
+from experiments.errors import BadInput
+from experiments.indices import Index, measure, sample
+from experiments.metrics import Metric
+from experiments.parameters import Parameter, find_parameters, split_intervals
+from experiments.question_settings import SENSITIVITY
+from experiments.questions import carry, chosen_metrics, metric_table, take
+from experiments.stages import open_question, question_folder, read_question, stage
+from experiments.store import MANIFEST, Store
+from experiments.study import Study
+from experiments.variants import Whole, compose_whole, share_runs, variant
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+MATTERS = 0.1  # a parameter goes on if it moves at least this share of what the strongest moves
+STAGES = ("screening", "indices")
+COLUMNS = (
+    "stage", "method", "parameter", "metric", "kind", "unit", "index", "value", "low", "high",
+    "luck", "samples", "final", "n", "range_low", "range_high", "range_unit",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A checked question: what was typed, its settings, the scenario, and what is varied."""
+
+    words: tuple[str, ...]
+    settings: Mapping[str, Any]
+    whole: Whole
+    parameters: Sequence[Parameter]
+    folder: Path
+
+
+def sensitivity(*words: str) -> tuple[Path, pd.DataFrame]:
+    """Run both stages, or what is missing, and return the folder and `sensitivity_frame`.
+
+    `words` are settings (`samples=64`), ranges and overrides. Raises BadInput.
+    """
+    asked = prepare(words)
+    run_stages(asked)
+    return asked.folder, sensitivity_frame(asked.folder)
+
+
+def prepare(words: Sequence[str]) -> Asked:
+    """Check everything and choose the folder; nothing is run. Raises BadInput."""
+    settings, left = take(SENSITIVITY.options, words)
+    ranges, overrides = split_intervals(left)
+    if settings["samples"] & (settings["samples"] - 1):
+        raise BadInput(f"samples={settings['samples']} is no power of two, e.g. 32, 64 or 128")
+    chosen_metrics(settings["metrics"])
+    if not settings["metrics"]:
+        raise BadInput("metrics= names nothing to look into (`wotu metrics` lists them)")
+    if not settings["parameters"] and not ranges:
+        raise BadInput(
+            "no parameter to vary: name some, e.g. parameters=world.credit.squeeze, or give a "
+            "range, e.g. levers.rnd_subsidy.envelope='interval(50,400)'"
+        )
+    whole = compose_whole("sensitivity", overrides)
+    parameters = find_parameters(whole, settings["parameters"], ranges, settings["within"])
+    if whole.design.identity == whole.reference.identity:
+        raise BadInput(f"{whole.design.id} equals its reference, so it has no effect to explain")
+    folder = question_folder("sensitivity", whole.plan, _facts(settings, parameters))
+    asked = Asked(tuple(words), settings, whole, parameters, folder)
+    _designs(asked, parameters, [[0.0] * len(parameters), [1.0] * len(parameters)])
+    return asked
+
+
+def _facts(settings: Mapping[str, Any], parameters: Sequence[Parameter]) -> dict[str, Any]:
+    return {"settings": dict(settings), "parameters": [asdict(item) for item in parameters]}
+
+
+def run_stages(asked: Asked) -> list[Study]:
+    """Screen, choose, and look closer; returns the studies of the stages."""
+    settings = asked.settings
+    facts = _facts(settings, asked.parameters)
+    open_question(asked.folder, "sensitivity", asked.words, asked.whole.plan, facts)
+    studies = [_stage(asked, "screening", "morris", asked.parameters, settings["trajectories"])]
+    if settings["samples"]:
+        kept = mattering(sensitivity_frame(asked.folder), settings["keep"])
+        chosen = [item for item in asked.parameters if item.key in kept]
+        if chosen:
+            count = settings["samples"]
+            studies.append(_stage(asked, "indices", settings["method"], chosen, count))
+    return studies
+
+
+def _stage(
+    asked: Asked, name: str, method: str, parameters: Sequence[Parameter], samples: int
+) -> Study:
+    points = sample(method, samples, [item.key for item in parameters])
+    designs = _designs(asked, parameters, points)
+    plan = share_runs(asked.whole.plan, designs)
+    study = stage("sensitivity", asked.words, plan, asked.folder, name)
+    carry(study)
+    return study
+
+
+def _designs(
+    asked: Asked, parameters: Sequence[Parameter], points: Sequence[Sequence[float]] | Floats
+) -> list[Design]:
+    """A design a point, references first; a world of its own needs a reference of its own."""
+    references, compared = [asked.whole.reference], []
+    worldly = any(item.key.startswith("world.") for item in parameters)
+    for place, point in enumerate(points):
+        values = {item.key: item.at(float(u)) for item, u in zip(parameters, point, strict=True)}
+        name, reference = point_name(place), asked.whole.reference
+        if worldly:
+            world = {k: v for k, v in values.items() if k.startswith("world.")}
+            reference = variant(asked.whole, f"{name} reference", base=reference, values=world)
+            references.append(reference)
+        made = variant(asked.whole, name, values=values)
+        compared.append(replace(made, reference=reference.id))
+    return [*references[worldly:], *compared]
+
+
+def point_name(place: int) -> str:
+    """The design of a point, by its place in the sample."""
+    return f"point {place:05d}"
+
+
+def mattering(frame: pd.DataFrame, keep: int) -> list[str]:
+    """Parameters that go into the second stage, the strongest first: by mu_star of the first metric.
+
+    They move at least a tenth of what the strongest moves, and are at most `keep`.
+    """
+    rows = frame[(frame["index"] == "mu_star") & frame["final"]]
+    if rows.empty:
+        return []
+    rows = rows[rows["metric"] == rows["metric"].iloc[0]].sort_values(
+        "value", ascending=False, kind="stable"
+    )
+    strong = rows[(rows["value"] > 0) & (rows["value"] >= MATTERS * rows["value"].max())]
+    return [str(name) for name in strong["parameter"].head(keep)]
+
+
+def sensitivity_frame(folder: Path) -> pd.DataFrame:
+    """Every index of both stages, from the stored runs of a question's folder.
+
+    A row an index: stage (screening, indices); method (morris, sobol, pawn); parameter (its key);
+    metric, kind; index: mu (mean change of the effect when the parameter goes through its whole
+    range, in the metric's unit), mu_star (mean size of that change), sigma (its spread: curvature and
+    interaction), first and total (Sobol: share of variance, alone and with interactions), median
+    (PAWN: 0–1); unit; value; low, high: 95 % interval over trajectories or samples; luck: standard
+    error that stems from the seeds (jackknife); samples: trajectories or base samples used; final:
+    all of them, earlier rows show convergence; n: seeds; range_low, range_high, range_unit: of the
+    parameter.
+    """
+    import pandas as pd
+
+    asked = read_question(folder)
+    settings = asked["settings"]
+    parameters = [Parameter(**item) for item in asked["parameters"]]
+    rows: list[dict[str, Any]] = []
+    for name in STAGES:
+        store = Store(Path(folder) / name)
+        if not (store.folder / MANIFEST).exists() or "series" not in store:
+            continue
+        screening = name == "screening"
+        method = "morris" if screening else settings["method"]
+        samples = settings["trajectories" if screening else "samples"]
+        if not screening:
+            kept = mattering(pd.DataFrame(rows, columns=list(COLUMNS)), settings["keep"])
+            parameters = [item for item in parameters if item.key in kept]
+        values, designs = summaries(store.series()), store.manifest["designs"]
+        for metric in chosen_metrics(settings["metrics"]):
+            effects = effects_by_point(values, designs, metric)
+            if effects is not None:
+                found = measure(method, samples, [item.key for item in parameters], effects)
+                rows += [_row(name, method, metric, effects, parameters, item) for item in found]
+    return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def effects_by_point(
+    values: pd.DataFrame, designs: Sequence[Mapping[str, Any]], metric: Metric
+) -> Floats | None:
+    """Paired effects, shape (points, seeds), over the seeds that every point has finished."""
+    table = metric_table(values, metric)
+    data = {design["design"]: design["data"] for design in designs}
+    if table is None or not set(data.values()) <= set(table.columns):
+        return None
+    table = table[list(dict.fromkeys(data.values()))].dropna()
+    if table.empty:
+        return None
+    return np.array(
+        [
+            table[data[d["design"]]].to_numpy(float) - table[data[d["reference"]]].to_numpy(float)
+            for d in designs
+            if d["reference"]
+        ]
+    )
+
+
+def _row(
+    name: str,
+    method: str,
+    metric: Metric,
+    effects: Floats,
+    parameters: Sequence[Parameter],
+    found: Index,
+) -> dict[str, Any]:
+    parameter = next(item for item in parameters if item.key == found.parameter)
+    unit = metric.unit if method == "morris" else "share"
+    return {
+        "stage": name, "method": method, "metric": metric.name, "kind": metric.kind, "unit": unit,
+        "n": effects.shape[1], "range_low": parameter.low, "range_high": parameter.high,
+        "range_unit": parameter.unit, **asdict(found),
+    }  # fmt: skip

@@ -1,0 +1,80 @@
+"""Questions asked in stages: one folder a question, in it one study a stage, and question.json.
+
+The next stage depends on what the one before found, so each is a study of its own; the same command
+finds the folder again and continues where it was stopped. `wotu results results=FOLDER` lists them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from experiments.design import Plan
+from experiments.errors import BadInput, Unfinished
+from experiments.identity import code_hash, digest
+from experiments.manifest import command
+from experiments.study import Study, study_of
+
+FILE = "question.json"
+SHARED = ("seeds", "quarters", "sample")
+
+
+def question_folder(verb: str, plan: Plan, facts: Mapping[str, Any]) -> Path:
+    """Where a question's stages go: `name=`, or the verb and a hash of plan, facts and code."""
+    name = plan.settings["name"] or f"{verb}-{_identity(plan, facts)}"
+    return Path(plan.settings["results"]).expanduser() / str(name)
+
+
+def _identity(plan: Plan, facts: Mapping[str, Any]) -> str:
+    designs = sorted((design.id, design.identity) for design in plan.designs)
+    shared = [plan.settings[key] for key in SHARED]
+    return digest([designs, shared, json.loads(json.dumps(facts)), code_hash()])[:12]
+
+
+def open_question(
+    folder: Path, verb: str, words: Sequence[str], plan: Plan, facts: Mapping[str, Any]
+) -> None:
+    """Make the folder, or find it; raises BadInput where it holds another question."""
+    identity = _identity(plan, facts)
+    path = folder / FILE
+    if path.exists():
+        found = read_question(folder)
+        if found["identity"] != identity:
+            raise BadInput(
+                f"{folder} holds another question, or one asked of other code "
+                f"({found['command']}); give another name=… or remove it"
+            )
+        return
+    if folder.exists() and any(folder.iterdir()):
+        raise BadInput(f"{folder} exists and is not a question's folder; give another name=…")
+    kept = {
+        "verb": verb, "command": command(verb, words), "words": list(words), "identity": identity,
+        **facts,
+    }  # fmt: skip
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        temporary = path.with_name(f".{FILE}.tmp")
+        temporary.write_text(json.dumps(kept, ensure_ascii=False, indent=1), encoding="utf-8")
+        temporary.replace(path)
+    except OSError as error:
+        raise Unfinished(f"{folder} cannot be written ({error.strerror})") from error
+
+
+def read_question(folder: Path) -> dict[str, Any]:
+    """What was asked in a folder; raises BadInput where there is no readable question.json."""
+    path = Path(folder) / FILE
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise BadInput(f"no question in {folder}: no {FILE}") from error
+    except ValueError as error:
+        raise BadInput(f"{path} is damaged: {error}") from error
+
+
+def stage(verb: str, words: Sequence[str], plan: Plan, folder: Path, name: str) -> Study:
+    """The study of one stage, inside its question's folder."""
+    settings = {**plan.settings, "results": str(folder), "name": name}
+    return study_of(verb, words, replace(plan, settings=settings))

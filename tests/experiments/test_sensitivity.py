@@ -1,0 +1,125 @@
+"""Sensitivity: parameters within their bounds, two stages in one folder, the verb in full."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from experiments.errors import BAD_INPUT
+from experiments.parameters import find_parameters, split_intervals
+from experiments.sensitivity import mattering, sensitivity_frame
+from experiments.stages import read_question
+from experiments.variants import Whole, compose_whole
+from tests.experiments.conftest import Wotu, only_folder
+
+ONE = "scenario=only/incubator_support"
+WORDS = (
+    ONE, "parameters=world.credit.squeeze", "levers.incubator_support.envelope=interval(50,400)",
+    "within=0.5", "trajectories=2", "samples=2", "quarters=2", "seeds=2", "metrics=net_cost,rnd",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def subsidy() -> Whole:
+    return compose_whole("sensitivity", [ONE, "world=small"])
+
+
+def test_a_glob_takes_what_is_declared_with_bounds(subsidy: Whole) -> None:
+    found = {p.key: p for p in find_parameters(subsidy, ["levers.incubator_support.*"], {})}
+    assert "levers.incubator_support.envelope" in found
+    assert not any(key.endswith((".start", ".end")) or "targeting" in key for key in found)
+    share = find_parameters(subsidy, ["world.purse.retention"], {})[0]
+    assert (share.low, share.high, share.value) == (0.0, 1.0, 0.2)
+
+
+def test_within_keeps_close_to_the_value_and_inside_the_bounds(subsidy: Whole) -> None:
+    (found,) = find_parameters(subsidy, ["world.purse.retention"], {}, 0.5)
+    assert (found.low, found.high) == pytest.approx((0.1, 0.3))
+    (found,) = find_parameters(subsidy, ["world.credit.screening_floor"], {}, 1.0)
+    assert (found.low, found.high) == pytest.approx((0.05, 0.7))
+
+
+def test_ranges_are_written_as_intervals() -> None:
+    ranges, left = split_intervals(["a.b='interval(1, 2.5)'", "seeds=2"])
+    assert ranges == {"a.b": (1.0, 2.5)}
+    assert left == ["seeds=2"]
+
+
+def test_whole_numbers_have_equal_room(subsidy: Whole) -> None:
+    (banks,) = find_parameters(subsidy, [], {"world.credit.banks": (3.0, 5.0)})
+    assert [banks.at(place) for place in (0.0, 0.34, 0.67, 1.0)] == [3, 4, 5, 5]
+
+
+def test_what_matters_moves_a_tenth_of_what_the_strongest_moves() -> None:
+    rows = [("weak", 0.9), ("strong", 10.0), ("middling", 1.0), ("none", 0.0)]
+    frame = pd.DataFrame(
+        [{"parameter": p, "value": v, "index": "mu_star", "final": True, "metric": "rnd"}
+         for p, v in rows]
+    )  # fmt: skip
+    assert mattering(frame, 4) == ["strong", "middling"]
+    assert mattering(frame, 1) == ["strong"]
+
+
+def test_both_stages_run_once_and_are_read_from_what_is_stored(small: Wotu, results: Path) -> None:
+    said = small("sensitivity", *WORDS, "--format=json")
+    assert said.code == 0, said.err
+    data = json.loads(said.out)
+    folder = only_folder(results)
+    assert data["folder"] == str(folder)
+    frame = sensitivity_frame(folder)
+    assert len(frame) == len(data["sensitivity"])
+    assert set(frame["stage"]) == {"screening", "indices"}
+    assert data["matters"] == ["levers.incubator_support.envelope"]
+    assert set(frame[frame["stage"] == "indices"]["parameter"]) == set(data["matters"])
+    assert len(read_question(folder)["parameters"]) == 2
+    envelope = frame[(frame["index"] == "mu") & (frame["metric"] == "net_cost") & frame["final"]]
+    assert envelope.set_index("parameter").loc["levers.incubator_support.envelope", "value"] > 0
+    for lang, word in (("en", "matters most"), ("zh", "最为关键")):
+        again = small("sensitivity", *WORDS, f"lang={lang}")
+        assert again.err.count("runs are in") == 2
+        assert word in again.out
+
+
+def test_pawn_and_screening_only(small: Wotu, results: Path) -> None:
+    words = (*(w for w in WORDS if not w.startswith("samples")), "method=pawn")
+    found = json.loads(small("sensitivity", *words, "samples=4", "--format=json").out)
+    assert {"morris", "pawn"} == {row["method"] for row in found["sensitivity"]}
+    found = json.loads(small("sensitivity", *words, "samples=0", "--format=json").out)
+    assert {"morris"} == {row["method"] for row in found["sensitivity"]}
+
+
+BAD = {
+    "nothing to vary": ((ONE,), "no parameter to vary"),
+    "a lever that is off": ((ONE, "parameters=levers.guidance_fund.share"), "is off in"),
+    "an unknown parameter": ((ONE, "parameters=world.credit.squeez"), "did you mean"),
+    "a glob of nothing": ((ONE, "parameters=world.crdit.*"), "matches no number"),
+    "no declared bounds": ((ONE, "parameters=world.equity.hurdle"), "interval(low,high)"),
+    "outside the bounds": ((ONE, "world.purse.retention=interval(0,2)"), "declared bounds"),
+    "an empty range": ((ONE, "world.purse.retention=interval(1,0)"), "is empty"),
+    "words for a range": ((ONE, "world.purse.retention=interval(a,b)"), "two numbers"),
+    "no power of two": ((*WORDS[:3], "samples=3"), "power of two"),
+    "more than the purse": ((ONE, "parameters=levers.incubator_support.envelope"), "programme budget"),
+    "an unknown method": ((*WORDS[:3], "method=fast"), "expected sobol, pawn"),
+    "no effect": (("scenario=baseline", "parameters=world.credit.squeeze"), "no effect to explain"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", BAD)
+def test_bad_input_is_one_sentence(case: str, wotu: Wotu, results: Path) -> None:
+    words, expected = BAD[case]
+    said = wotu("sensitivity", *words, f"results={results}")
+    assert said.code == BAD_INPUT, said.err
+    assert expected in said.err.splitlines()[-1], said.err
+    assert not results.exists()
+
+
+def test_a_folder_of_another_question_is_refused(small: Wotu) -> None:
+    words = (*WORDS, "name=mine", "quarters=1", "seeds=1")
+    words = tuple(w for w in words if w not in ("quarters=2", "seeds=2", "samples=2"))
+    assert small("sensitivity", *words, "samples=0").code == 0
+    said = small("sensitivity", *words, "samples=0", "keep=1")
+    assert said.code == BAD_INPUT
+    assert "holds another question" in said.err
