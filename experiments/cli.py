@@ -258,6 +258,25 @@ def slides(folder: str, overrides: tuple[str, ...], pptx: bool) -> int:
 
 
 @verb(
+    "wotu story results/mine --firm gazelle\nwotu story 1a2b3c4d --firm failure lang=zh",
+    overrides=False,
+)
+@click.argument("run")
+@click.argument("overrides", nargs=-1)
+@click.option(
+    "--firm", default="random", help="A uid, random, gazelle or failure (default: random)."
+)
+def story(run: str, overrides: tuple[str, ...], form: str, firm: str) -> int:
+    """Tell one followed firm's life in both runs of a pair, in words and a picture.
+
+    RUN is the id of a stored run (results= says where), or a folder with seed= and scenario=.
+    """
+    from experiments.story.shown import show_story
+
+    return show_story(run, firm, overrides, form)
+
+
+@verb(
     'wotu results\nwotu results name=mine "SELECT design, avg(firms) FROM series GROUP BY design"',
     overrides=False,
 )

@@ -24,7 +24,7 @@ def reproduce(run_id: str, overrides: Sequence[str], form: str, *, again: bool) 
     stored = STORED in overrides
     words = [word for word in overrides if word != STORED]
     options = {setting.key: str(setting.values[0]) for setting in parse(words)}
-    store, found, design = _find(Path(options.get("results", "results")).expanduser(), run_id)
+    store, found, design = find_run(Path(options.get("results", "results")).expanduser(), run_id)
     identity, _, seed = found
     config = (store.folder / design["config"]).read_text(encoding="utf-8")
     shared = [f"{key}={store.manifest[key]}" for key in ("quarters", "sample")]
@@ -60,7 +60,8 @@ def reproduce(run_id: str, overrides: Sequence[str], form: str, *, again: bool) 
     return SOME_FAILED if facts["same_numbers"] is False else DONE
 
 
-def _find(results: Path, run_id: str) -> tuple[Store, list[Any], dict[str, Any]]:
+def find_run(results: Path, run_id: str) -> tuple[Store, list[Any], dict[str, Any]]:
+    """The store, (run_id, design, seed) and design of a run by the start of its id; raises BadInput."""
     if len(run_id) < LEAST_DIGITS:
         raise BadInput(f"{run_id!r} is too short: give at least {LEAST_DIGITS} digits of a run_id")
     for store in reversed(stores(results)):

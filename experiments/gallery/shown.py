@@ -10,7 +10,6 @@ from experiments.errors import DONE, BadInput, Unfinished
 from experiments.figures.study import Study
 from experiments.figures.style import SLIDE
 from experiments.gallery.kinds import KINDS, charts, known, refuse
-from experiments.grammar import parse
 from experiments.progress import say
 from experiments.report import names
 from experiments.report.results import Results
@@ -70,10 +69,11 @@ def languages(lang: str) -> tuple[str, ...]:
 def reading(overrides: Sequence[str], allowed: Sequence[str] = OPTIONS) -> dict[str, str]:
     """Overrides of a verb that only reads; raises BadInput for others."""
     found = {}
-    for setting in parse(list(overrides)):
-        if setting.key not in allowed:
-            raise BadInput(
-                f"{setting.key} changes nothing here; this verb reads {', '.join(allowed)}"
-            )
-        found[setting.key] = str(setting.values[0])
+    for word in overrides:
+        key, sign, value = word.partition("=")
+        if not sign:
+            raise BadInput(f"{word!r} is not of the form key=value ({', '.join(allowed)})")
+        if key not in allowed:
+            raise BadInput(f"{key} changes nothing here; this verb reads {', '.join(allowed)}")
+        found[key] = value.strip("'\"")
     return found
