@@ -49,9 +49,14 @@ def points_a_sample(method: str, parameters: int) -> int:
 def sample(method: str, samples: int, names: Sequence[str]) -> Floats:
     """Points of the unit cube, shape (samples × points a sample, parameters); always the same.
 
-    The first half of the points is itself a sample, so that convergence can be told.
+    The first half of the points is itself a sample, so that convergence can be told; `lhs`, a Latin
+    hypercube of one point a sample, is for other questions and has no such halves.
     """
     problem = _problem(names)
+    if method == "lhs":
+        from SALib.sample import latin
+
+        return np.asarray(latin.sample(problem, samples, seed=SEED))
     if method == "morris":
         from SALib.sample import morris
 

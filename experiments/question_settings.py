@@ -88,4 +88,37 @@ OPTIMISE = Question(
     ),
 )  # fmt: skip
 
-QUESTIONS = {"attribute": ATTRIBUTE, "sensitivity": SENSITIVITY, "optimise": OPTIMISE}
+DISCOVER = Question(
+    "Say which policy holds up across worlds: regret, and where a policy fails, in words (PRIM).",
+    (
+        Option(
+            "metrics", ("revenue", "rnd"),
+            "the effects compared (`wotu metrics`); the first decides what failing is",
+        ),
+        Option(
+            "least", 0.0,
+            "a policy fails where its mean effect on the first metric is no better than this "
+            "(the metric's unit, district scale)",
+        ),
+        Option("parameters", (), "world values sampled beside the worlds: keys or globs"),
+        Option(
+            "within", 0.0, "as in sensitivity: value ± this share of it; 0 = the declared bounds",
+            low=0.0, high=1.0,
+        ),
+        Option("samples", 32, "points of these values, the same in each world", low=2, high=65_536),
+    ),
+    (
+        "wotu discover",
+        "wotu discover world=small,funding_winter world.scale=0.1 "
+        "scenario=only/guidance_fund,only/rnd_subsidy seeds=8",
+        "wotu discover world=small parameters=world.equity.climate,world.credit.squeeze within=0.6 "
+        "samples=64 seeds=4",
+    ),
+)  # fmt: skip
+
+QUESTIONS = {
+    "attribute": ATTRIBUTE,
+    "sensitivity": SENSITIVITY,
+    "optimise": OPTIMISE,
+    "discover": DISCOVER,
+}

@@ -1,0 +1,158 @@
+"""Robustness: regret on paper, conditions and policies in the store, failures in words."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+
+from experiments.discover import prepare
+from experiments.discover_shown import discovery_shown
+from experiments.errors import BAD_INPUT
+from experiments.robustness import (
+    BOX_COLUMNS,
+    Discovery,
+    _boxes,
+    _policies,
+    condition_regrets,
+    discovery,
+)
+from experiments.text import Text
+from tests.experiments.conftest import Wotu, only_folder
+
+worths = arrays(float, (4, 5), elements=st.floats(-1e3, 1e3))
+WORDS = (
+    "world=small,hot_market", "world.scale=0.1", "scenario=only/joint_rnd,only/incubator_support",
+    "quarters=2", "seeds=2", "metrics=rnd,net_cost",
+)  # fmt: skip
+
+
+@settings(deadline=None)
+@given(worths)
+def test_regret_is_never_below_zero_and_nothing_for_the_best(worth) -> None:
+    regret, best = condition_regrets(worth)
+    assert (regret.mean(axis=1) >= -1e-9).all()
+    assert sum(best) == 1
+    assert np.abs(regret[best.index(True)]).max() == 0.0
+
+
+@settings(deadline=None)
+@given(worths, st.floats(-100, 100))
+def test_luck_that_moves_all_policies_alike_changes_no_regret(worth, luck: float) -> None:
+    moved, _ = condition_regrets(worth + luck)
+    assert moved.mean(axis=1) == pytest.approx(condition_regrets(worth)[0].mean(axis=1), abs=1e-6)
+
+
+def made_up() -> tuple[Discovery, dict]:
+    """Forty points: the bold policy fails where demand is low, the timid one never gains much."""
+    demand = np.linspace(-1.0, 1.0, 40)
+    rows = []
+    for place, shift in enumerate(demand):
+        for policy, effect in (("nothing", 0.0), ("bold", 10.0 * shift + 4.0), ("timid", 1.0)):
+            best = max(0.0, 10.0 * shift + 4.0, 1.0)
+            rows.append(
+                {
+                    "world": "small", "point": place, "policy": policy, "metric": "rnd",
+                    "kind": "cumulative", "unit": "m yuan", "n": 3, "effect": effect,
+                    "low": effect - 1, "high": effect + 1, "regret": best - effect,
+                    "regret_low": 0.0, "regret_high": 9.0, "best": best == effect,
+                    "fails": policy == "bold" and effect <= 0.0,
+                }
+            )  # fmt: skip
+    key = "world.demand.growth_shock"
+    facts = {
+        "nothing": "nothing", "policies": ["bold", "timid"], "titles": {},
+        "settings": {"least": 0.0}, "points": [{key: float(value)} for value in demand],
+        "parameters": [{"key": key, "low": -1.0, "high": 1.0, "unit": "1/year"}],
+    }  # fmt: skip
+    frame = pd.DataFrame(rows)
+    policies = pd.DataFrame(_policies(frame, {"bold": 600.0}))
+    boxes = pd.DataFrame(_boxes(frame, facts), columns=list(BOX_COLUMNS))
+    return Discovery(Path(), frame, policies, boxes, pd.DataFrame()), facts
+
+
+def test_the_steady_policy_has_the_smallest_largest_regret() -> None:
+    policies = made_up()[0].policies.set_index("policy")
+    assert policies.loc["bold", "largest_regret"] == pytest.approx(7.0)
+    assert policies.loc["timid", "largest_regret"] == pytest.approx(13.0)
+    assert policies["holds_up"].to_dict() == {"nothing": False, "bold": True, "timid": False}
+    assert policies.loc["bold", "fail_share"] == pytest.approx(12 / 40)
+    assert policies.loc["bold", "worst_point"] == 0
+
+
+def test_a_failure_is_told_in_words_in_both_languages() -> None:
+    found, facts = made_up()
+    (box,) = found.boxes.to_dict("records")
+    assert (box["policy"], box["parameter"]) == ("bold", "world.demand.growth_shock")
+    assert np.isnan(box["low"])
+    assert box["high"] == pytest.approx(-0.4, abs=0.06)
+    assert box["coverage"] > 0.9
+    words = {"en": "growth_shock (", "zh": "不高于"}
+    for lang, word in words.items():
+        (row,) = discovery_shown(found, facts, Text(lang))[-1].rows
+        assert word in row[1]
+
+
+def test_every_policy_meets_every_world(small: Wotu, results: Path) -> None:
+    said = small("discover", *WORDS, "--format=json")
+    assert said.code == 0, said.err
+    data = json.loads(said.out)
+    found = discovery(only_folder(results))
+    assert data["folder"] == str(found.folder)
+    assert len(found.regrets) == 2 * 3 * 2
+    assert set(found.regrets["point"]) == {-1}
+    for _, rows in found.regrets.groupby(["world", "metric"]):
+        assert rows["best"].sum() == 1
+        assert rows["regret"].min() == 0.0
+    cost = found.policies[found.policies["metric"] == "net_cost"].set_index("policy")
+    assert bool(cost.loc["baseline", "holds_up"])
+    for lang, word in (("en", "holds up best"), ("zh", "最为稳健")):
+        again = small("discover", *WORDS, f"lang={lang}")
+        assert "runs are in" in again.err
+        assert word in again.out
+
+
+def test_sampled_world_values_make_conditions(small: Wotu, results: Path) -> None:
+    words = (
+        "scenario=only/joint_rnd", "parameters=world.credit.squeeze", "within=0.5", "samples=3",
+        "quarters=1", "seeds=1", "metrics=net_cost",
+    )  # fmt: skip
+    data = json.loads(small("discover", *words, "--format=json").out)
+    squeezes = [point["world.credit.squeeze"] for point in data["points"]]
+    assert len(set(squeezes)) == 3
+    assert all(0.5 <= value <= 1.5 for value in squeezes)
+    assert [row["point"] for row in data["regrets"] if row["policy"] == "baseline"] == [0, 1, 2]
+
+
+def test_the_usual_question_is_four_packages_at_one_cost_in_five_worlds(tmp_path: Path) -> None:
+    asked = prepare([f"results={tmp_path}"])
+    assert len(asked.plan.compared()) == 4 * 5
+    assert {round(design.outlay) for design in asked.plan.compared()} == {600}
+    assert len({design.reference for design in asked.plan.compared()}) == 5
+
+
+BAD = {
+    "one condition": (("world=small",), "is one condition"),
+    "a lever's value": (("parameters=levers.joint_rnd.envelope",), "no world value"),
+    "a swept value": (("levers.joint_rnd.envelope=1,2",), "one value of levers.joint_rnd"),
+    "neither good nor bad": (("metrics=grants",), "neither better nor worse"),
+    "the reference": (("scenario=baseline,environment",), "leave it out"),
+    "an unknown world": (("world=small,smal",), "did you mean 'small'"),
+    "too few points": (("samples=1",), "2 to 65536"),
+    "a word for a number": (("least=much",), "not a number"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", BAD)
+def test_bad_input_is_one_sentence(case: str, wotu: Wotu, results: Path) -> None:
+    words, expected = BAD[case]
+    said = wotu("discover", *words, f"results={results}")
+    assert said.code == BAD_INPUT, said.err
+    assert expected in said.err.splitlines()[-1], said.err
+    assert not results.exists()
