@@ -31,7 +31,7 @@ def check_value(key: str, value: Any, default: Any, declared: Mapping[str, Any])
             raise BadInput(f"{key}={number} is not a finite number; it is given in {unit}")
         if (low is not None and number < low) or (high is not None and number > high):
             raise BadInput(
-                f"{key}={number:g} is out of bounds: {_range(low, high)} [{unit}] ({LOOK})"
+                f"{key}={number:g} is out of bounds: {expected(low, high)} [{unit}] ({LOOK})"
             )
 
 
@@ -39,7 +39,8 @@ def _either(names: Sequence[str]) -> str:
     return f"{', '.join(names[:-1])} or {names[-1]}"
 
 
-def _range(low: float | None, high: float | None) -> str:
+def expected(low: float | None, high: float | None) -> str:
+    """What a number should have been."""
     if low is None:
         return f"expected at most {high:g}"
     if high is None:
@@ -95,7 +96,7 @@ def check_settings(settings: Mapping[str, Any]) -> None:
         ("workers", 0, 4096),
     ):
         if not low <= settings[key] <= high:
-            raise BadInput(f"{key}={settings[key]} is out of bounds: {_range(low, high)}")
+            raise BadInput(f"{key}={settings[key]} is out of bounds: {expected(low, high)}")
     for key, names in (("engine", ("processes", "serial")), ("lang", ("en", "zh"))):
         if settings[key] not in names:
             raise unknown(key, settings[key], names, f"expected {_either(names)}")

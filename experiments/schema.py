@@ -34,6 +34,8 @@ class Settings:
     seeds: int = 20
     quarters: int = 40
     sample: int = 64
+    design: str = "lhs"
+    n: int = 0
     against: str = "baseline"
     engine: str = "processes"
     workers: int = 0
@@ -52,6 +54,8 @@ FREE_TEXT = (
 # Files and folders of this machine: typed by its user, never taken from a page.
 FROM_DISK = ("results", "scenarios_from", "levers_from")
 GROUPS = ("world", "scenario")
+# Settings of `wotu sweep` alone.
+SWEEP_ONLY = ("design", "n")
 
 
 def default_of(item: Field[Any]) -> Any:

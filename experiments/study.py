@@ -15,7 +15,7 @@ from experiments.engines import Processes, Serial, engine
 from experiments.errors import BadInput, Interrupted, Unfinished
 from experiments.grammar import parse
 from experiments.identity import code_hash, digest
-from experiments.manifest import command, config_name, config_text, design_hash, manifest, tasks
+from experiments.manifest import command, configs, design_hash, manifest, tasks
 from experiments.progress import Progress, say
 from experiments.runs import Outcome, Task, failed, get_ready, simulate, warm
 from experiments.store import MANIFEST, Store, stores
@@ -41,7 +41,11 @@ class Study:
 
 def prepare(verb: str, overrides: Sequence[str]) -> Study:
     """Check all input and choose the folder; nothing is written. Raises BadInput."""
-    plan = expand(parse(overrides))
+    return study_of(verb, overrides, expand(parse(overrides), sweep=verb == "sweep"))
+
+
+def study_of(verb: str, overrides: Sequence[str], plan: Plan) -> Study:
+    """The study of a plan that has been checked; its folder is chosen, nothing is written."""
     folder, notices = _folder(verb, plan)
     return Study(verb, tuple(overrides), plan, Store(folder), (*plan.notices, *notices))
 
@@ -142,9 +146,8 @@ def _create(study: Study) -> None:
     store = study.store
     if (store.folder / MANIFEST).exists():
         return
-    configs = {config_name(design): config_text(design) for design in study.plan.designs}
     try:
-        store.create(manifest(study.verb, study.plan, study.overrides), configs)
+        store.create(manifest(study.verb, study.plan, study.overrides), configs(study.plan))
     except OSError as error:
         raise BadInput(f"results cannot be written to {store.folder}: {error.strerror}") from error
 

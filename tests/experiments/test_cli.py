@@ -17,7 +17,7 @@ from tests.experiments.conftest import SMALL, Wotu, only_folder
 
 VERBS = (
     "bench", "clauses", "compare", "interactions", "levers", "metrics", "report", "reproduce",
-    "results", "run", "scenarios", "worlds",
+    "results", "run", "scenarios", "sweep", "worlds",
 )  # fmt: skip
 
 
