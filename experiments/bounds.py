@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from experiments.engines import ENGINES, check_engine
 from experiments.errors import BadInput, unknown
 
 if TYPE_CHECKING:
@@ -97,9 +98,10 @@ def check_settings(settings: Mapping[str, Any]) -> None:
     ):
         if not low <= settings[key] <= high:
             raise BadInput(f"{key}={settings[key]} is out of bounds: {expected(low, high)}")
-    for key, names in (("engine", ("processes", "serial")), ("lang", ("en", "zh"))):
+    for key, names in (("engine", ENGINES), ("lang", ("en", "zh"))):
         if settings[key] not in names:
             raise unknown(key, settings[key], names, f"expected {_either(names)}")
+    check_engine(settings["engine"], settings["cluster"])
     total = settings["envelope_total"]
     if not math.isfinite(total) or total < 0:
         raise BadInput(

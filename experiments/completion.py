@@ -20,7 +20,7 @@ HOMES = {
     "fish": ".config/fish/completions/wotu.fish",
 }
 CHOICES = {
-    "engine": ["processes", "serial"],
+    "engine": ["processes", "serial", "dask", "ray", "slurm"],
     "lang": ["en", "zh"],
     "design": ["lhs", "sobol", "morris", "grid"],
 }
