@@ -131,6 +131,24 @@ def compare(overrides: tuple[str, ...], form: str, multirun: bool) -> int:
     return ask_and_show("compare", overrides, form)
 
 
+@verb(
+    "wotu sweep levers.guidance_fund.envelope='interval(20,100)' levers.rnd_subsidy.share=bounds\n"
+    "wotu sweep design=sobol n=64 world=small seeds=4 world.demand.district_share=bounds\n"
+    "wotu sweep design=morris n=20 scenario=only/rnd_subsidy levers.rnd_subsidy=bounds"
+)
+def sweep(overrides: tuple[str, ...], form: str) -> int:
+    """Fill ranges of levers' and worlds' values with points and pair each with the reference.
+
+    A range is interval(a,b), or bounds for the declared bounds; BLOCK=bounds is a range for every
+    number of a block that has both. design=lhs (n points), sobol (n base samples, n × (k + 2)
+    points), morris (n trajectories, n × (k + 1) points) or grid (n values of each range).
+    Several scenarios, worlds or values are crossed with the points.
+    """
+    from experiments.verbs import ask_and_show
+
+    return ask_and_show("sweep", overrides, form)
+
+
 @verb("wotu levers\nwotu levers rnd_subsidy\nwotu levers --format json lang=zh", overrides=False)
 @click.argument("words", nargs=-1, shell_complete=complete_name("levers"))
 def levers(words: tuple[str, ...], form: str) -> int:
@@ -284,7 +302,8 @@ def story(run: str, overrides: tuple[str, ...], form: str, firm: str) -> int:
 def results(words: tuple[str, ...], form: str) -> int:
     """Ask the store in SQL; without SQL, list the studies.
 
-    Tables: series, groups, flows, sizes, terms, firms, links, events, runs, effects.
+    Tables: series, groups, flows, sizes, terms, firms, links, events, runs, designs, effects,
+    variance (docs/results.md).
     `name=` chooses a study, else the newest.
     """
     from experiments.verbs import answer_sql

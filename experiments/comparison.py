@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from experiments.effects import effects
+from experiments.errors import BadInput
 from experiments.grammar import parse
 from experiments.levels import levels
+from experiments.schema import SWEEP_ONLY
 from experiments.store import Store
 from experiments.study import Study, execute, prepare
 
@@ -48,6 +50,11 @@ def compare(*overrides: str, **settings: Any) -> Comparison:
     return _finish("compare", overrides, settings)
 
 
+def sweep(*overrides: str, **settings: Any) -> Comparison:
+    """A design over ranges, e.g. `sweep("levers.rnd_subsidy.share=bounds", design="lhs", n=50)`."""
+    return _finish("sweep", overrides, settings)
+
+
 def _finish(verb: str, overrides: tuple[str, ...], settings: dict[str, Any]) -> Comparison:
     given = [*overrides, *(f"{key}={_typed(value)}" for key, value in settings.items())]
     study = ask(verb, given)
@@ -64,13 +71,15 @@ def _typed(value: Any) -> str:
 def ask(verb: str, overrides: list[str]) -> Study:
     """Check a study; where no scenario is named, the main job's, or the baseline plus levers.
 
-    `run` takes one configuration. Raises BadInput.
+    `run` takes one configuration, `sweep` the whole Opinion where none is named. Raises BadInput.
     """
-    from experiments.errors import BadInput
-
     keys = [given.partition("=")[0] for given in overrides]
     stated = list(overrides)
-    if "scenario" not in keys and not any(key.startswith("levers.") for key in keys):
+    if verb != "sweep" and (given := [key for key in SWEEP_ONLY if key in keys]):
+        raise BadInput(f"{given[0]} says how `wotu sweep` fills its ranges; `wotu {verb}` has none")
+    if "scenario" not in keys and (
+        verb == "sweep" or not any(key.startswith("levers.") for key in keys)
+    ):
         stated = [MAIN_JOB if verb == "compare" else ONE, *stated]
     if verb == "run":
         swept = [setting.key for setting in parse(stated) if setting.swept]

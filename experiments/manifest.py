@@ -8,6 +8,7 @@ import platform
 import shlex
 import subprocess
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
@@ -89,7 +90,8 @@ def manifest(verb: str, plan: Plan, overrides: Sequence[str]) -> dict[str, Any]:
         "against": plan.settings["against"],
         "own_levers": plan.own,
         "own_facts": own_facts(plan.own),
-        "designs": [_described(design) for design in plan.designs],
+        "ranges": {key: asdict(span) for key, span in plan.ranges.items()},
+        "designs": described(plan.designs),
         "chunks": {
             name: [[task.run_id, task.design, task.seed] for task in part]
             for name, part in chunks(runs).items()
@@ -113,6 +115,11 @@ def config_name(design: Design) -> str:
     return f"{safe}-{digest(design.id)[:4]}.yaml"
 
 
+def configs(plan: Plan) -> dict[str, str]:
+    """Composed configurations as YAML, by file name: one a design, one for all points of a group."""
+    return {config_name(design): config_text(design) for design in _heads(plan.designs).values()}
+
+
 def config_text(design: Design) -> str:
     """A design's composed configuration as YAML: the world, and the levers that are on."""
     import yaml
@@ -125,6 +132,51 @@ def config_text(design: Design) -> str:
         "budget_source": design.budget_source,
     }
     return yaml.safe_dump(values, allow_unicode=True, sort_keys=False)
+
+
+def _kind(design: Design) -> tuple[Any, ...]:
+    """What designs that share a configuration file have in common."""
+    return (design.group or design.id, tuple(design.levers))
+
+
+def _heads(designs: Sequence[Design]) -> dict[tuple[Any, ...], Design]:
+    """The first design of each kind, whose configuration is kept in full."""
+    heads: dict[tuple[Any, ...], Design] = {}
+    for design in designs:
+        heads.setdefault(_kind(design), design)
+    return heads
+
+
+def described(designs: Sequence[Design]) -> list[dict[str, Any]]:
+    """The designs as the manifest keeps them: in full, or as what differs from the first point."""
+    heads, found = _heads(designs), []
+    for design in designs:
+        head = heads[_kind(design)]
+        facts = _described(design) | {"config": f"config/{config_name(head)}"}
+        if head is not design:
+            del facts["levers"]
+            facts["values"] = _differences(head, design)
+        found.append(facts)
+    return found
+
+
+def _differences(head: Design, design: Design) -> dict[str, Any]:
+    """Values of a design that the head of its kind has differently, by dotted key."""
+    found: dict[str, Any] = {}
+    before = {"world": head.world, "levers": head.levers, "extra_budget": head.extra_budget}
+    after = {"world": design.world, "levers": design.levers, "extra_budget": design.extra_budget}
+
+    def look(old: Any, new: Any, key: str) -> None:
+        if old is new:
+            return
+        if isinstance(new, Mapping):
+            for name, value in new.items():
+                look(old[name], value, f"{key}.{name}" if key else name)
+        elif old != new:
+            found[key] = new
+
+    look(before, after, "")
+    return found
 
 
 def _described(design: Design) -> dict[str, Any]:
@@ -142,7 +194,8 @@ def _described(design: Design) -> dict[str, Any]:
         "overrides": list(design.overrides),
         "reference": design.reference,
         "data": design.data,
-        "config": f"config/{config_name(design)}",
+        "group": design.group,
+        "point": dict(design.point),
     }
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from experiments.runs import Outcome
 
-SCHEMA = 1
+SCHEMA = 2  # docs/results.md says what each number changed
 TABLES = ("series", "groups", "flows", "sizes", "terms", "firms", "links", "events", "runs")
 MANIFEST = "manifest.json"
 
@@ -45,6 +45,7 @@ class Store:
             raise BadInput(f"{path} is damaged: {error}") from error
         if found.get("schema") != SCHEMA:
             raise BadInput(f"{path} has schema {found.get('schema')}, and this Wotu reads {SCHEMA}")
+        _complete_designs(found["designs"])
         return found
 
     def create(self, manifest: Mapping[str, Any], configs: Mapping[str, str]) -> None:
@@ -122,6 +123,19 @@ class Store:
         finally:
             connection.close()
 
+    def designs(self) -> pd.DataFrame:
+        """One row a design: what it is paired with, whose runs it has, its values of each range."""
+        import pandas as pd
+
+        keys = ("design", "scenario", "world", "group", "reference", "data", "planned_outlay")
+        ranges = self.manifest.get("ranges", {})
+        rows = [
+            {key: design.get(key, "") for key in keys}
+            | {key: design.get("point", {}).get(key) for key in ranges}
+            for design in self.manifest["designs"]
+        ]
+        return pd.DataFrame(rows, columns=[*keys, *ranges])
+
     def series(self) -> pd.DataFrame:
         """District series of every finished run, sorted by run and quarter."""
         return self.query("SELECT * FROM series ORDER BY run_id, quarter")
@@ -134,6 +148,29 @@ class Store:
 
     def __contains__(self, table: str) -> bool:
         return any((self.folder / table).glob("*.parquet"))
+
+
+def _complete_designs(designs: list[dict[str, Any]]) -> None:
+    """Give each point of a sweep its levers in full: those of the first with its own values."""
+    heads: dict[str, dict[str, Any]] = {}
+    for design in designs:
+        head = heads.setdefault(design.get("config", design["design"]), design)
+        if "levers" not in design and "values" in design:
+            design["levers"] = with_values(head["levers"], design["values"], "levers.")
+
+
+def with_values(block: Mapping[str, Any], values: Mapping[str, Any], front: str) -> dict[str, Any]:
+    """Nested values with those whose dotted keys begin with `front` set."""
+    found = dict(block)
+    for key, value in values.items():
+        if key.startswith(front):
+            *path, leaf = key.removeprefix(front).split(".")
+            place = found
+            for name in path:
+                place[name] = dict(place[name])
+                place = place[name]
+            place[leaf] = value
+    return found
 
 
 def _flush(folder: Path) -> None:

@@ -6,21 +6,21 @@ import os
 from collections import Counter, deque
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, wait
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from pathlib import Path
 
 from experiments.design import Plan, expand
-from experiments.engines import Processes, Serial, engine
+from experiments.engines import Engine, engine
 from experiments.errors import BadInput, Interrupted, Unfinished
 from experiments.grammar import parse
 from experiments.identity import code_hash, digest
-from experiments.manifest import command, config_name, config_text, design_hash, manifest, tasks
+from experiments.manifest import chunks, command, configs, design_hash, manifest, tasks
 from experiments.progress import Progress, say
 from experiments.runs import Outcome, Task, failed, get_ready, simulate, warm
 from experiments.store import MANIFEST, Store, stores
 
 ATTEMPTS = 3
+MOST_WARMED = 8  # worlds; where each run has its own, the first alone compiles the kernels
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class Study:
 
 def prepare(verb: str, overrides: Sequence[str]) -> Study:
     """Check all input and choose the folder; nothing is written. Raises BadInput."""
-    return study_of(verb, overrides, expand(parse(overrides)))
+    return study_of(verb, overrides, expand(parse(overrides), sweep=verb == "sweep"))
 
 
 def study_of(verb: str, overrides: Sequence[str], plan: Plan) -> Study:
@@ -105,31 +105,27 @@ def _check_writable(results: Path) -> None:
 def execute(study: Study) -> None:
     """Carry every run that is missing; what fails becomes a row.
 
-    Raises Interrupted on Ctrl-C and Unfinished where results cannot be written.
+    Raises BadInput where a cluster does not answer, Interrupted on Ctrl-C and Unfinished where
+    results cannot be written.
     """
-    plan = study.plan
-    _create(study)
-    by_id = {task.run_id: task for task in tasks(plan)}
-    planned = study.store.manifest["chunks"]
+    runs = tasks(study.plan)
+    by_id = {task.run_id: task for task in runs}
     missing = {
-        name: [by_id[run] for run, _, _ in part]
-        for name, part in planned.items()
+        name: [by_id[run] for run in part]
+        for name, part in _planned(study, runs).items()
         if not study.store.complete(name)
     }
-    total, left = len(by_id), sum(len(part) for part in missing.values())
     if not missing:
-        say(f"all {total} runs are in {study.store.folder}")
+        say(f"all {len(by_id)} runs are in {study.store.folder}")
         return
-    study.store.sweep_up()
-    carrier = engine(plan.settings["engine"], plan.settings["workers"])
-    word = f"{left} runs" if left == total else f"{left} of {total} runs, the rest is there"
-    say(f"{word}; {carrier.workers} worker{'s'[: carrier.workers > 1]}; into {study.store.folder}")
+    settings = study.plan.settings
+    carrier = engine(
+        settings["engine"], settings["workers"], settings["cluster"], study.store.folder / "jobs"
+    )
     try:
-        with Progress(total, study.verb, total - left) as progress:
-            _warm(carrier, plan)
-            for name, outcome in _carry(carrier, missing):
-                study.store.commit(name, outcome)
-                progress.advance(len(outcome.rows))
+        _create(study)
+        study.store.sweep_up()
+        _fill(study, carrier, missing, len(by_id))
     except KeyboardInterrupt as error:
         carrier.close(now=True)
         raise Interrupted(
@@ -139,62 +135,84 @@ def execute(study: Study) -> None:
         carrier.close(now=True)
         problem = f"{study.store.folder} cannot be written ({error.strerror})"
         raise Unfinished(f"{problem}; continue with: {study.command}") from error
+    except BadInput:
+        carrier.close(now=True)
+        raise
     carrier.close()
+
+
+def _planned(study: Study, runs: Sequence[Task]) -> dict[str, list[str]]:
+    """Run ids by chunk: as the manifest has them, or as it will."""
+    if (study.store.folder / MANIFEST).exists():
+        planned = study.store.manifest["chunks"]
+        return {name: [run for run, _, _ in part] for name, part in planned.items()}
+    return {name: [task.run_id for task in part] for name, part in chunks(runs).items()}
+
+
+def _fill(study: Study, carrier: Engine, missing: Mapping[str, Sequence[Task]], total: int) -> None:
+    left = sum(len(part) for part in missing.values())
+    word = f"{left} runs" if left == total else f"{left} of {total} runs, the rest is there"
+    say(f"{word}; {carrier.workers} worker{'s'[: carrier.workers > 1]}; into {study.store.folder}")
+    with Progress(total, study.verb, total - left) as progress:
+        _warm(carrier, study.plan)
+        for name, outcome in _carry(carrier, missing):
+            study.store.commit(name, outcome)
+            progress.advance(len(outcome.rows))
 
 
 def _create(study: Study) -> None:
     store = study.store
     if (store.folder / MANIFEST).exists():
         return
-    configs = {config_name(design): config_text(design) for design in study.plan.designs}
     try:
-        store.create(manifest(study.verb, study.plan, study.overrides), configs)
+        store.create(manifest(study.verb, study.plan, study.overrides), configs(study.plan))
     except OSError as error:
         raise BadInput(f"results cannot be written to {store.folder}: {error.strerror}") from error
 
 
-def _warm(carrier: Serial | Processes, plan: Plan) -> None:
+def _warm(carrier: Engine, plan: Plan) -> None:
     """Burn in each world and compile kernels once, before workers would each do it."""
+    if not carrier.warms:
+        return
     worlds = {digest(design.world): design.world for design in plan.computed()}
+    if len(worlds) > MOST_WARMED:
+        worlds = dict(list(worlds.items())[:1])
     for _ in range(min(carrier.workers, len(plan.computed())) - 1):
         carrier.submit(get_ready)
     for world in worlds.values():
         try:
             carrier.submit(warm, world).result()
-        except BrokenProcessPool:
-            if isinstance(carrier, Processes):
-                carrier.renew()
+        except carrier.lost:
+            carrier.renew()
         except Exception:
             return  # the runs themselves will say what is wrong with this world
 
 
-def _carry(
-    carrier: Serial | Processes, chunks: Mapping[str, Sequence[Task]]
-) -> Iterator[tuple[str, Outcome]]:
+def _carry(carrier: Engine, parts: Mapping[str, Sequence[Task]]) -> Iterator[tuple[str, Outcome]]:
     """Yield each chunk's outcome as it is done; a chunk whose worker dies is tried again."""
-    waiting, attempts = deque(chunks), Counter[str]()
+    waiting, attempts = deque(parts), Counter[str]()
     flying: dict = {}
     while waiting or flying:
-        while waiting and len(flying) < (2 * carrier.workers if carrier.workers > 1 else 1):
+        while waiting and len(flying) < carrier.flying:
             name = waiting.popleft()
-            flying[carrier.submit(simulate, chunks[name])] = name
+            flying[carrier.submit(simulate, parts[name], code_hash())] = name
         finished, _ = wait(flying, return_when=FIRST_COMPLETED)
         lost = []
         for future in finished:
             name = flying.pop(future)
             try:
                 yield name, future.result()
-            except BrokenProcessPool:
+            except carrier.lost:
                 lost.append(name)
         if not lost:
             continue
-        lost += flying.values()
-        flying.clear()
-        if isinstance(carrier, Processes):
-            carrier.renew()
+        if carrier.all_lost_together:
+            lost += flying.values()
+            flying.clear()
+        carrier.renew()
         for name in lost:
             attempts[name] += 1
             if attempts[name] < ATTEMPTS:
                 waiting.append(name)
             else:
-                yield name, failed(chunks[name], "the worker process died (out of memory?)")
+                yield name, failed(parts[name], "the worker process died (out of memory?)")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,6 +13,7 @@ from experiments.errors import DONE, SOME_FAILED, BadInput, Unfinished
 from experiments.grammar import parse
 from experiments.levels import FIRST, LEAST
 from experiments.progress import say
+from experiments.spread import spread_tables
 from experiments.store import Store, stores
 from experiments.study import execute
 from experiments.summary import effect_tables, level_tables, records
@@ -47,12 +49,17 @@ def show_outcome(store: Store, found: Comparison, lang: str, form: str) -> None:
         if form != "json":
             return
     quarters = int(store.manifest["quarters"])
-    tables = [
-        *effect_tables(store, found.effects, lang),
-        *level_tables(found.levels, quarters, lang),
-    ]
+    if store.manifest.get("ranges"):
+        tables = spread_tables(store, found.effects, lang)
+    else:
+        tables = [
+            *effect_tables(store, found.effects, lang),
+            *spread_tables(store, found.effects, lang),
+            *level_tables(found.levels, quarters, lang),
+        ]
     data = {
         "folder": str(store.folder),
+        "designs": records(store.designs()) if store.manifest.get("ranges") else [],
         "effects": records(found.effects),
         "levels": records(found.levels),
         "failures": records(found.failures),
@@ -121,11 +128,12 @@ def choose(results: Path, name: str) -> Store:
 
 
 def _with_effects(store: Store, sql: str) -> pd.DataFrame:
-    if "effects" not in sql.lower():
-        return store.query(sql)
     from experiments.effects import effects
+    from experiments.variance import variance
 
-    return store.query(sql, effects=effects(store))
+    makers = {"effects": effects, "variance": variance, "designs": Store.designs}
+    words = set(re.findall(r"\w+", sql.lower()))
+    return store.query(sql, **{name: make(store) for name, make in makers.items() if name in words})
 
 
 def _list_studies(results: Path, form: str) -> int:

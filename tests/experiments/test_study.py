@@ -34,7 +34,7 @@ def test_the_same_bytes_with_two_workers_one_of_which_dies(
     assert data_files(results / "two") == serial
 
 
-def _die_once(tasks):
+def _die_once(tasks, code):
     """What a worker does that is killed at its first chunk."""
     mark = Path(os.environ["WOTU_TEST_MARK"])
     if not mark.exists():
