@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from experiments.bounds import _range as bounds_of
+from experiments.bounds import expected as bounds_of
 from experiments.errors import BadInput, nearest, unknown
 from experiments.metrics import COST_PER_JOB, HEADLINE, METRICS, Metric
 
