@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from experiments.engines import ENGINES, check_engine
 from experiments.errors import BadInput, unknown
+from experiments.precision import check_precision
 
 if TYPE_CHECKING:
     from scenarios.lever import Lever
@@ -92,6 +93,7 @@ def check_settings(settings: Mapping[str, Any]) -> None:
     """Refuse counts, engines and languages that cannot be used."""
     for key, low, high in (
         ("seeds", 1, MOST_SEEDS),
+        ("most_seeds", 1, MOST_SEEDS),
         ("quarters", 1, MOST_QUARTERS),
         ("sample", 1, 10**9),
         ("workers", 0, 4096),
@@ -102,6 +104,7 @@ def check_settings(settings: Mapping[str, Any]) -> None:
         if settings[key] not in names:
             raise unknown(key, settings[key], names, f"expected {_either(names)}")
     check_engine(settings["engine"], settings["cluster"])
+    check_precision(settings)
     total = settings["envelope_total"]
     if not math.isfinite(total) or total < 0:
         raise BadInput(

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import math
+import itertools
 import platform
 import shlex
 import subprocess
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from datetime import UTC, datetime
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
@@ -16,6 +17,7 @@ from typing import Any
 from agents.sources import ROOT
 from experiments.design import Design, Plan
 from experiments.identity import code_hash, digest, run_id
+from experiments.precision import rounds
 from experiments.runs import Task
 from experiments.store import SCHEMA
 from experiments.told import own_facts
@@ -27,7 +29,7 @@ LEAST_CHUNKS = 16
 
 
 def tasks(plan: Plan) -> list[Task]:
-    """Every run of a study: seed by seed, so that pairs are complete as early as can be."""
+    """Every run a study may need: seed by seed, so that pairs are complete as early as can be."""
     settings = plan.settings
     return [
         Task(
@@ -47,31 +49,35 @@ def tasks(plan: Plan) -> list[Task]:
 
 
 def seeds(settings: Mapping[str, Any]) -> range:
-    """The seeds of a study: 0 … n−1, or as many fresh ones from `first_seed` on."""
+    """The seeds a study may come to: 0 … n−1, or as many fresh ones from `first_seed` on."""
     first = int(settings.get("first_seed", 0))
-    return range(first, first + int(settings["seeds"]))
+    return range(first, first + rounds(settings)[-1])
 
 
-def chunks(runs: Sequence[Task]) -> dict[str, list[Task]]:
-    """Runs in chunks of some seconds, by a rule that knows neither workers nor the machine."""
+def chunks(runs: Sequence[Task], upto: Sequence[int]) -> dict[str, list[Task]]:
+    """Runs in chunks of some seconds, by a rule that knows neither workers nor the machine.
+
+    `upto` are the numbers of seeds after which a study may stop: no chunk reaches across one.
+    """
     first = runs[0]
     size = max(float(first.world["scale"]), 0.05) * first.quarters / 40
-    several = min(
-        max(1, round(CHUNK_SECONDS / (RUN_SECONDS * size))), max(1, len(runs) // LEAST_CHUNKS)
-    )
-    count = math.ceil(len(runs) / several)
-    digits = len(str(count - 1))
-    return {
-        f"{i:0{max(digits, 4)}d}": list(runs[i * several : (i + 1) * several]) for i in range(count)
-    }
+    most = max(1, round(CHUNK_SECONDS / (RUN_SECONDS * size)))
+    found: list[list[Task]] = []
+    for low, high in itertools.pairwise([0, *upto]):
+        part = [task for task in runs if low <= task.seed - first.seed < high]
+        several = min(most, max(1, len(part) // LEAST_CHUNKS))
+        found += [part[place : place + several] for place in range(0, len(part), several)]
+    digits = max(len(str(len(found) - 1)), 4)
+    return {f"{place:0{digits}d}": part for place, part in enumerate(found)}
 
 
 def design_hash(plan: Plan) -> str:
     """The identity of a study, its code apart."""
     rows = sorted((d.id, d.identity, d.reference, d.data) for d in plan.designs)
+    keys = ["seeds", "quarters", "sample"]
+    keys += ["precision", "most_seeds"] if plan.settings["precision"] > 0 else []
     fresh = [first] if (first := plan.settings.get("first_seed")) else []
-    shared = (plan.settings[key] for key in ("seeds", "quarters", "sample"))
-    return digest([rows, *shared, *fresh])
+    return digest([rows, *(plan.settings[key] for key in keys), *fresh])
 
 
 def manifest(verb: str, plan: Plan, overrides: Sequence[str]) -> dict[str, Any]:
@@ -84,7 +90,10 @@ def manifest(verb: str, plan: Plan, overrides: Sequence[str]) -> dict[str, Any]:
         "overrides": list(overrides),
         "design_hash": design_hash(plan),
         "code_hash": code_hash(),
+        "created": datetime.now(UTC).isoformat(timespec="seconds"),
         "seeds": plan.settings["seeds"],
+        "rounds": rounds(plan.settings),
+        "precision": plan.settings["precision"],
         "quarters": plan.settings["quarters"],
         "sample": plan.settings["sample"],
         "against": plan.settings["against"],
@@ -94,7 +103,7 @@ def manifest(verb: str, plan: Plan, overrides: Sequence[str]) -> dict[str, Any]:
         "designs": described(plan.designs),
         "chunks": {
             name: [[task.run_id, task.design, task.seed] for task in part]
-            for name, part in chunks(runs).items()
+            for name, part in chunks(runs, rounds(plan.settings)).items()
         },
         "git": git_state(),
         "lock_hash": lock_hash(),

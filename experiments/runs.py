@@ -77,7 +77,7 @@ def simulate(tasks: Sequence[Task], code: str = "") -> Outcome:
         rows.append(_row(task, error, time.perf_counter() - start))
         gc.collect()
     gc.unfreeze()
-    return Outcome({name: _encode(parts) for name, parts in gathered.items()}, rows)
+    return Outcome({name: encode_tables(parts) for name, parts in gathered.items()}, rows)
 
 
 def get_ready() -> None:
@@ -151,7 +151,8 @@ def _array(values: Any) -> Any:
     return pa.array(column)
 
 
-def _encode(parts: Sequence[Any]) -> bytes:
+def encode_tables(parts: Sequence[Any]) -> bytes:
+    """Arrow tables one below the other as Parquet bytes."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -160,11 +161,18 @@ def _encode(parts: Sequence[Any]) -> bytes:
     return buffer.getvalue()
 
 
+def read_table(content: bytes) -> Any:
+    """The Arrow table of Parquet bytes."""
+    import pyarrow.parquet as pq
+
+    return pq.read_table(io.BytesIO(content))
+
+
 def encode_rows(rows: Sequence[Mapping[str, Any]]) -> bytes:
     """Rows of the `runs` table as Parquet bytes."""
     import pyarrow as pa
 
-    return _encode([pa.Table.from_pylist([dict(row) for row in rows])])
+    return encode_tables([pa.Table.from_pylist([dict(row) for row in rows])])
 
 
 def _row(task: Task, error: str, seconds: float) -> dict[str, Any]:

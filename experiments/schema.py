@@ -32,6 +32,8 @@ class Settings:
     envelope_total: float = 0.0
     budget_source: str = ""
     seeds: int = 20
+    precision: float = 0.0
+    most_seeds: int = 200
     quarters: int = 40
     sample: int = 64
     design: str = "lhs"

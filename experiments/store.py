@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import json
 import os
+import platform
+import time
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,6 +26,8 @@ if TYPE_CHECKING:
 SCHEMA = 2  # docs/results.md says what each number changed
 TABLES = ("series", "groups", "flows", "sizes", "terms", "firms", "links", "events", "runs")
 MANIFEST = "manifest.json"
+STATE = "state.json"
+DAY = 86_400.0
 
 
 class Store:
@@ -70,7 +75,7 @@ class Store:
 
     def _write(self, path: Path, content: bytes) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+        temporary = path.with_name(f".{path.name}.{platform.node()}.{os.getpid()}.tmp")
         with temporary.open("wb") as file:
             file.write(content)
             file.flush()
@@ -79,9 +84,30 @@ class Store:
         _flush(path.parent)
 
     def sweep_up(self) -> None:
-        """Remove temporary files that a killed run left behind."""
+        """Remove temporary files that a killed run left behind, and none of another writer."""
         for leftover in self.folder.rglob(".*.tmp"):
-            leftover.unlink(missing_ok=True)
+            process = leftover.name.split(".")[-2]
+            try:
+                old = time.time() - leftover.stat().st_mtime > DAY
+            except OSError:
+                continue
+            if old or (leftover.name.count(f".{platform.node()}.") and not _alive(process)):
+                leftover.unlink(missing_ok=True)
+
+    @property
+    def state(self) -> dict[str, Any]:
+        """How far the study is: status (running, interrupted, finished), seeds, failed, time."""
+        try:
+            found: dict[str, Any] = json.loads((self.folder / STATE).read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return {}
+        return found
+
+    def note(self, status: str, **facts: Any) -> None:
+        """Write how far the study is."""
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        text = json.dumps({"status": status, **facts, "time": now})
+        self._write(self.folder / STATE, text.encode())
 
     def complete(self, chunk: str) -> bool:
         """True if every run of a chunk is there and ok."""
@@ -171,6 +197,17 @@ def with_values(block: Mapping[str, Any], values: Mapping[str, Any], front: str)
                 place = place[name]
             place[leaf] = value
     return found
+
+
+def _alive(process: str) -> bool:
+    """True if a process of this machine has the number, or if that cannot be known."""
+    try:
+        os.kill(int(process), 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, ValueError):
+        return True
+    return True
 
 
 def _flush(folder: Path) -> None:

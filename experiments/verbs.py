@@ -140,14 +140,13 @@ def _list_studies(results: Path, form: str) -> int:
     rows, data = [], []
     for store in stores(results):
         found = store.manifest
-        done = sum(store.complete(chunk) for chunk in found["chunks"])
         line = {
             "name": store.folder.name,
             "command": found["command"],
             "designs": len(found["designs"]),
             "seeds": found["seeds"],
             "quarters": found["quarters"],
-            "complete": done == len(found["chunks"]),
+            "complete": store.state.get("status") == "finished",
         }
         data.append(line)
         rows.append([_shown(value) for value in line.values()])

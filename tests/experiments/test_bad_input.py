@@ -44,6 +44,8 @@ TABLE = {
     "an interpolation": ("'levers.rnd_subsidy.targeting.mode=${oc.env:HOME}'", "refers to another"),
     "an empty sweep": ("scenario=glob(nothing*)", "matches nothing"),
     "an interval": ("levers.rnd_subsidy.envelope=interval(0,1)", "no list of values"),
+    "a precision beyond reach": ("precision=2", "expected 0 to 1"),
+    "no room for more seeds": ("precision=0.05 seeds=300", "most_seeds above them"),
     "a sweep's setting elsewhere": ("design=lhs", "wotu sweep"),
     "a sweep of seeds": ("seeds=1,2", "takes one value"),
     "a key twice": ("seeds=1 seeds=2", "given twice"),
