@@ -117,7 +117,8 @@ def execute(study: Study) -> None:
     carrier: Engine | None = None
     try:
         for seeds in upto:
-            part = {name: ts for name, ts in planned.items() if max(t.seed for t in ts) < seeds}
+            last = runs[0].seed + seeds
+            part = {name: ts for name, ts in planned.items() if max(t.seed for t in ts) < last}
             missing = {n: ts for n, ts in part.items() if not study.store.complete(n)}
             total = sum(len(ts) for ts in part.values())
             if missing:
