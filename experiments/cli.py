@@ -33,7 +33,8 @@ Overrides are written key=value, as in Hydra: scenario, world, seeds, quarters, 
 workers, results, name, lang, levers.ID.VALUE, world.BLOCK.VALUE. Several values make a sweep:
 a,b,c · range(start,stop,step) · 'glob(only/*)'; scenario=[a,b] merges two scenarios.
 envelope_total=600 scales each scenario to 600 m yuan a year; scenarios_from=DIR and
-levers_from=FILE.py add scenarios and levers of your own.
+levers_from=FILE.py add scenarios and levers of your own. precision=0.05 adds seeds until effects
+are known to 5 % (docs/results.md); engine=dask, ray or slurm uses more machines (docs/cluster.md).
 """
 
 

@@ -29,16 +29,45 @@ ONE = "scenario=opinion_2014"
 
 @dataclass(frozen=True)
 class Comparison:
-    """What came out: the folder, and effects, own levels and failures as tidy frames."""
+    """What came out: the folder, and effects, own levels and failures as tidy frames.
+
+    Further tables are read when they are asked for; docs/results.md lists their columns and units.
+    """
 
     folder: Path
     effects: pd.DataFrame
     levels: pd.DataFrame
     failures: pd.DataFrame
 
+    @property
+    def designs(self) -> pd.DataFrame:
+        """One row a design, with a column for each range of a sweep."""
+        return Store(self.folder).designs()
+
+    @property
+    def series(self) -> pd.DataFrame:
+        """One row a run and quarter, one column a recorded series."""
+        return Store(self.folder).series()
+
+    @property
+    def variance(self) -> pd.DataFrame:
+        """One row a scenario and metric: shares of luck, parameters and world."""
+        from experiments.variance import variance
+
+        return variance(Store(self.folder))
+
+    def sql(self, query: str) -> pd.DataFrame:
+        """Answer SQL over the tables of docs/results.md; raises BadInput for bad SQL."""
+        from experiments.sql import answer
+
+        return answer(Store(self.folder), query)
+
 
 def run(*overrides: str, **settings: Any) -> Comparison:
-    """One scenario beside its reference, e.g. `run(scenario="opinion_2014", seeds=8)`."""
+    """One scenario beside its reference, e.g. `run(scenario="opinion_2014", seeds=8)`.
+
+    Settings are overrides too; what was run before is read. Raises BadInput before anything is run.
+    """
     return _finish("run", overrides, settings)
 
 
@@ -51,7 +80,10 @@ def compare(*overrides: str, **settings: Any) -> Comparison:
 
 
 def sweep(*overrides: str, **settings: Any) -> Comparison:
-    """A design over ranges, e.g. `sweep("levers.rnd_subsidy.share=bounds", design="lhs", n=50)`."""
+    """A design over ranges, e.g. `sweep("levers.rnd_subsidy.share=bounds", design="lhs", n=50)`.
+
+    Raises BadInput before anything is run.
+    """
     return _finish("sweep", overrides, settings)
 
 

@@ -120,12 +120,24 @@ class Processes:
 
 
 def _quiet() -> None:
-    """Leave Ctrl-C to the parent, and let Mesa log nothing below a warning."""
+    """Leave Ctrl-C to the parent, end with it, and let Mesa log nothing below a warning."""
     import logging
     import signal
+    import threading
 
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     logging.getLogger("MESA").setLevel(logging.WARNING)
+
+
+def _end_with_parent() -> None:
+    """A worker whose parent was killed would wait for work for ever."""
+    from multiprocessing import connection, parent_process
+
+    parent = parent_process()
+    if parent is not None:
+        connection.wait([parent.sentinel])
+        os._exit(1)
 
 
 def usable_cores() -> int:

@@ -24,7 +24,8 @@ from experiments.told import own_facts
 
 PACKAGES = ("mesa", "hydra-core", "numpy", "numba", "scipy", "pandas", "pyarrow", "duckdb")
 CHUNK_SECONDS = 3.0
-RUN_SECONDS = 0.3  # of a full-scale run of 40 quarters; only the length of chunks depends on it
+# Seconds of a run of 40 quarters, before and by scale; only the length of chunks depends on it.
+RUN_SECONDS, RUN_SECONDS_BY_SCALE = 0.35, 0.65
 LEAST_CHUNKS = 16
 
 
@@ -60,8 +61,8 @@ def chunks(runs: Sequence[Task], upto: Sequence[int]) -> dict[str, list[Task]]:
     `upto` are the numbers of seeds after which a study may stop: no chunk reaches across one.
     """
     first = runs[0]
-    size = max(float(first.world["scale"]), 0.05) * first.quarters / 40
-    most = max(1, round(CHUNK_SECONDS / (RUN_SECONDS * size)))
+    seconds = RUN_SECONDS + RUN_SECONDS_BY_SCALE * float(first.world["scale"])
+    most = max(1, round(CHUNK_SECONDS / (seconds * first.quarters / 40)))
     found: list[list[Task]] = []
     for low, high in itertools.pairwise([0, *upto]):
         part = [task for task in runs if low <= task.seed - first.seed < high]

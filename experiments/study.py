@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections import Counter, deque
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, wait
@@ -203,10 +204,16 @@ def _fill(study: Study, carrier: Engine, missing: Mapping[str, Sequence[Task]], 
             del rest[name]
         if rest:
             _warm(carrier, study.plan)
+        start, spent = time.monotonic(), 0.0
         for name, outcome in _carry(carrier, rest, study.store):
             if outcome is not None:
                 study.store.commit(name, known.joined(missing[name], outcome))
+                spent += sum(row["seconds"] for row in outcome.rows)
             progress.advance(len(rest[name]))
+    if rest:
+        took = max(time.monotonic() - start, 1e-9)
+        busy = min(spent / (carrier.workers * took), 1.0)
+        say(f"{left} runs in {took:.0f} s, workers busy {100 * busy:.0f} % of it")
 
 
 def _create(study: Study) -> None:

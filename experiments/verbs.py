@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,13 +13,14 @@ from experiments.grammar import parse
 from experiments.levels import FIRST, LEAST
 from experiments.progress import say
 from experiments.spread import spread_tables
+from experiments.sql import answer
 from experiments.store import Store, stores
 from experiments.study import execute
 from experiments.summary import effect_tables, level_tables, records
 from experiments.tables import Table, show
 
 if TYPE_CHECKING:
-    import pandas as pd
+    pass
 
 
 def ask_and_show(verb: str, overrides: Sequence[str], form: str) -> int:
@@ -106,7 +106,7 @@ def answer_sql(words: Sequence[str], form: str) -> int:
     if not sql:
         return _list_studies(results, form)
     store = choose(results, options.get("name", ""))
-    frame = _with_effects(store, sql)
+    frame = answer(store, sql)
     rows = [[_shown(value) for value in row] for row in frame.itertuples(index=False)]
     show([Table(list(map(str, frame.columns)), rows)], records(frame), form)
     return DONE
@@ -125,15 +125,6 @@ def choose(results: Path, name: str) -> Store:
         )
     say(f"reading {found[-1].folder}")
     return found[-1]
-
-
-def _with_effects(store: Store, sql: str) -> pd.DataFrame:
-    from experiments.effects import effects
-    from experiments.variance import variance
-
-    makers = {"effects": effects, "variance": variance, "designs": Store.designs}
-    words = set(re.findall(r"\w+", sql.lower()))
-    return store.query(sql, **{name: make(store) for name, make in makers.items() if name in words})
 
 
 def _list_studies(results: Path, form: str) -> int:

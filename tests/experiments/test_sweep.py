@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from agents.sources import ROOT
 from experiments.design import expand
 from experiments.grammar import parse
 from experiments.store import Store
@@ -77,6 +78,16 @@ def test_sql_sees_values_beside_effects(wotu: Wotu, swept: Path) -> None:
     rows = json.loads(wotu("results", f"results={swept}", sql, "--format=json").out)
     assert len(rows) == 4
     assert all(0.1 <= row["share"] <= 0.6 for row in rows)
+
+
+def test_the_documented_examples_are_answered(wotu: Wotu, swept: Path) -> None:
+    text = (ROOT / "docs" / "results.md").read_text(encoding="utf-8")
+    examples = [part.split("```")[0] for part in text.split("```sql\n")[1:]]
+    assert len(examples) == 3
+    for sql in examples:
+        said = wotu("results", f"results={swept}", sql, "--format=json")
+        assert said.code == 0, said.err
+    assert json.loads(wotu("results", f"results={swept}", examples[0], "--format=json").out)
 
 
 def test_points_are_crossed_with_scenarios_and_worlds(results: Path) -> None:
