@@ -134,7 +134,7 @@ def _list_studies(results: Path, form: str) -> int:
         found = store.manifest
         done = sum(store.complete(chunk) for chunk in found["chunks"])
         line = {
-            "name": store.folder.name,
+            "name": store.folder.relative_to(results).as_posix(),
             "command": found["command"],
             "designs": len(found["designs"]),
             "seeds": found["seeds"],
