@@ -44,7 +44,7 @@ def attribute(*words: str) -> tuple[Store, pd.DataFrame]:
     """
     study = prepare(words)
     execute(study)
-    return study.store, attribution(study.store)
+    return study.store, attribution(study.store, take(ATTRIBUTE.options, words)[0]["metrics"])
 
 
 def prepare(words: Sequence[str]) -> Study:
@@ -82,7 +82,7 @@ def _coalitions(parts: int, permutations: int) -> list[int]:
     return sorted(passed | alone, key=lambda coalition: (coalition.bit_count(), coalition))
 
 
-def attribution(store: Store) -> pd.DataFrame:
+def attribution(store: Store, metrics: Sequence[str] = ()) -> pd.DataFrame:
     """A row a part and metric, from the finished runs of a store made by `wotu attribute`.
 
     Columns: part (section id, clause code or lever id); metric, kind, unit; n, the seeds that every
@@ -91,7 +91,8 @@ def attribution(store: Store) -> pd.DataFrame:
     value, the part's Shapley value (low, high); sampling_error, the standard error that stems from
     sampling orders, 0 where exact; own, what the part does alone; together, value − own, its part
     of interactions; share, value ÷ total, NaN where the total's interval holds zero. Values of one
-    metric sum to its total. Rows follow the document; money is in m yuan.
+    metric sum to its total. Rows follow the document; money is in m yuan. `metrics` are those first
+    asked for, if none is named.
     """
     import pandas as pd
 
@@ -109,7 +110,7 @@ def attribution(store: Store) -> pd.DataFrame:
     rows: list[dict[str, Any]] = []
     if "series" in store:
         values = summaries(store.series())
-        for metric in chosen_metrics(settings["metrics"]):
+        for metric in chosen_metrics(metrics or settings["metrics"]):
             table = metric_table(values, metric)
             if table is not None and set(data.values()) <= set(table.columns):
                 found = table[list(dict.fromkeys(data.values()))].dropna()

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from experiments.attribute import attribution, prepare
 from experiments.parts import part_name
-from experiments.questions import carry, exit_code
+from experiments.question_settings import ATTRIBUTE
+from experiments.questions import carry, exit_code, take
 from experiments.summary import records
 from experiments.tables import Cell, Table, show
 from experiments.text import Scale, Text
@@ -24,7 +25,7 @@ def answer(words: Sequence[str], form: str) -> int:
     """Simulate coalitions, or continue, and print what each part adds."""
     study = prepare(words)
     carry(study)
-    frame = attribution(study.store)
+    frame = attribution(study.store, take(ATTRIBUTE.options, words)[0]["metrics"])
     text = Text(str(study.plan.settings["lang"]))
     title = study.plan.designs[-1].title[text.lang] or study.plan.designs[-1].id
     data = {"folder": str(study.store.folder), "attribution": records(frame)}

@@ -59,7 +59,7 @@ def listed(
             [
                 item.name,
                 f"{value}",
-                _unit(text, item.unit),
+                said_unit(text, item.unit),
                 bounds,
                 item.grade,
                 item.source,
@@ -76,7 +76,7 @@ def listed(
     return rows, data
 
 
-def _unit(text: Text, unit: str) -> str:
+def said_unit(text: Text, unit: str) -> str:
     """A unit as a user types in it: m yuan/year, 百万元/年."""
     if text.lang == "en":
         return unit

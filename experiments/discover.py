@@ -46,7 +46,7 @@ def discover(*words: str) -> Discovery:
     """
     asked = prepare(words)
     run(asked)
-    return discovery(asked.folder)
+    return discovery(asked.folder, asked.settings)
 
 
 def prepare(words: Sequence[str]) -> Asked:
@@ -72,12 +72,11 @@ def prepare(words: Sequence[str]) -> Asked:
         )
     plan = share_runs(base, _designs(base, parameters, points))
     facts = {
-        "settings": settings, "policies": policies, "worlds": worlds, "nothing": _nothing(base),
+        "policies": policies, "worlds": worlds, "nothing": _nothing(base),
         "parameters": [asdict(item) for item in parameters], "points": points,
         "titles": {d.scenario: dict(d.title) for d in base.designs},
     }  # fmt: skip
-    folder = question_folder("discover", base, facts)
-    return Asked(tuple(words), settings, plan, facts, folder)
+    return Asked(tuple(words), settings, plan, facts, question_folder("discover", plan, facts))
 
 
 def _expand(overrides: Sequence[str]) -> Plan:
@@ -151,7 +150,8 @@ def _designs(
 
 def run(asked: Asked) -> Study:
     """Run what is missing."""
-    open_question(asked.folder, "discover", asked.words, asked.plan, asked.facts)
+    settings = asked.settings
+    open_question(asked.folder, "discover", asked.words, asked.plan, asked.facts, settings)
     study = stage("discover", asked.words, asked.plan, asked.folder, CONDITIONS)
     carry(study)
     return study

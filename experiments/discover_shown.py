@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from agents.declare import declarations
+from experiments.catalogue import said_unit
 from experiments.discover import prepare, run
 from experiments.questions import exit_code
 from experiments.robustness import Discovery, discovery
@@ -24,18 +25,20 @@ def answer(words: Sequence[str], form: str) -> int:
     """Run what is missing, and print regret, what holds up, and boxes of failure."""
     asked = prepare(words)
     study = run(asked)
-    found = discovery(asked.folder)
+    found = discovery(asked.folder, asked.settings)
     text = Text(str(asked.plan.settings["lang"]))
     data = {
         "folder": str(asked.folder), "policies": records(found.policies),
         "regrets": records(found.regrets), "boxes": records(found.boxes),
         "points": records(found.points),
     }  # fmt: skip
-    show(discovery_shown(found, asked.facts, text), data, form)
+    show(discovery_shown(found, asked.facts, float(asked.settings["least"]), text), data, form)
     return exit_code(study)
 
 
-def discovery_shown(found: Discovery, facts: Mapping[str, Any], text: Text) -> list[Table]:
+def discovery_shown(
+    found: Discovery, facts: Mapping[str, Any], least: float, text: Text
+) -> list[Table]:
     """Per metric a table of policies and one of regret by world; what fails where stands last."""
     tables: list[Table] = []
     for _, rows in found.policies.groupby(["metric", "kind"], sort=False):
@@ -46,7 +49,7 @@ def discovery_shown(found: Discovery, facts: Mapping[str, Any], text: Text) -> l
         first = not tables
         tables += [_summary(records(rows), facts, text, first=first), _by_world(mine, facts, text)]
     if tables:
-        tables.append(_failures(found, facts, text))
+        tables.append(_failures(found, facts, least, text))
     return tables
 
 
@@ -161,10 +164,9 @@ def _by_world(frame: pd.DataFrame, facts: Mapping[str, Any], text: Text) -> Tabl
     )
 
 
-def _failures(found: Discovery, facts: Mapping[str, Any], text: Text) -> Table:
+def _failures(found: Discovery, facts: Mapping[str, Any], least: float, text: Text) -> Table:
     """A row a box: where a policy fails, in words."""
     metric = records(found.policies)[0]
-    least = float(facts["settings"]["least"])
     scale = text.scale(str(metric["metric"]), [least], effect=True)
     body: list[list[Cell | str]] = []
     for (policy, _), box in found.boxes.groupby(["policy", "box"], sort=False):
@@ -197,7 +199,7 @@ def _condition(row: Mapping[str, Any], text: Text) -> str:
     if row["parameter"] == "world":
         names = text.listed(_world(world, text) for world in str(row["worlds"]).split(","))
         return text("discover.in_worlds", worlds=names)
-    name, unit = str(row["parameter"]), text.get(f"value_units.{row['unit']}", str(row["unit"]))
+    name, unit = str(row["parameter"]), said_unit(text, str(row["unit"]))
     low, high = (f"{row[key]:.3g}" for key in ("low", "high"))
     open_low, open_high = (not math.isfinite(row[key]) for key in ("low", "high"))
     key = "below" if open_low else "above" if open_high else "between"

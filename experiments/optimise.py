@@ -72,13 +72,17 @@ def prepare(words: Sequence[str]) -> Asked:
             f"{whole.design.id} has {len(parts)} part with an envelope by {settings['by']}, so "
             "there is nothing to mix; name a scenario with more levers, or by=lever"
         )
-    facts = {"settings": settings, "parts": parts}
+    facts = _facts(settings, parts)
     folder = question_folder("optimise", whole.plan, facts)
     asked = Asked(tuple(words), settings, whole, parts, objectives, folder)
     for part in parts:
         mix_design(asked, STATED, {name: float(name == part) for name in parts})
     mix_design(asked, STATED, dict.fromkeys(parts, 1.0))
     return asked
+
+
+def _facts(settings: Mapping[str, Any], parts: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+    return {"parts": dict(parts), "search": dict(settings)}
 
 
 def mix_design(asked: Asked, number: int, weights: Weights) -> Design:
@@ -115,8 +119,9 @@ def _envelopes(asked: Asked, weights: Weights) -> dict[str, float]:
 
 def search(asked: Asked) -> list[Study]:
     """Run what is missing of every generation and of the front; returns the studies."""
-    facts = {"settings": dict(asked.settings), "parts": dict(asked.parts)}
-    open_question(asked.folder, "optimise", asked.words, asked.whole.plan, facts)
+    facts = _facts(asked.settings, asked.parts)
+    plan = asked.whole.plan
+    open_question(asked.folder, "optimise", asked.words, plan, facts, asked.settings)
     finder = _finder(asked)
     studies: list[Study] = []
     known: dict[str, Floats] = {}

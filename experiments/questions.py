@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import inf, isfinite
 from typing import TYPE_CHECKING, Any
 
-from experiments.bounds import expected as bounds_of
 from experiments.errors import BadInput, nearest, unknown
 from experiments.metrics import COST_PER_JOB, HEADLINE, METRICS, Metric
 
@@ -96,9 +96,9 @@ def _read(option: Option, text: str) -> Any:
         number = type(option.default)(text)
     except ValueError as error:
         raise BadInput(f"{option.name}={text} is not {kind}") from error
-    above = option.high is not None and number > option.high
-    if number != number or above or (option.low is not None and number < option.low):
-        expected = bounds_of(option.low, option.high)
+    low, high = (-inf if option.low is None else option.low), (option.high or inf)
+    if not low <= number <= high or not isfinite(number):
+        expected = f"expected {low:g} to {high:g}" if isfinite(low) else "expected a finite number"
         raise BadInput(f"{option.name}={text} is out of bounds: {expected}")
     return number
 

@@ -66,12 +66,15 @@ def condition_name(world: str, point: int | None, policy: str) -> str:
     return f"{world}: {policy}" if point is None else f"{world} {point:05d}: {policy}"
 
 
-def discovery(folder: Path) -> Discovery:
-    """What a question's folder holds so far; see `Discovery`. Raises BadInput for no question."""
+def discovery(folder: Path, settings: Mapping[str, Any] | None = None) -> Discovery:
+    """What a question's folder holds so far; see `Discovery`. Raises BadInput for no question.
+
+    `settings` are metrics and least, those first asked with if none are given.
+    """
     import pandas as pd
 
     asked = read_question(folder)
-    settings = asked["settings"]
+    settings = settings or asked["settings"]
     store = Store(Path(folder) / CONDITIONS)
     points = pd.DataFrame(asked["points"]) if asked["parameters"] else pd.DataFrame()
     points.insert(0, "point", range(len(points)))

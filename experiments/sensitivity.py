@@ -17,6 +17,7 @@ from agents.schema import Floats
 from experiments.design import Design
 from experiments.effects import summaries
 from experiments.errors import BadInput
+from experiments.identity import digest
 from experiments.indices import Index, measure, sample
 from experiments.metrics import Metric
 from experiments.parameters import Parameter, find_parameters, split_intervals
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
 MATTERS = 0.1  # a parameter goes on if it moves at least this share of what the strongest moves
-STAGES = ("screening", "indices")
 COLUMNS = (
     "stage", "method", "parameter", "metric", "kind", "unit", "index", "value", "low", "high",
     "luck", "samples", "final", "n", "range_low", "range_high", "range_unit",
@@ -56,7 +56,7 @@ def sensitivity(*words: str) -> tuple[Path, pd.DataFrame]:
     """
     asked = prepare(words)
     run_stages(asked)
-    return asked.folder, sensitivity_frame(asked.folder)
+    return asked.folder, sensitivity_frame(asked.folder, asked.settings)
 
 
 def prepare(words: Sequence[str]) -> Asked:
@@ -84,21 +84,25 @@ def prepare(words: Sequence[str]) -> Asked:
 
 
 def _facts(settings: Mapping[str, Any], parameters: Sequence[Parameter]) -> dict[str, Any]:
-    return {"settings": dict(settings), "parameters": [asdict(item) for item in parameters]}
+    """What decides the screening; metrics and the second stage may change without running it anew."""
+    screened = {"trajectories": settings["trajectories"]}
+    return {**screened, "parameters": [asdict(item) for item in parameters]}
 
 
 def run_stages(asked: Asked) -> list[Study]:
     """Screen, choose, and look closer; returns the studies of the stages."""
     settings = asked.settings
     facts = _facts(settings, asked.parameters)
-    open_question(asked.folder, "sensitivity", asked.words, asked.whole.plan, facts)
+    plan = asked.whole.plan
+    open_question(asked.folder, "sensitivity", asked.words, plan, facts, settings)
     studies = [_stage(asked, "screening", "morris", asked.parameters, settings["trajectories"])]
     if settings["samples"]:
-        kept = mattering(sensitivity_frame(asked.folder), settings["keep"])
+        kept = mattering(sensitivity_frame(asked.folder, settings), settings["keep"])
         chosen = [item for item in asked.parameters if item.key in kept]
         if chosen:
             count = settings["samples"]
-            studies.append(_stage(asked, "indices", settings["method"], chosen, count))
+            name = second_stage(settings, [item.key for item in chosen])
+            studies.append(_stage(asked, name, settings["method"], chosen, count))
     return studies
 
 
@@ -136,6 +140,11 @@ def point_name(place: int) -> str:
     return f"point {place:05d}"
 
 
+def second_stage(settings: Mapping[str, Any], keys: Sequence[str]) -> str:
+    """The folder of a second stage: its method, samples, and a hash of what it looks into."""
+    return f"{settings['method']}-{settings['samples']}-{digest(list(keys))[:6]}"
+
+
 def mattering(frame: pd.DataFrame, keep: int) -> list[str]:
     """Parameters that go into the second stage, the strongest first: by mu_star of the first metric.
 
@@ -151,7 +160,7 @@ def mattering(frame: pd.DataFrame, keep: int) -> list[str]:
     return [str(name) for name in strong["parameter"].head(keep)]
 
 
-def sensitivity_frame(folder: Path) -> pd.DataFrame:
+def sensitivity_frame(folder: Path, settings: Mapping[str, Any] | None = None) -> pd.DataFrame:
     """Every index of both stages, from the stored runs of a question's folder.
 
     A row an index: stage (screening, indices); method (morris, sobol, pawn); parameter (its key);
@@ -161,29 +170,30 @@ def sensitivity_frame(folder: Path) -> pd.DataFrame:
     (PAWN: 0–1); unit; value; low, high: 95 % interval over trajectories or samples; luck: standard
     error that stems from the seeds (jackknife); samples: trajectories or base samples used; final:
     all of them, earlier rows show convergence; n: seeds; range_low, range_high, range_unit: of the
-    parameter.
+    parameter. `settings` are those the question was first asked with, if none are given.
     """
     import pandas as pd
 
     asked = read_question(folder)
-    settings = asked["settings"]
+    settings = settings or asked["settings"]
     parameters = [Parameter(**item) for item in asked["parameters"]]
     rows: list[dict[str, Any]] = []
-    for name in STAGES:
-        store = Store(Path(folder) / name)
-        if not (store.folder / MANIFEST).exists() or "series" not in store:
-            continue
+    for name in ("screening", "indices"):
         screening = name == "screening"
         method = "morris" if screening else settings["method"]
         samples = settings["trajectories" if screening else "samples"]
         if not screening:
             kept = mattering(pd.DataFrame(rows, columns=list(COLUMNS)), settings["keep"])
             parameters = [item for item in parameters if item.key in kept]
+        keys = [item.key for item in parameters]
+        store = Store(Path(folder) / (name if screening else second_stage(settings, keys)))
+        if not keys or not (store.folder / MANIFEST).exists() or "series" not in store:
+            continue
         values, designs = summaries(store.series()), store.manifest["designs"]
         for metric in chosen_metrics(settings["metrics"]):
             effects = effects_by_point(values, designs, metric)
             if effects is not None:
-                found = measure(method, samples, [item.key for item in parameters], effects)
+                found = measure(method, samples, keys, effects)
                 rows += [_row(name, method, metric, effects, parameters, item) for item in found]
     return pd.DataFrame(rows, columns=list(COLUMNS))
 

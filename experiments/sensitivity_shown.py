@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from experiments.catalogue import said_unit
 from experiments.questions import exit_code
 from experiments.sensitivity import mattering, prepare, run_stages, sensitivity_frame
 from experiments.summary import records
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 UNSETTLED = 0.1  # half an interval, in shares of variance, above which an index is not settled
+LUCKY = 0.5  # of an index, above which luck of seeds is told
 MAIN = {"morris": "mu_star", "sobol": "total", "pawn": "median"}
 
 
@@ -23,7 +25,7 @@ def answer(words: Sequence[str], form: str) -> int:
     """Run both stages, or continue, and print what the effect hangs on."""
     asked = prepare(words)
     studies = run_stages(asked)
-    frame = sensitivity_frame(asked.folder)
+    frame = sensitivity_frame(asked.folder, asked.settings)
     text = Text(str(asked.whole.plan.settings["lang"]))
     design = asked.whole.design
     title = design.title[text.lang] or design.id
@@ -103,7 +105,7 @@ def _ordered(rows: Sequence[Mapping[str, Any]], index: str) -> list[str]:
 
 
 def _range(row: Mapping[str, Any], text: Text) -> str:
-    unit = text.get(f"value_units.{row['range_unit']}", str(row["range_unit"]))
+    unit = said_unit(text, str(row["range_unit"]))
     return f"{row['range_low']:g} – {row['range_high']:g} {unit}"
 
 
@@ -128,6 +130,8 @@ def _words(
     if not top["value"] > 0:
         yield text("sensitivity.nothing")
         return
+    if top["luck"] > LUCKY * top["value"]:
+        yield text("sensitivity.lucky", parameter=order[0])
     if method == "morris":
         mu = found[order[0], "mu"]
         size = text.joined(scale.number(mu["value"], signed=True), scale.unit)

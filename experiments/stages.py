@@ -35,9 +35,18 @@ def _identity(plan: Plan, facts: Mapping[str, Any]) -> str:
 
 
 def open_question(
-    folder: Path, verb: str, words: Sequence[str], plan: Plan, facts: Mapping[str, Any]
+    folder: Path,
+    verb: str,
+    words: Sequence[str],
+    plan: Plan,
+    facts: Mapping[str, Any],
+    settings: Mapping[str, Any],
 ) -> None:
-    """Make the folder, or find it; raises BadInput where it holds another question."""
+    """Make the folder, or find it; raises BadInput where it holds another question.
+
+    `facts` are part of the question's identity. `settings`, kept as first given, need not be: what
+    only decides how runs are read costs no new runs.
+    """
     identity = _identity(plan, facts)
     path = folder / FILE
     if path.exists():
@@ -52,7 +61,7 @@ def open_question(
         raise BadInput(f"{folder} exists and is not a question's folder; give another name=…")
     kept = {
         "verb": verb, "command": command(verb, words), "words": list(words), "identity": identity,
-        **facts,
+        "settings": dict(settings), **facts,
     }  # fmt: skip
     try:
         folder.mkdir(parents=True, exist_ok=True)

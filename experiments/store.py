@@ -225,6 +225,7 @@ def _flush(folder: Path) -> None:
 
 
 def stores(results: Path) -> list[Store]:
-    """Every study below a results folder, the newest last."""
-    found = [path for path in Path(results).glob(f"*/{MANIFEST}") if path.is_file()]
+    """Every study below a results folder, those inside a question's folder too, the newest last."""
+    places = (f"*/{MANIFEST}", f"*/*/{MANIFEST}")
+    found = [path for place in places for path in Path(results).glob(place) if path.is_file()]
     return [Store(path.parent) for path in sorted(found, key=lambda p: (p.stat().st_mtime_ns, p))]

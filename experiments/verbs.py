@@ -132,7 +132,7 @@ def _list_studies(results: Path, form: str) -> int:
     for store in stores(results):
         found = store.manifest
         line = {
-            "name": store.folder.name,
+            "name": store.folder.relative_to(results).as_posix(),
             "command": found["command"],
             "designs": len(found["designs"]),
             "seeds": found["seeds"],

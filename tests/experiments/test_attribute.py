@@ -86,6 +86,9 @@ def test_a_second_call_runs_nothing_and_speaks_both_languages(small: Wotu) -> No
     again = small("attribute", *words, "lang=zh", "--format=md")
     assert "all 8 runs are in" in again.err
     assert "沙普利值" in again.out
+    other = small("attribute", *words[:-1], "metrics=net_cost", "--format=json")
+    assert "all 8 runs are in" in other.err
+    assert {row["metric"] for row in json.loads(other.out)["attribution"]} == {"net_cost"}
 
 
 BAD = {

@@ -68,7 +68,7 @@ def made_up() -> tuple[Discovery, dict]:
     key = "world.demand.growth_shock"
     facts = {
         "nothing": "nothing", "policies": ["bold", "timid"], "titles": {},
-        "settings": {"least": 0.0}, "points": [{key: float(value)} for value in demand],
+        "points": [{key: float(value)} for value in demand],
         "parameters": [{"key": key, "low": -1.0, "high": 1.0, "unit": "1/year"}],
     }  # fmt: skip
     frame = pd.DataFrame(rows)
@@ -95,7 +95,7 @@ def test_a_failure_is_told_in_words_in_both_languages() -> None:
     assert box["coverage"] > 0.9
     words = {"en": "growth_shock (", "zh": "不高于"}
     for lang, word in words.items():
-        (row,) = discovery_shown(found, facts, Text(lang))[-1].rows
+        (row,) = discovery_shown(found, facts, 0.0, Text(lang))[-1].rows
         assert word in row[1]
 
 
@@ -116,6 +116,10 @@ def test_every_policy_meets_every_world(small: Wotu, results: Path) -> None:
         again = small("discover", *WORDS, f"lang={lang}")
         assert "runs are in" in again.err
         assert word in again.out
+    strict = small("discover", *WORDS, "least=100000", "--format=json")
+    assert "runs are in" in strict.err
+    fails = {row["policy"]: row["fails"] for row in json.loads(strict.out)["regrets"][:3]}
+    assert fails == {"baseline": False, "only/joint_rnd": True, "only/incubator_support": True}
 
 
 def test_sampled_world_values_make_conditions(small: Wotu, results: Path) -> None:

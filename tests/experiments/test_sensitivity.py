@@ -120,6 +120,14 @@ def test_a_folder_of_another_question_is_refused(small: Wotu) -> None:
     words = (*WORDS, "name=mine", "quarters=1", "seeds=1")
     words = tuple(w for w in words if w not in ("quarters=2", "seeds=2", "samples=2"))
     assert small("sensitivity", *words, "samples=0").code == 0
-    said = small("sensitivity", *words, "samples=0", "keep=1")
+    said = small("sensitivity", *words[:4], "samples=0", "trajectories=3", *words[5:])
     assert said.code == BAD_INPUT
     assert "holds another question" in said.err
+
+
+def test_another_metric_of_the_same_points_runs_nothing_anew(small: Wotu) -> None:
+    words = tuple(w for w in WORDS if not w.startswith(("metrics", "samples")))
+    assert small("sensitivity", *words, "metrics=net_cost", "samples=0").code == 0
+    said = small("sensitivity", *words, "metrics=outlay", "samples=0", "--format=json")
+    assert "runs are in" in said.err
+    assert {row["metric"] for row in json.loads(said.out)["sensitivity"]} == {"outlay"}
