@@ -11,6 +11,7 @@ from experiments.figures.style import GREY, RULE, Framed, colour, framed, styled
 from experiments.figures.timeline import RoundTicks, labels_room, side_labels, tick, value_axis
 from experiments.text import MONEY, Scale, plain
 
+FEW = 5  # lines that can all be named
 DASHES = ("-", (0, (5, 2)), (0, (2, 1.5)), (0, (6, 2, 1, 2)))
 
 
@@ -29,6 +30,16 @@ def title(frame: pd.DataFrame, metric: str, study: Study) -> str:
     if best["design"].nunique() == 1:
         return text("chart.loss_always", **words)
     return text("chart.loss_title", **words)
+
+
+def named(frame: pd.DataFrame, reference: str) -> list[str]:
+    """The lines that bear a name: all of a few, else the reference, the worst, and each that is best."""
+    designs = list(dict.fromkeys(frame["design"]))
+    if len(designs) <= FEW:
+        return designs
+    best = frame.sort_values(["value", "loss"], kind="stable").drop_duplicates("value")["design"]
+    last = frame[frame["value"] == frame["value"].max()].sort_values("loss", kind="stable")
+    return [str(name) for name in (reference, *dict.fromkeys(best), last["design"].iloc[-1])]
 
 
 def valued(value: float, metric: str, study: Study) -> str:
@@ -96,7 +107,8 @@ def loss(frame: pd.DataFrame, metric: str, study: Study) -> Figure:
         axes.grid(axis="x", color=RULE, linewidth=0.8)
         value_axis(axes, scale)
         made.settle()
-        last = frame[frame["value"] == frame["value"].max()].to_dict("records")
+        last = frame[frame["value"] == frame["value"].max()]
+        last = last[last["design"].isin(named(frame, study.reference))].to_dict("records")
         labels = [
             (
                 study.label(str(row["design"])),
@@ -106,12 +118,13 @@ def loss(frame: pd.DataFrame, metric: str, study: Study) -> Figure:
             )
             for row in last
         ]
-        side_labels(made, study.sheet, labels, 0.88 if len(labels) < 8 else 0.72)
+        side_labels(made, study.sheet, labels)
     return made.figure
 
 
 def _draw(made: Framed, frame: pd.DataFrame, study: Study) -> None:
     used: dict[str, int] = {}
+    told = named(frame, study.reference)
     for design, rows in frame.groupby("design", sort=False):
         ink = colour(str(design), study.reference)
         used[ink] = used.get(ink, -1) + 1
@@ -119,7 +132,7 @@ def _draw(made: Framed, frame: pd.DataFrame, study: Study) -> None:
             rows["value"],
             rows["loss"],
             color=ink,
-            linewidth=0.15 * study.sheet.points,
+            linewidth=(0.15 if design in told else 0.06) * study.sheet.points,
             linestyle=DASHES[used[ink] % len(DASHES)],
             label=str(design),
         )

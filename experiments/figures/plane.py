@@ -13,6 +13,8 @@ from experiments.figures.style import GREY, INK, RULE, Framed, colour, framed, m
 from experiments.figures.timeline import RoundTicks, labels_room, side_labels, tick, value_axis
 from experiments.text import Scale
 
+FEW = 5  # marks that can all be named
+
 
 def title(frame: pd.DataFrame, metric: str, study: Study) -> str:
     """How many scenarios are clearly worth their net cost at the threshold, and how many clearly not."""
@@ -26,6 +28,15 @@ def title(frame: pd.DataFrame, metric: str, study: Study) -> str:
         name = study.label(str(means["design"].iloc[0]))
         return text(f"chart.plane_one_{said}", scenario=name, **words)
     return text("chart.plane_title", more=more, less=less, total=len(means), **words)
+
+
+def named(frame: pd.DataFrame) -> pd.DataFrame:
+    """The means that bear a name: all of a few, else the costliest and those worth most and least."""
+    means = frame[frame["part"] == "mean"].sort_values("worth", ascending=False, kind="stable")
+    if len(means) <= FEW:
+        return means
+    dearest = means.sort_values("cost", ascending=False, kind="stable").head(1)
+    return pd.concat([means.head(2), means.tail(1), dearest]).drop_duplicates("design")
 
 
 def worth(frame: pd.DataFrame, metric: str, study: Study) -> str:
@@ -74,7 +85,7 @@ def plane(frame: pd.DataFrame, metric: str, study: Study) -> Figure:
         _axis(made, cost_scale)
         value_axis(made.axes, gain_scale, signed=True)
         made.settle()
-        rows = frame[frame["part"] == "mean"].to_dict("records")
+        rows = named(frame).to_dict("records")
         labels = [
             (
                 study.label(str(row["design"])),
@@ -84,7 +95,7 @@ def plane(frame: pd.DataFrame, metric: str, study: Study) -> Figure:
             )
             for row in rows
         ]
-        side_labels(made, study.sheet, labels, 0.88 if len(labels) < 8 else 0.72)
+        side_labels(made, study.sheet, labels)
     return made.figure
 
 

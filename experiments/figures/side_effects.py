@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import FuncFormatter
+from matplotlib.ticker import FixedLocator, FuncFormatter
 
 from experiments.figures.effects import measured
 from experiments.figures.frames import years
@@ -126,7 +127,8 @@ def _panel(axes: Axes, part: pd.DataFrame, study: Study, points: float) -> None:
     step = max(1, (last - first) // 2)
     axes.set_xticks(list(range(first, last + 1, step)) if last >= first else [])
     axes.xaxis.set_major_formatter(FuncFormatter(lambda year, _: f"{year:.0f}"))
-    axes.yaxis.set_major_locator(RoundTicks(scale.factor, 3))
+    inches = axes.get_position().height * study.sheet.height
+    axes.yaxis.set_major_locator(FixedLocator(_ticks(axes, scale, inches, points)))
     axes.yaxis.set_major_formatter(
         FuncFormatter(lambda value, _: tick(axes.yaxis, scale, value, True))
     )
@@ -134,6 +136,20 @@ def _panel(axes: Axes, part: pd.DataFrame, study: Study, points: float) -> None:
     axes.tick_params(labelsize=0.92 * points, pad=0.25 * points)
     axes.tick_params(axis="x", pad=0.6 * points)
     axes.spines["bottom"].set_visible(False)
+
+
+def _ticks(axes: Axes, scale: Scale, inches: float, points: float) -> list[float]:
+    """As many round values as keep apart at this height; else zero and the farthest that does."""
+    low, high = axes.get_ylim()
+    inch, least = inches / (high - low), 1.15 * points / 72
+    places = [0.0]
+    for most in (3, 2, 1):
+        places = RoundTicks(scale.factor, most).tick_values(low, high)
+        places = [value for value in places if low <= value <= high]
+        if all((b - a) * inch > least for a, b in itertools.pairwise(places)):
+            return places
+    far = max([0.0, *places], key=abs)
+    return sorted({0.0, far}) if abs(far) * inch > least else [0.0]
 
 
 def _head(

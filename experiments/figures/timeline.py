@@ -79,6 +79,9 @@ def side_labels(
     axes, points = framed.axes, size * sheet.points
     room = labels_room(sheet) - GAP * sheet.points / 72
     lines = [wrapped(words, points, room) for words, _, _, _ in labels]
+    while 1.25 * points / 72 * sum(len(rows) + 0.3 for rows in lines) > framed.height:
+        points *= 0.95
+        lines = [wrapped(words, points, room) for words, _, _, _ in labels]
     line = 1.25 * points / 72
     low, high = axes.get_ylim()
     inch = framed.height / (high - low)
