@@ -16,8 +16,8 @@ from experiments.completion import complete_key
 from tests.experiments.conftest import SMALL, Wotu, only_folder
 
 VERBS = (
-    "bench", "clauses", "compare", "interactions", "levers", "metrics", "report", "reproduce",
-    "results", "run", "scenarios", "worlds",
+    "bench", "clauses", "compare", "figure", "figures", "interactions", "levers", "metrics", "report",
+    "reproduce", "results", "run", "scenarios", "slides", "story", "worlds",
 )  # fmt: skip
 
 
