@@ -27,6 +27,7 @@ from experiments.told import PARTS, told_levers
 
 HERE = Path(__file__).parent
 NAME = "report.html"
+MANY = 12  # levers beyond which what is said of each of them is folded
 
 
 def write_report(folder: Path, lang: str = "both") -> Path:
@@ -94,6 +95,7 @@ def _content(text: Text, results: Results) -> dict[str, Any]:
         "mechanisms": [
             {part: getattr(told[name], part)[text.lang] for part in PARTS} for name in levers
         ],
+        "many": len(levers) > MANY,
         "world": world,
         **_charts(results, study),
         **_colophon(text, results),

@@ -158,6 +158,19 @@ def test_the_command_that_repeats_the_study_is_there(page: str) -> None:
         assert "wotu compare scenario=opinion_2014" in said(page, lang)
 
 
+def test_a_real_study_shows_money_sizes_and_costs_too(finished: Path) -> None:
+    page = write_report(finished / "mine").read_text("utf-8")
+    ids = Counter(Page(page).ids)
+    assert [name for name, count in ids.items() if count > 1] == []
+    assert "://" not in page
+    assert len(page.encode()) < 4_000_000
+    for lang in ("en", "zh"):
+        shown = {name.removesuffix("-alt") for name in ids if name.endswith("-alt")}
+        for chart in ("side_effects", "money", "groups-employment", "sizes", "plane-rnd"):
+            assert f"{lang}-{chart}" in shown
+    assert "Where the money goes" in said(page, "en")
+
+
 @pytest.mark.parametrize(("lang", "other"), [("en", "zh"), ("zh", "en")])
 def test_one_language_alone(study_folder: Path, lang: str, other: str) -> None:
     page = write_report(study_folder, lang).read_text("utf-8")
