@@ -101,6 +101,10 @@ class Firms(Population):
     tenancy: Ints = column("quarters", "quarters spent in the incubator", 0)
     aware: Flags = column("flag", "knows the district's schemes", False)
 
+    def local_staff(self) -> Floats:
+        """Staff in the district, one value a firm (persons): production may sit in the region."""
+        return self.staff - self.staff_region
+
 
 def runway(cash: Floats, cost: Floats) -> Floats:
     """Quarters that cash covers at this quarter's cost."""

@@ -1,6 +1,6 @@
 """What we ask of the district: designs, runs, paired effects, figures and reports.
 
-`from experiments import run, compare` gives tidy pandas frames; `wotu` is the same by hand.
+`from experiments import run, compare, sweep` gives tidy pandas frames; `wotu` is the same by hand.
 """
 
 from __future__ import annotations
@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from experiments.comparison import compare, run
+    from experiments.comparison import compare, run, sweep
 
-__all__ = ["compare", "run"]
+__all__ = ["compare", "run", "sweep"]
 
 
 def __getattr__(name: str) -> Any:

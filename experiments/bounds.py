@@ -6,7 +6,9 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from experiments.engines import ENGINES, check_engine
 from experiments.errors import BadInput, unknown
+from experiments.precision import check_precision
 
 if TYPE_CHECKING:
     from scenarios.lever import Lever
@@ -31,7 +33,7 @@ def check_value(key: str, value: Any, default: Any, declared: Mapping[str, Any])
             raise BadInput(f"{key}={number} is not a finite number; it is given in {unit}")
         if (low is not None and number < low) or (high is not None and number > high):
             raise BadInput(
-                f"{key}={number:g} is out of bounds: {_range(low, high)} [{unit}] ({LOOK})"
+                f"{key}={number:g} is out of bounds: {expected(low, high)} [{unit}] ({LOOK})"
             )
 
 
@@ -39,7 +41,8 @@ def _either(names: Sequence[str]) -> str:
     return f"{', '.join(names[:-1])} or {names[-1]}"
 
 
-def _range(low: float | None, high: float | None) -> str:
+def expected(low: float | None, high: float | None) -> str:
+    """What a number should have been."""
     if low is None:
         return f"expected at most {high:g}"
     if high is None:
@@ -90,15 +93,18 @@ def check_settings(settings: Mapping[str, Any]) -> None:
     """Refuse counts, engines and languages that cannot be used."""
     for key, low, high in (
         ("seeds", 1, MOST_SEEDS),
+        ("most_seeds", 1, MOST_SEEDS),
         ("quarters", 1, MOST_QUARTERS),
         ("sample", 1, 10**9),
         ("workers", 0, 4096),
     ):
         if not low <= settings[key] <= high:
-            raise BadInput(f"{key}={settings[key]} is out of bounds: {_range(low, high)}")
-    for key, names in (("engine", ("processes", "serial")), ("lang", ("en", "zh"))):
+            raise BadInput(f"{key}={settings[key]} is out of bounds: {expected(low, high)}")
+    for key, names in (("engine", ENGINES), ("lang", ("en", "zh"))):
         if settings[key] not in names:
             raise unknown(key, settings[key], names, f"expected {_either(names)}")
+    check_engine(settings["engine"], settings["cluster"])
+    check_precision(settings)
     total = settings["envelope_total"]
     if not math.isfinite(total) or total < 0:
         raise BadInput(

@@ -33,7 +33,8 @@ Overrides are written key=value, as in Hydra: scenario, world, seeds, quarters, 
 workers, results, name, lang, levers.ID.VALUE, world.BLOCK.VALUE. Several values make a sweep:
 a,b,c · range(start,stop,step) · 'glob(only/*)'; scenario=[a,b] merges two scenarios.
 envelope_total=600 scales each scenario to 600 m yuan a year; scenarios_from=DIR and
-levers_from=FILE.py add scenarios and levers of your own.
+levers_from=FILE.py add scenarios and levers of your own. precision=0.05 adds seeds until effects
+are known to 5 % (docs/results.md); engine=dask, ray or slurm uses more machines (docs/cluster.md).
 """
 
 
@@ -131,6 +132,24 @@ def compare(overrides: tuple[str, ...], form: str, multirun: bool) -> int:
     return ask_and_show("compare", overrides, form)
 
 
+@verb(
+    "wotu sweep levers.guidance_fund.envelope='interval(20,100)' levers.rnd_subsidy.share=bounds\n"
+    "wotu sweep design=sobol n=64 world=small seeds=4 world.demand.district_share=bounds\n"
+    "wotu sweep design=morris n=20 scenario=only/rnd_subsidy levers.rnd_subsidy=bounds"
+)
+def sweep(overrides: tuple[str, ...], form: str) -> int:
+    """Fill ranges of levers' and worlds' values with points and pair each with the reference.
+
+    A range is interval(a,b), or bounds for the declared bounds; BLOCK=bounds is a range for every
+    number of a block that has both. design=lhs (n points), sobol (n base samples, n × (k + 2)
+    points), morris (n trajectories, n × (k + 1) points) or grid (n values of each range).
+    Several scenarios, worlds or values are crossed with the points.
+    """
+    from experiments.verbs import ask_and_show
+
+    return ask_and_show("sweep", overrides, form)
+
+
 @verb("wotu levers\nwotu levers rnd_subsidy\nwotu levers --format json lang=zh", overrides=False)
 @click.argument("words", nargs=-1, shell_complete=complete_name("levers"))
 def levers(words: tuple[str, ...], form: str) -> int:
@@ -216,6 +235,67 @@ def report(folder: str, overrides: tuple[str, ...]) -> int:
 
 
 @verb(
+    "wotu figures results/mine\nwotu figures results/mine lang=zh scenario=only/rnd_subsidy",
+    overrides=False,
+)
+@click.argument("folder", type=click.Path())
+@click.argument("overrides", nargs=-1)
+def figures(folder: str, overrides: tuple[str, ...], form: str) -> int:
+    """Write every chart that stored results allow: PNG, SVG, PDF, the CSV drawn, alt text.
+
+    They go to FOLDER/figures/LANG; scenario= chooses which one is looked at; lang= is en, zh or both.
+    """
+    from experiments.gallery.shown import show_figures
+
+    return show_figures(folder, (), overrides, form)
+
+
+@verb("wotu figure groups results/mine\nwotu figure forest results/mine lang=zh", overrides=False)
+@click.argument("kind")
+@click.argument("folder", type=click.Path())
+@click.argument("overrides", nargs=-1)
+def figure(kind: str, folder: str, overrides: tuple[str, ...], form: str) -> int:
+    """Write the charts of one kind; an unknown kind names those that are known."""
+    from experiments.gallery.shown import show_figures
+
+    return show_figures(folder, (kind,), overrides, form)
+
+
+@verb(
+    "wotu slides results/mine\nwotu slides results/mine lang=zh --pptx",
+    overrides=False,
+    tables=False,
+)
+@click.argument("folder", type=click.Path())
+@click.argument("overrides", nargs=-1)
+@click.option("--pptx", is_flag=True, help="An editable presentation too (the extra `slides`).")
+def slides(folder: str, overrides: tuple[str, ...], pptx: bool) -> int:
+    """Write a 16:9 deck of stored results and print where it is; nothing is run."""
+    from experiments.slides.write import show_slides
+
+    return show_slides(folder, overrides, pptx=pptx)
+
+
+@verb(
+    "wotu story results/mine --firm gazelle\nwotu story 1a2b3c4d --firm failure lang=zh",
+    overrides=False,
+)
+@click.argument("run")
+@click.argument("overrides", nargs=-1)
+@click.option(
+    "--firm", default="random", help="A uid, random, gazelle or failure (default: random)."
+)
+def story(run: str, overrides: tuple[str, ...], form: str, firm: str) -> int:
+    """Tell one followed firm's life in both runs of a pair, in words and a picture.
+
+    RUN is the id of a stored run (results= says where), or a folder with seed= and scenario=.
+    """
+    from experiments.story.shown import show_story
+
+    return show_story(run, firm, overrides, form)
+
+
+@verb(
     'wotu results\nwotu results name=mine "SELECT design, avg(firms) FROM series GROUP BY design"',
     overrides=False,
 )
@@ -223,7 +303,8 @@ def report(folder: str, overrides: tuple[str, ...]) -> int:
 def results(words: tuple[str, ...], form: str) -> int:
     """Ask the store in SQL; without SQL, list the studies.
 
-    Tables: series, groups, flows, sizes, terms, firms, links, events, runs, effects.
+    Tables: series, groups, flows, sizes, terms, firms, links, events, runs, designs, effects,
+    variance (docs/results.md).
     `name=` chooses a study, else the newest.
     """
     from experiments.verbs import answer_sql

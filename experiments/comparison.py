@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from experiments.effects import effects
+from experiments.errors import BadInput
 from experiments.grammar import parse
 from experiments.levels import levels
+from experiments.schema import SWEEP_ONLY
 from experiments.store import Store
 from experiments.study import Study, execute, prepare
 
@@ -27,16 +29,45 @@ ONE = "scenario=opinion_2014"
 
 @dataclass(frozen=True)
 class Comparison:
-    """What came out: the folder, and effects, own levels and failures as tidy frames."""
+    """What came out: the folder, and effects, own levels and failures as tidy frames.
+
+    Further tables are read when they are asked for; docs/results.md lists their columns and units.
+    """
 
     folder: Path
     effects: pd.DataFrame
     levels: pd.DataFrame
     failures: pd.DataFrame
 
+    @property
+    def designs(self) -> pd.DataFrame:
+        """One row a design, with a column for each range of a sweep."""
+        return Store(self.folder).designs()
+
+    @property
+    def series(self) -> pd.DataFrame:
+        """One row a run and quarter, one column a recorded series."""
+        return Store(self.folder).series()
+
+    @property
+    def variance(self) -> pd.DataFrame:
+        """One row a scenario and metric: shares of luck, parameters and world."""
+        from experiments.variance import variance
+
+        return variance(Store(self.folder))
+
+    def sql(self, query: str) -> pd.DataFrame:
+        """Answer SQL over the tables of docs/results.md; raises BadInput for bad SQL."""
+        from experiments.sql import answer
+
+        return answer(Store(self.folder), query)
+
 
 def run(*overrides: str, **settings: Any) -> Comparison:
-    """One scenario beside its reference, e.g. `run(scenario="opinion_2014", seeds=8)`."""
+    """One scenario beside its reference, e.g. `run(scenario="opinion_2014", seeds=8)`.
+
+    Settings are overrides too; what was run before is read. Raises BadInput before anything is run.
+    """
     return _finish("run", overrides, settings)
 
 
@@ -46,6 +77,14 @@ def compare(*overrides: str, **settings: Any) -> Comparison:
     Settings are overrides too; a list is several values. Raises BadInput before anything is run.
     """
     return _finish("compare", overrides, settings)
+
+
+def sweep(*overrides: str, **settings: Any) -> Comparison:
+    """A design over ranges, e.g. `sweep("levers.rnd_subsidy.share=bounds", design="lhs", n=50)`.
+
+    Raises BadInput before anything is run.
+    """
+    return _finish("sweep", overrides, settings)
 
 
 def _finish(verb: str, overrides: tuple[str, ...], settings: dict[str, Any]) -> Comparison:
@@ -64,13 +103,15 @@ def _typed(value: Any) -> str:
 def ask(verb: str, overrides: list[str]) -> Study:
     """Check a study; where no scenario is named, the main job's, or the baseline plus levers.
 
-    `run` takes one configuration. Raises BadInput.
+    `run` takes one configuration, `sweep` the whole Opinion where none is named. Raises BadInput.
     """
-    from experiments.errors import BadInput
-
     keys = [given.partition("=")[0] for given in overrides]
     stated = list(overrides)
-    if "scenario" not in keys and not any(key.startswith("levers.") for key in keys):
+    if verb != "sweep" and (given := [key for key in SWEEP_ONLY if key in keys]):
+        raise BadInput(f"{given[0]} says how `wotu sweep` fills its ranges; `wotu {verb}` has none")
+    if "scenario" not in keys and (
+        verb == "sweep" or not any(key.startswith("levers.") for key in keys)
+    ):
         stated = [MAIN_JOB if verb == "compare" else ONE, *stated]
     if verb == "run":
         swept = [setting.key for setting in parse(stated) if setting.swept]

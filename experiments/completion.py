@@ -19,7 +19,11 @@ HOMES = {
     "zsh": ".zfunc/_wotu",
     "fish": ".config/fish/completions/wotu.fish",
 }
-CHOICES = {"engine": ["processes", "serial"], "lang": ["en", "zh"]}
+CHOICES = {
+    "engine": ["processes", "serial", "dask", "ray", "slurm"],
+    "lang": ["en", "zh"],
+    "design": ["lhs", "sobol", "morris", "grid"],
+}
 
 
 def vocabulary() -> dict[str, list[str]]:

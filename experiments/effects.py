@@ -3,7 +3,8 @@
 Columns: design, scenario, metric, kind, unit, headline, n, baseline, level, mean, per_cent, low,
 high, boot_low, boot_high, paired_share, certainty, best. `mean` is the mean paired difference with
 its t interval (`low`, `high`) and bootstrap interval; `certainty` is the share of resamples with
-the sign of the mean; `best` the probability of being the best of the designs compared.
+the sign of the mean; `best` the probability of being the best of the designs compared with the
+same reference.
 
 Cost: planned_outlay and realised_outlay [m yuan/year] of the design, and per_100m (per_100m_low,
 per_100m_high), the effect per 100 m yuan that the design spends beyond its reference over the run,
@@ -19,7 +20,7 @@ import numpy as np
 
 from agents.schema import Floats
 from experiments.errors import BadInput
-from experiments.metrics import COST_PER_JOB, LOW, SURVIVAL_FROM, Metric, available
+from experiments.metrics import COST_PER_JOB, HIGH, LOW, SURVIVAL_FROM, Metric, available
 from experiments.statistics import Interval, best, bootstrap, fieller, paired, paired_share
 from experiments.store import Store
 
@@ -34,6 +35,7 @@ COLUMNS = (
 
 
 OUTLAY = ("outlay", "cumulative")
+METRIC_COLUMNS = ("metric", "kind", "unit")
 
 
 def effects(store: Store) -> pd.DataFrame:
@@ -52,6 +54,20 @@ def effects(store: Store) -> pd.DataFrame:
             rows += _rows(design, *pair, int(store.manifest["quarters"])) if len(pair[0]) else []
     frame = pd.DataFrame(rows, columns=list(COLUMNS))
     return _with_best(frame, designs, values, data)
+
+
+def differences(store: Store) -> dict[str, pd.DataFrame]:
+    """Paired differences of each compared design: a row a seed, a column a metric (name, kind)."""
+    if "series" not in store:
+        return {}
+    values, designs = summaries(store.series()), store.manifest["designs"]
+    data = {design["design"]: design["data"] for design in designs}
+    pairs = {
+        design["design"]: _pair(values, data[design["design"]], data[design["reference"]])
+        for design in designs
+        if design["reference"]
+    }
+    return {name: mine - other for name, (mine, other) in pairs.items() if len(mine)}
 
 
 def effects_in(folder: Any) -> pd.DataFrame:
@@ -171,13 +187,16 @@ def _row(design: Mapping[str, Any], metric: Metric, here: Floats, there: Floats)
     }
 
 
+def named(metric: Metric) -> dict[str, Any]:
+    """What names a metric in a tidy row."""
+    return {"metric": metric.name, "kind": metric.kind, "unit": metric.unit}
+
+
 def _named(design: Mapping[str, Any], metric: Metric, n: int) -> dict[str, Any]:
     return {
         "design": design["design"],
         "scenario": design["scenario"],
-        "metric": metric.name,
-        "kind": metric.kind,
-        "unit": metric.unit,
+        **named(metric),
         "headline": metric.headline,
         "n": n,
         "best": np.nan,
@@ -204,23 +223,34 @@ def _with_best(
     data: Mapping[str, str],
 ) -> pd.DataFrame:
     """Fill in the probability of being best for metrics that have a good direction."""
-    pairs = {
-        d["design"]: _pair(values, data[d["design"]], data[d["reference"]])
-        for d in designs
-        if d["reference"]
-    }
-    if len(pairs) < 2 or frame.empty:
+    if frame.empty:
         return frame
-    for metric in available_from(values):
-        key = (metric.name, metric.kind)
-        if metric.direction not in (LOW, "higher is better"):
-            continue
-        columns = {name: (mine[key] - other[key]).dropna() for name, (mine, other) in pairs.items()}
-        seeds = sorted(set.intersection(*(set(column.index) for column in columns.values())))
-        if not seeds:
-            continue
-        table = np.array([column.loc[seeds].to_numpy(float) for column in columns.values()])
-        chances = dict(zip(columns, best(table, highest=metric.direction != LOW), strict=True))
-        rows = (frame["metric"] == metric.name) & (frame["kind"] == metric.kind)
-        frame.loc[rows, "best"] = frame.loc[rows, "design"].map(chances)
-    return frame
+    chances: dict[tuple[str, str, str], float] = {}
+    for reference in dict.fromkeys(d["reference"] for d in designs if d["reference"]):
+        pairs = {
+            d["design"]: _pair(values, data[d["design"]], data[reference])
+            for d in designs
+            if d["reference"] == reference
+        }
+        if len(pairs) > 1:
+            gains = {name: mine - other for name, (mine, other) in pairs.items()}
+            for metric in available_from(values):
+                for name, chance in _chances(metric, gains).items():
+                    chances[name, metric.name, metric.kind] = chance
+    keys = zip(frame["design"], frame["metric"], frame["kind"], strict=True)
+    return frame.assign(best=[chances.get(key, np.nan) for key in keys])
+
+
+def _chances(metric: Metric, gains: Mapping[str, pd.DataFrame]) -> dict[str, float]:
+    """Each design's probability of being best on a metric, over the seeds that all have."""
+    key = (metric.name, metric.kind)
+    if metric.direction not in (LOW, HIGH):
+        return {}
+    columns = {name: gain[key].dropna() for name, gain in gains.items()}
+    seeds = sorted(set.intersection(*(set(column.index) for column in columns.values())))
+    if not seeds:
+        return {}
+    table = np.array([column.loc[seeds].to_numpy(float) for column in columns.values()])
+    return dict(
+        zip(columns, map(float, best(table, highest=metric.direction == HIGH)), strict=True)
+    )

@@ -1,7 +1,9 @@
 """Overrides as they are typed: quoted, parsed by Hydra's own grammar, checked, and swept.
 
 `levers.guidance_fund.envelope=100,200`, `scenario='glob(only/*)'`, `world.scale=range(0.1,0.5,0.1)`
-are sweeps; `scenario=[a,b]` is one scenario made of two.
+are sweeps; `scenario=[a,b]` is one scenario made of two. `interval(a,b)`, and `bounds` for the
+declared bounds, are ranges that `wotu sweep` fills with points; `levers.guidance_fund=bounds` is a
+range for every number of a block that has both bounds.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from typing import Any
 
 from experiments.errors import BadInput, one_line, unknown
 from experiments.own import known_levers, own_levers
+from experiments.ranges import BOUNDS, Span, block_spans, span
 from experiments.schema import FREE_TEXT, FROM_DISK, GROUPS, SWEPT, known_keys
 from experiments.shelf import check_name, scenario_names, world_names
 
@@ -23,11 +26,13 @@ PLAIN = re.compile(r"[\w./*?+-]*", re.ASCII)
 class Setting:
     """One override: a key and the values it takes, more than one in a sweep.
 
-    A value of the key `scenario` may be a tuple of names: scenarios to be merged.
+    A value of the key `scenario` may be a tuple of names: scenarios to be merged. A range has a
+    `span` and no values.
     """
 
     key: str
     values: tuple[Any, ...]
+    span: Span | None = None
 
     @property
     def swept(self) -> bool:
@@ -61,12 +66,12 @@ def parse(overrides: Sequence[str], *, from_page: bool = False) -> list[Setting]
         _given(overrides, "scenarios_from"), own_levers(_given(overrides, "levers_from"))
     )
     for given in overrides:
-        setting = _parse_one(given, beside)
-        if setting.key in settings:
-            raise BadInput(
-                f"{setting.key} is given twice; for several values write {setting.key}=a,b"
-            )
-        settings[setting.key] = setting
+        for setting in _parse_one(given, beside):
+            if setting.key in settings:
+                raise BadInput(
+                    f"{setting.key} is given twice; for several values write {setting.key}=a,b"
+                )
+            settings[setting.key] = setting
     return list(settings.values())
 
 
@@ -76,16 +81,27 @@ def _given(overrides: Sequence[str], key: str) -> str:
     return _unquoted(found[-1]) if found else ""
 
 
-def _parse_one(given: str, beside: Beside) -> Setting:
+def _parse_one(given: str, beside: Beside) -> list[Setting]:
+    key, _, text = given.partition("=")
+    if text == BOUNDS and (spans := block_spans(key, beside.own)):
+        return [Setting(name, (), found) for name, found in spans.items()]
     key = _check_key(given, beside.own)
     if key in FREE_TEXT:
-        return Setting(key, (_unquoted(given.partition("=")[2]),))
+        return [Setting(key, (_unquoted(text),))]
     override = _lex(given if key not in (*GROUPS, "against") else _quote_names(given))
     if override.value_type is None:
         raise BadInput(f"{given!r} has no value; write {key}=value")
+    ends = _ends(override)
+    if ends is not None and (found := span(key, *ends, given, beside.own)):
+        return [Setting(key, (), found)]
     values = _values(override, given, beside)
     if not values:
         raise BadInput(f"{given!r} matches nothing, so there would be nothing to run")
+    return [Setting(key, tuple(dict.fromkeys(_checked(key, values, given, beside))))]
+
+
+def _checked(key: str, values: list[Any], given: str, beside: Beside) -> list[Any]:
+    """The values of a key, if they are names that exist and as many as it takes."""
     if key == "scenario":
         values = [_scenario(value, beside) for value in values]
     elif key in ("world", "against"):
@@ -97,7 +113,15 @@ def _parse_one(given: str, beside: Beside) -> Setting:
             raise BadInput(f"{given!r} refers to another value; give the value itself")
     if len(values) > 1 and key.split(".")[0] not in (*SWEPT, "levers"):
         raise BadInput(f"{key} takes one value, and {len(values)} were given")
-    return Setting(key, tuple(dict.fromkeys(values)))
+    return values
+
+
+def _ends(override: Any) -> tuple[float | None, float | None] | None:
+    """The ends of interval(a,b), (None, None) for `bounds`, None for anything else."""
+    if override.is_interval_sweep():
+        interval = override.value()
+        return interval.start, interval.end
+    return (None, None) if override._value == BOUNDS else None
 
 
 def _check_key(given: str, own: str) -> str:
@@ -166,8 +190,6 @@ def _values(override: Any, given: str, beside: Beside) -> list[Any]:
     from hydra.core.override_parser.types import Glob, QuotedString, Transformer
     from hydra.errors import HydraException
 
-    if override.is_interval_sweep():
-        raise BadInput(f"{given!r} has no list of values; write a,b,c or range(start,stop,step)")
     if not override.is_sweep_override():
         return [override.value()]
     if isinstance(override._value, Glob):

@@ -12,7 +12,7 @@ from experiments.identity import code_hash
 from experiments.manifest import command
 from experiments.own import own_levers
 from experiments.progress import say
-from experiments.store import Store, stores
+from experiments.store import Store, stores, with_values
 from experiments.tables import Table, show
 
 LEAST_DIGITS = 4
@@ -24,9 +24,9 @@ def reproduce(run_id: str, overrides: Sequence[str], form: str, *, again: bool) 
     stored = STORED in overrides
     words = [word for word in overrides if word != STORED]
     options = {setting.key: str(setting.values[0]) for setting in parse(words)}
-    store, found, design = _find(Path(options.get("results", "results")).expanduser(), run_id)
+    store, found, design = find_run(Path(options.get("results", "results")).expanduser(), run_id)
     identity, _, seed = found
-    config = (store.folder / design["config"]).read_text(encoding="utf-8")
+    config = _config(store, design)
     shared = [f"{key}={store.manifest[key]}" for key in ("quarters", "sample")]
     own = [
         item
@@ -60,7 +60,8 @@ def reproduce(run_id: str, overrides: Sequence[str], form: str, *, again: bool) 
     return SOME_FAILED if facts["same_numbers"] is False else DONE
 
 
-def _find(results: Path, run_id: str) -> tuple[Store, list[Any], dict[str, Any]]:
+def find_run(results: Path, run_id: str) -> tuple[Store, list[Any], dict[str, Any]]:
+    """The store, (run_id, design, seed) and design of a run by the start of its id; raises BadInput."""
     if len(run_id) < LEAST_DIGITS:
         raise BadInput(f"{run_id!r} is too short: give at least {LEAST_DIGITS} digits of a run_id")
     for store in reversed(stores(results)):
@@ -72,6 +73,17 @@ def _find(results: Path, run_id: str) -> tuple[Store, list[Any], dict[str, Any]]
     raise BadInput(
         f'no run {run_id!r} in {results} (`wotu results "SELECT run_id, design, seed FROM runs"`)'
     )
+
+
+def _config(store: Store, design: Mapping[str, Any]) -> str:
+    """The composed configuration of a design as YAML; a point's values are set on its group's."""
+    import yaml
+
+    text = (store.folder / design["config"]).read_text(encoding="utf-8")
+    if not design.get("values"):
+        return text
+    config = with_values(yaml.safe_load(text), design["values"], "")
+    return yaml.safe_dump(config, allow_unicode=True, sort_keys=False)
 
 
 def _own_code(store: Store, design: Mapping[str, Any]) -> str:
@@ -89,7 +101,7 @@ def _repeat(store: Store, found: Sequence[Any], design: dict[str, Any]) -> bool 
 
     from experiments.runs import Task, simulate
 
-    config = yaml.safe_load((store.folder / design["config"]).read_text(encoding="utf-8"))
+    config = yaml.safe_load(_config(store, design))
     levers = {
         name: {key: value for key, value in given.items() if key != "enabled"}
         for name, given in config["levers"].items()

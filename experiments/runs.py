@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import gc
 import io
+import logging
 import os
 import platform
 import time
 import traceback
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from importlib.metadata import version
 from typing import Any
 
 MOST_ERROR = 2_000
@@ -45,8 +47,19 @@ class Outcome:
     rows: Sequence[Mapping[str, Any]]
 
 
-def simulate(tasks: Sequence[Task]) -> Outcome:
-    """Run each task; a run that fails is a row with its error and stops no other."""
+def simulate(tasks: Sequence[Task], code: str = "") -> Outcome:
+    """Run each task; a run that fails is a row with its error and stops no other.
+
+    A worker whose code is not `code` runs nothing and says so: its numbers would not belong here.
+    """
+    from experiments.identity import code_hash
+
+    if code and code != code_hash():
+        return failed(
+            tasks,
+            f"{platform.node()} has other code or other numpy or numba ({code_hash()}, not {code})",
+        )
+    logging.getLogger("MESA").setLevel(logging.WARNING)
     gathered: dict[str, list[Any]] = {}
     rows = []
     # A model is a reference cycle, to be collected after each run; what was there before is not
@@ -64,7 +77,7 @@ def simulate(tasks: Sequence[Task]) -> Outcome:
         rows.append(_row(task, error, time.perf_counter() - start))
         gc.collect()
     gc.unfreeze()
-    return Outcome({name: _encode(parts) for name, parts in gathered.items()}, rows)
+    return Outcome({name: encode_tables(parts) for name, parts in gathered.items()}, rows)
 
 
 def get_ready() -> None:
@@ -138,7 +151,8 @@ def _array(values: Any) -> Any:
     return pa.array(column)
 
 
-def _encode(parts: Sequence[Any]) -> bytes:
+def encode_tables(parts: Sequence[Any]) -> bytes:
+    """Arrow tables one below the other as Parquet bytes."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -147,11 +161,18 @@ def _encode(parts: Sequence[Any]) -> bytes:
     return buffer.getvalue()
 
 
+def read_table(content: bytes) -> Any:
+    """The Arrow table of Parquet bytes."""
+    import pyarrow.parquet as pq
+
+    return pq.read_table(io.BytesIO(content))
+
+
 def encode_rows(rows: Sequence[Mapping[str, Any]]) -> bytes:
     """Rows of the `runs` table as Parquet bytes."""
     import pyarrow as pa
 
-    return _encode([pa.Table.from_pylist([dict(row) for row in rows])])
+    return encode_tables([pa.Table.from_pylist([dict(row) for row in rows])])
 
 
 def _row(task: Task, error: str, seconds: float) -> dict[str, Any]:
@@ -168,5 +189,6 @@ def _row(task: Task, error: str, seconds: float) -> dict[str, Any]:
         "process": os.getpid(),
         "python": platform.python_version(),
         "machine": platform.machine(),
+        "versions": " ".join(f"{name} {version(name)}" for name in ("numpy", "numba", "pyarrow")),
         "code": code_hash(),
     }

@@ -32,11 +32,16 @@ class Settings:
     envelope_total: float = 0.0
     budget_source: str = ""
     seeds: int = 20
+    precision: float = 0.0
+    most_seeds: int = 200
     quarters: int = 40
     sample: int = 64
+    design: str = "lhs"
+    n: int = 0
     against: str = "baseline"
     engine: str = "processes"
     workers: int = 0
+    cluster: str = ""
     results: str = "results"
     name: str = ""
     lang: str = "en"
@@ -47,11 +52,14 @@ class Settings:
 # What a design may differ in, beside world.* and levers.*; everything else takes one value a study.
 SWEPT = ("world", "scenario", "extra_budget", "envelope_total")
 FREE_TEXT = (
-    "name", "results", "scenarios_from", "levers_from", "budget_source", "title.en", "title.zh",
+    "name", "results", "scenarios_from", "levers_from", "cluster", "budget_source",
+    "title.en", "title.zh",
 )  # fmt: skip
-# Files and folders of this machine: typed by its user, never taken from a page.
-FROM_DISK = ("results", "scenarios_from", "levers_from")
+# Files, folders and clusters: typed by its user, never taken from a page.
+FROM_DISK = ("results", "scenarios_from", "levers_from", "cluster")
 GROUPS = ("world", "scenario")
+# Settings of `wotu sweep` alone.
+SWEEP_ONLY = ("design", "n")
 
 
 def default_of(item: Field[Any]) -> Any:

@@ -103,6 +103,11 @@ def fieller(cost: Floats, gain: Floats) -> Interval:
 def best(effects: Floats, *, highest: bool) -> Floats:
     """Probability of being best, by resampling pairs: `effects` has shape (designs, pairs)."""
     designs, n = effects.shape
-    means = effects[:, resamples(n)].mean(axis=2) if n > 1 else effects
-    winners = np.argmax(means, axis=0) if highest else np.argmin(means, axis=0)
-    return np.bincount(winners, minlength=designs) / means.shape[1]
+    if n < 2:
+        sums = effects
+    else:  # pair by pair: the samples of a thousand designs would not fit at once
+        chosen, sums = resamples(n), np.zeros((designs, RESAMPLES))
+        for place in range(n):
+            sums += effects[:, chosen[:, place]]
+    winners = np.argmax(sums, axis=0) if highest else np.argmin(sums, axis=0)
+    return np.bincount(winners, minlength=designs) / sums.shape[1]

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import json
 import os
+import platform
+import time
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,9 +23,11 @@ if TYPE_CHECKING:
 
     from experiments.runs import Outcome
 
-SCHEMA = 1
+SCHEMA = 2  # docs/results.md says what each number changed
 TABLES = ("series", "groups", "flows", "sizes", "terms", "firms", "links", "events", "runs")
 MANIFEST = "manifest.json"
+STATE = "state.json"
+DAY = 86_400.0
 
 
 class Store:
@@ -45,6 +50,7 @@ class Store:
             raise BadInput(f"{path} is damaged: {error}") from error
         if found.get("schema") != SCHEMA:
             raise BadInput(f"{path} has schema {found.get('schema')}, and this Wotu reads {SCHEMA}")
+        _complete_designs(found["designs"])
         return found
 
     def create(self, manifest: Mapping[str, Any], configs: Mapping[str, str]) -> None:
@@ -69,7 +75,7 @@ class Store:
 
     def _write(self, path: Path, content: bytes) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+        temporary = path.with_name(f".{path.name}.{platform.node()}.{os.getpid()}.tmp")
         with temporary.open("wb") as file:
             file.write(content)
             file.flush()
@@ -78,9 +84,30 @@ class Store:
         _flush(path.parent)
 
     def sweep_up(self) -> None:
-        """Remove temporary files that a killed run left behind."""
+        """Remove temporary files that a killed run left behind, and none of another writer."""
         for leftover in self.folder.rglob(".*.tmp"):
-            leftover.unlink(missing_ok=True)
+            process = leftover.name.split(".")[-2]
+            try:
+                old = time.time() - leftover.stat().st_mtime > DAY
+            except OSError:
+                continue
+            if old or (leftover.name.count(f".{platform.node()}.") and not _alive(process)):
+                leftover.unlink(missing_ok=True)
+
+    @property
+    def state(self) -> dict[str, Any]:
+        """How far the study is: status (running, interrupted, finished), seeds, failed, time."""
+        try:
+            found: dict[str, Any] = json.loads((self.folder / STATE).read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return {}
+        return found
+
+    def note(self, status: str, **facts: Any) -> None:
+        """Write how far the study is."""
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        text = json.dumps({"status": status, **facts, "time": now})
+        self._write(self.folder / STATE, text.encode())
 
     def complete(self, chunk: str) -> bool:
         """True if every run of a chunk is there and ok."""
@@ -122,6 +149,19 @@ class Store:
         finally:
             connection.close()
 
+    def designs(self) -> pd.DataFrame:
+        """One row a design: what it is paired with, whose runs it has, its values of each range."""
+        import pandas as pd
+
+        keys = ("design", "scenario", "world", "group", "reference", "data", "planned_outlay")
+        ranges = self.manifest.get("ranges", {})
+        rows = [
+            {key: design.get(key, "") for key in keys}
+            | {key: design.get("point", {}).get(key) for key in ranges}
+            for design in self.manifest["designs"]
+        ]
+        return pd.DataFrame(rows, columns=[*keys, *ranges])
+
     def series(self) -> pd.DataFrame:
         """District series of every finished run, sorted by run and quarter."""
         return self.query("SELECT * FROM series ORDER BY run_id, quarter")
@@ -134,6 +174,40 @@ class Store:
 
     def __contains__(self, table: str) -> bool:
         return any((self.folder / table).glob("*.parquet"))
+
+
+def _complete_designs(designs: list[dict[str, Any]]) -> None:
+    """Give each point of a sweep its levers in full: those of the first with its own values."""
+    heads: dict[str, dict[str, Any]] = {}
+    for design in designs:
+        head = heads.setdefault(design.get("config", design["design"]), design)
+        if "levers" not in design and "values" in design:
+            design["levers"] = with_values(head["levers"], design["values"], "levers.")
+
+
+def with_values(block: Mapping[str, Any], values: Mapping[str, Any], front: str) -> dict[str, Any]:
+    """Nested values with those whose dotted keys begin with `front` set."""
+    found = dict(block)
+    for key, value in values.items():
+        if key.startswith(front):
+            *path, leaf = key.removeprefix(front).split(".")
+            place = found
+            for name in path:
+                place[name] = dict(place[name])
+                place = place[name]
+            place[leaf] = value
+    return found
+
+
+def _alive(process: str) -> bool:
+    """True if a process of this machine has the number, or if that cannot be known."""
+    try:
+        os.kill(int(process), 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, ValueError):
+        return True
+    return True
 
 
 def _flush(folder: Path) -> None:

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import os
+import time
 from collections import Counter, deque
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, wait
-from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from experiments.design import Plan, expand
-from experiments.engines import Processes, Serial, engine
+from experiments.engines import Engine, engine
 from experiments.errors import BadInput, Interrupted, Unfinished
 from experiments.grammar import parse
 from experiments.identity import code_hash, digest
-from experiments.manifest import command, config_name, config_text, design_hash, manifest, tasks
+from experiments.known import Known
+from experiments.manifest import chunks, command, configs, design_hash, manifest, tasks
+from experiments.precision import rounds
 from experiments.progress import Progress, say
 from experiments.runs import Outcome, Task, failed, get_ready, simulate, warm
 from experiments.store import MANIFEST, Store, stores
 
 ATTEMPTS = 3
+MOST_WARMED = 8  # worlds; where each run has its own, the first alone compiles the kernels
 
 
 @dataclass(frozen=True)
@@ -41,7 +45,7 @@ class Study:
 
 def prepare(verb: str, overrides: Sequence[str]) -> Study:
     """Check all input and choose the folder; nothing is written. Raises BadInput."""
-    return study_of(verb, overrides, expand(parse(overrides)))
+    return study_of(verb, overrides, expand(parse(overrides), sweep=verb == "sweep"))
 
 
 def study_of(verb: str, overrides: Sequence[str], plan: Plan) -> Study:
@@ -105,96 +109,173 @@ def _check_writable(results: Path) -> None:
 def execute(study: Study) -> None:
     """Carry every run that is missing; what fails becomes a row.
 
-    Raises Interrupted on Ctrl-C and Unfinished where results cannot be written.
+    Where a precision is asked for, seeds are added until it is reached or the limit is met. Raises
+    BadInput where a cluster does not answer, Interrupted on Ctrl-C and Unfinished where results
+    cannot be written.
     """
-    plan = study.plan
-    _create(study)
-    by_id = {task.run_id: task for task in tasks(plan)}
-    planned = study.store.manifest["chunks"]
-    missing = {
-        name: [by_id[run] for run, _, _ in part]
-        for name, part in planned.items()
-        if not study.store.complete(name)
-    }
-    total, left = len(by_id), sum(len(part) for part in missing.values())
-    if not missing:
-        say(f"all {total} runs are in {study.store.folder}")
-        return
-    study.store.sweep_up()
-    carrier = engine(plan.settings["engine"], plan.settings["workers"])
-    word = f"{left} runs" if left == total else f"{left} of {total} runs, the rest is there"
-    say(f"{word}; {carrier.workers} worker{'s'[: carrier.workers > 1]}; into {study.store.folder}")
+    runs, settings = tasks(study.plan), study.plan.settings
+    planned, upto = _planned(study, runs), rounds(settings)
+    carrier: Engine | None = None
     try:
-        with Progress(total, study.verb, total - left) as progress:
-            _warm(carrier, plan)
-            for name, outcome in _carry(carrier, missing):
-                study.store.commit(name, outcome)
-                progress.advance(len(outcome.rows))
+        for seeds in upto:
+            last = runs[0].seed + seeds
+            part = {name: ts for name, ts in planned.items() if max(t.seed for t in ts) < last}
+            missing = {n: ts for n, ts in part.items() if not study.store.complete(n)}
+            total = sum(len(ts) for ts in part.values())
+            if missing:
+                carrier = carrier or _start(study)
+                _fill(study, carrier, missing, total)
+            if seeds == upto[-1] or _tight(study, seeds):
+                break
+        if carrier is None:
+            say(f"all {total} runs are in {study.store.folder}")
+        study.store.note("finished", seeds=seeds, failed=len(study.store.failures()))
     except KeyboardInterrupt as error:
-        carrier.close(now=True)
+        _stop(study, carrier)
         raise Interrupted(
             f"interrupted; finished runs are kept, continue with: {study.command}"
         ) from error
     except OSError as error:
-        carrier.close(now=True)
+        _stop(study, carrier)
         problem = f"{study.store.folder} cannot be written ({error.strerror})"
         raise Unfinished(f"{problem}; continue with: {study.command}") from error
-    carrier.close()
+    if carrier is not None:
+        carrier.close()
+
+
+def _planned(study: Study, runs: Sequence[Task]) -> dict[str, list[Task]]:
+    """Runs by chunk: as the manifest has them, or as it will."""
+    if not (study.store.folder / MANIFEST).exists():
+        return chunks(runs, rounds(study.plan.settings))
+    by_id = {task.run_id: task for task in runs}
+    planned = study.store.manifest["chunks"]
+    return {name: [by_id[run] for run, _, _ in part] for name, part in planned.items()}
+
+
+def _start(study: Study) -> Engine:
+    """Open the engine, then make the folder."""
+    settings, folder = study.plan.settings, study.store.folder / "jobs"
+    carrier = engine(settings["engine"], settings["workers"], settings["cluster"], folder)
+    try:
+        _create(study)
+    except BadInput:
+        carrier.close(now=True)
+        raise
+    study.store.sweep_up()
+    study.store.note("running")
+    return carrier
+
+
+def _stop(study: Study, carrier: Engine | None) -> None:
+    if carrier is not None:
+        carrier.close(now=True)
+        with suppress(OSError):
+            study.store.note("interrupted")
+
+
+def _tight(study: Study, seeds: int) -> bool:
+    """True if the headline effects are known as well as was asked; says how far they are."""
+    from experiments.effects import effects
+    from experiments.precision import loose
+
+    precision = study.plan.settings["precision"]
+    found = loose(effects(study.store), precision)
+    if found.empty:
+        say(f"{seeds} seeds reach precision={precision:g}")
+        return True
+    worst = found.iloc[0]
+    say(
+        f"{seeds} seeds: {len(found)} headline effects are wider than precision={precision:g}, "
+        f"the widest {worst['metric']} of {worst['design']}, {worst['width']:.1f} times too wide"
+    )
+    return False
+
+
+def _fill(study: Study, carrier: Engine, missing: Mapping[str, Sequence[Task]], total: int) -> None:
+    """Take what is known from other studies, and compute the rest of each chunk."""
+    known = Known(study.store, [task for part in missing.values() for task in part])
+    rest = {name: [t for t in part if t not in known] for name, part in missing.items()}
+    left = sum(len(part) for part in rest.values())
+    word = f"{left} runs" if left == total else f"{left} of {total} runs, the rest is there"
+    say(f"{word}; {carrier.workers} worker{'s'[: carrier.workers > 1]}; into {study.store.folder}")
+    with Progress(total, study.verb, total - left) as progress:
+        for name in [name for name, part in rest.items() if not part]:
+            study.store.commit(name, known.joined(missing[name], Outcome({}, [])))
+            del rest[name]
+        if rest:
+            _warm(carrier, study.plan)
+        start, spent = time.monotonic(), 0.0
+        for name, outcome in _carry(carrier, rest, study.store):
+            if outcome is not None:
+                study.store.commit(name, known.joined(missing[name], outcome))
+                spent += sum(row["seconds"] for row in outcome.rows)
+            progress.advance(len(rest[name]))
+    if rest:
+        took = max(time.monotonic() - start, 1e-9)
+        busy = min(spent / (carrier.workers * took), 1.0)
+        say(f"{left} runs in {took:.0f} s, workers busy {100 * busy:.0f} % of it")
 
 
 def _create(study: Study) -> None:
     store = study.store
     if (store.folder / MANIFEST).exists():
         return
-    configs = {config_name(design): config_text(design) for design in study.plan.designs}
     try:
-        store.create(manifest(study.verb, study.plan, study.overrides), configs)
+        store.create(manifest(study.verb, study.plan, study.overrides), configs(study.plan))
     except OSError as error:
         raise BadInput(f"results cannot be written to {store.folder}: {error.strerror}") from error
 
 
-def _warm(carrier: Serial | Processes, plan: Plan) -> None:
+def _warm(carrier: Engine, plan: Plan) -> None:
     """Burn in each world and compile kernels once, before workers would each do it."""
+    if not carrier.warms:
+        return
     worlds = {digest(design.world): design.world for design in plan.computed()}
+    if len(worlds) > MOST_WARMED:
+        worlds = dict(list(worlds.items())[:1])
     for _ in range(min(carrier.workers, len(plan.computed())) - 1):
         carrier.submit(get_ready)
     for world in worlds.values():
         try:
             carrier.submit(warm, world).result()
-        except BrokenProcessPool:
-            if isinstance(carrier, Processes):
-                carrier.renew()
+        except carrier.lost:
+            carrier.renew()
         except Exception:
             return  # the runs themselves will say what is wrong with this world
 
 
 def _carry(
-    carrier: Serial | Processes, chunks: Mapping[str, Sequence[Task]]
-) -> Iterator[tuple[str, Outcome]]:
-    """Yield each chunk's outcome as it is done; a chunk whose worker dies is tried again."""
-    waiting, attempts = deque(chunks), Counter[str]()
+    carrier: Engine, parts: Mapping[str, Sequence[Task]], store: Store
+) -> Iterator[tuple[str, Outcome | None]]:
+    """Yield each chunk's outcome as it is done; a chunk whose worker dies is tried again.
+
+    None stands for a chunk that another writer of the same study has finished meanwhile.
+    """
+    waiting, attempts = deque(parts), Counter[str]()
     flying: dict = {}
     while waiting or flying:
-        while waiting and len(flying) < (2 * carrier.workers if carrier.workers > 1 else 1):
+        while waiting and len(flying) < carrier.flying:
             name = waiting.popleft()
-            flying[carrier.submit(simulate, chunks[name])] = name
+            if store.complete(name):
+                yield name, None
+            else:
+                flying[carrier.submit(simulate, parts[name], code_hash())] = name
         finished, _ = wait(flying, return_when=FIRST_COMPLETED)
         lost = []
         for future in finished:
             name = flying.pop(future)
             try:
                 yield name, future.result()
-            except BrokenProcessPool:
+            except carrier.lost:
                 lost.append(name)
-        if not lost:
-            continue
-        lost += flying.values()
-        flying.clear()
-        if isinstance(carrier, Processes):
+        if lost:
             carrier.renew()
+        if lost and carrier.all_lost_together:
+            lost += flying.values()
+            flying.clear()
+        attempts.update(lost)
         for name in lost:
-            attempts[name] += 1
             if attempts[name] < ATTEMPTS:
                 waiting.append(name)
             else:
-                yield name, failed(chunks[name], "the worker process died (out of memory?)")
+                yield name, failed(parts[name], "the worker process died (out of memory?)")

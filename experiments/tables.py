@@ -53,6 +53,8 @@ def _plain(data: Any) -> Any:
     """Data that JSON can hold: NaN is null."""
     if isinstance(data, Mapping):
         return {str(key): _plain(value) for key, value in data.items()}
+    if hasattr(data, "tolist"):  # numpy's numbers and arrays
+        data = data.tolist()
     if isinstance(data, list | tuple):
         return [_plain(item) for item in data]
     if hasattr(data, "item") and not isinstance(data, str):

@@ -12,13 +12,15 @@ from experiments.errors import DONE, SOME_FAILED, BadInput, Unfinished
 from experiments.grammar import parse
 from experiments.levels import FIRST, LEAST
 from experiments.progress import say
+from experiments.spread import spread_tables
+from experiments.sql import answer
 from experiments.store import Store, stores
 from experiments.study import execute
 from experiments.summary import effect_tables, level_tables, records
 from experiments.tables import Table, show
 
 if TYPE_CHECKING:
-    import pandas as pd
+    pass
 
 
 def ask_and_show(verb: str, overrides: Sequence[str], form: str) -> int:
@@ -47,12 +49,17 @@ def show_outcome(store: Store, found: Comparison, lang: str, form: str) -> None:
         if form != "json":
             return
     quarters = int(store.manifest["quarters"])
-    tables = [
-        *effect_tables(store, found.effects, lang),
-        *level_tables(found.levels, quarters, lang),
-    ]
+    if store.manifest.get("ranges"):
+        tables = spread_tables(store, found.effects, lang)
+    else:
+        tables = [
+            *effect_tables(store, found.effects, lang),
+            *spread_tables(store, found.effects, lang),
+            *level_tables(found.levels, quarters, lang),
+        ]
     data = {
         "folder": str(store.folder),
+        "designs": records(store.designs()) if store.manifest.get("ranges") else [],
         "effects": records(found.effects),
         "levels": records(found.levels),
         "failures": records(found.failures),
@@ -99,7 +106,7 @@ def answer_sql(words: Sequence[str], form: str) -> int:
     if not sql:
         return _list_studies(results, form)
     store = choose(results, options.get("name", ""))
-    frame = _with_effects(store, sql)
+    frame = answer(store, sql)
     rows = [[_shown(value) for value in row] for row in frame.itertuples(index=False)]
     show([Table(list(map(str, frame.columns)), rows)], records(frame), form)
     return DONE
@@ -120,26 +127,17 @@ def choose(results: Path, name: str) -> Store:
     return found[-1]
 
 
-def _with_effects(store: Store, sql: str) -> pd.DataFrame:
-    if "effects" not in sql.lower():
-        return store.query(sql)
-    from experiments.effects import effects
-
-    return store.query(sql, effects=effects(store))
-
-
 def _list_studies(results: Path, form: str) -> int:
     rows, data = [], []
     for store in stores(results):
         found = store.manifest
-        done = sum(store.complete(chunk) for chunk in found["chunks"])
         line = {
             "name": store.folder.relative_to(results).as_posix(),
             "command": found["command"],
             "designs": len(found["designs"]),
             "seeds": found["seeds"],
             "quarters": found["quarters"],
-            "complete": done == len(found["chunks"]),
+            "complete": store.state.get("status") == "finished",
         }
         data.append(line)
         rows.append([_shown(value) for value in line.values()])

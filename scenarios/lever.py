@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import numpy as np
 
 from agents.declare import declared
-from agents.schema import Flags
+from agents.schema import Flags, Ints
 
 if TYPE_CHECKING:
     from sim.model import Ecosystem
@@ -51,12 +51,19 @@ class Targeting:
         if not sectors and self.mode == "distinctive":
             sectors = eco.world.sectors.distinctive
         if sectors:
-            fits &= np.isin(firms.sector, eco.world.sectors.positions(sectors))
+            fits &= _among(firms.sector, eco.world.sectors, sectors)
         if self.zones:
-            fits &= np.isin(firms.zone, eco.world.zones.positions(self.zones))
+            fits &= _among(firms.zone, eco.world.zones, self.zones)
         if self.mode == "results":
             fits &= firms.revenue_year > firms.revenue_year_before
         return fits
+
+
+def _among(codes: Ints, declared: Any, names: tuple[str, ...]) -> Flags:
+    """Which codes are those of the named sectors or zones (-1, no zone yet, is none)."""
+    named = np.zeros(len(declared.names) + 1, bool)
+    named[declared.positions(names)] = True
+    return named[codes]
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from agents.exact import normal
-from agents.schema import Ints
+from agents.schema import Flags, Ints
 from sim import identity
 
 if TYPE_CHECKING:
@@ -47,8 +47,11 @@ def leaders(eco: Ecosystem, climate: float) -> Ints:
     uid = identity.number(identity.LEADER, count, eco.quarter)
     gain = normal(dice.roll("leader gain", uid)) + climate
     for award in eco.terms.founding.arrivals:
-        if eco.treasury.available(award.lever) > 0.0:
-            gain = gain + award.amount / intake.leader_award * (1.0 - intake.rivals)
+        worth = award.amount / intake.leader_award * (1.0 - intake.rivals)
+        # The line promises its award to those who ask in turn, as far as it goes.
+        asks = np.flatnonzero(gain + worth > intake.leader_barrier)
+        price = np.full(asks.size, award.amount * eco.conditions.nominal)
+        gain[asks] += worth * eco.treasury.served(award.lever, price)
     return uid[gain > intake.leader_barrier]
 
 
@@ -59,6 +62,16 @@ def reward(eco: Ecosystem, rows: Ints) -> None:
         eco.treasury.spend(award.lever, "firms", "leaders attracted", amount, payee_rows=rows)
         eco.firms.bound_until[rows] = eco.quarter + round(4 * award.years)
     eco.record.count(leaders=rows.size)
+
+
+def drawn_away(eco: Ecosystem, rows: Ints) -> Flags:
+    """Leaders whose promise runs out and whom another district's award draws on: what they gain
+    here by now, drawn afresh, falls short of the award's worth less what moving costs them.
+    """
+    intake = eco.world.founders
+    gain = normal(eco.dice.roll("leader gain later", eco.firms.uid[rows]))
+    gain = gain + 3.0 * eco.conditions.first_mover
+    return gain < intake.rivals - intake.leader_barrier
 
 
 def screened(eco: Ecosystem, coming: Ints) -> Ints:

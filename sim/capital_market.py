@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from agents.exact import exp, normal
-from agents.schema import Floats, Ints
+from agents.schema import Flags, Floats, Ints
 
 if TYPE_CHECKING:
     from sim.model import Ecosystem
@@ -17,6 +18,14 @@ def pay_share(eco: Ecosystem, name: str, cost: Floats, rows: Ints) -> None:
     """Lines pay the share of a cost (m yuan by row) that a term of leaving names."""
     terms = eco.terms.leaving
     eco.treasury.share_out(terms, name, cost * getattr(terms, name), "capital market", rows)
+
+
+def _share(eco: Ecosystem, name: str, cost: Callable[[float], float]) -> float:
+    """The share firms can count on: `cost` gives what all who would go at a share would pay."""
+    terms = eco.terms.leaving
+    if name not in terms.parts:
+        return 0.0
+    return float(eco.treasury.counted_on(terms, name, cost(float(getattr(terms, name)))))
 
 
 def quote(eco: Ecosystem) -> None:
@@ -31,8 +40,12 @@ def quote(eco: Ecosystem) -> None:
     cost = world.quotation_cost * now.nominal
     taste = exp(0.8 * normal(eco.dice.roll("worth of a quotation", firms.uid[rows])))
     worth = world.quotation_worth * firms.revenue_year[rows] * taste
-    own = cost * (1.0 - float(eco.terms.leaving.quotation_share))
-    rows = rows[(worth > own) & (firms.cash[rows] > own)]
+
+    def goes(share: float) -> Flags:
+        own = cost * (1.0 - share)
+        return (worth > own) & (firms.cash[rows] > own)
+
+    rows = rows[goes(_share(eco, "quotation_share", lambda full: cost * float(goes(full).sum())))]
     eco.record.count(quotations=rows.size)
     if rows.size == 0:
         return
@@ -57,7 +70,8 @@ def issue(eco: Ecosystem) -> None:
     cost = world.issue_fixed * now.nominal + world.issue_cost * amount
     a_year = np.maximum(firms.project_required[rows] - world.issue_return, 0.0) * amount
     gain = world.issue_years * a_year
-    goes = gain > cost * (1.0 - float(eco.terms.leaving.issue_share))
+    share = _share(eco, "issue_share", lambda full: float(cost[gain > cost * (1.0 - full)].sum()))
+    goes = gain > cost * (1.0 - share)
     rows, amount, cost = rows[goes], amount[goes], cost[goes]
     eco.ledger.pay("outside", "firms", "issues", amount, payee_rows=rows)
     eco.ledger.pay("firms", "outside", "issuing cost", cost, payer_rows=rows)

@@ -106,7 +106,9 @@ class Ledger:
         cash = self.sectors[sector].cash  # type: ignore[attr-defined]
         if amounts.ndim == 0 and (cash.size if rows is None else rows.size) != 1:
             raise ValueError(f"{sector}: say which rows pay or receive, and how much each")
-        if rows is not None:
+        if rows is None and cash.size == 1:
+            cash += sign * np.add.reduce(amounts) if amounts.ndim else sign * amounts
+        elif rows is not None:
             _add_at(cash, rows, amounts if amounts.ndim else amounts.reshape(1), sign)
         elif sign > 0.0:
             np.add(cash, amounts, out=cash)

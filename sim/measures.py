@@ -29,7 +29,8 @@ COUNTED = (
     "stakes_proceeds", "sales_value", "joint_projects", "platforms_built", "envelopes_moved",
     "offices_opened", "contestants", "leaders", "arrivals_refused", "agencies_opened",
     "agencies_closed", "relocations", "royalties", "patents_operated", "talent_hours",
-    "standards_led", "orders_declined", "quotations", "issues", "issued",
+    "standards_led", "standards_contended", "orders_declined", "poached", "quotations", "issues",
+    "issued",
 )  # fmt: skip
 
 
@@ -99,7 +100,7 @@ def _tallied(eco: Ecosystem) -> Floats:
     firms = eco.firms
     return _tally(
         firms.revenue_year, firms.revenue_year_before, firms.anchor, firms.rounds,
-        firms.birth_quarter, firms.origin, firms.patents, firms.listed, firms.staff,
+        firms.birth_quarter, firms.origin, firms.patents, firms.listed, firms.local_staff(),
         firms.st_staff, firms.top_talent, firms.aware, firms.debt, firms.fund_share, firms.quality,
         firms.revenue, eco.quarter, eco.conditions.nominal, eco.world.equity.multiple,
     )  # fmt: skip

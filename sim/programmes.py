@@ -71,16 +71,11 @@ def review_noise(eco: Ecosystem) -> float:
 
 def hold(eco: Ecosystem, programme: Programme) -> None:
     """One round: applications, review, awards, and what honest and tempted winners do."""
-    treasury, firms = eco.treasury, eco.firms
-    line = treasury.lines[programme.lever]
-    rows, cost = _candidates(eco, programme)
-    if rows.size == 0 or treasury.available(programme.lever) <= 0.0:
+    treasury, line = eco.treasury, eco.treasury.lines[programme.lever]
+    if treasury.available(programme.lever) <= 0.0:
         return
     price = effort(eco)
-    amount = np.minimum(programme.share * cost, programme.cap * eco.conditions.nominal)
-    asks = _helped(eco, programme, rows, cost, amount) | (firms.honesty[rows] < temptation(eco))
-    asks &= line.chance * amount > price
-    rows, cost, amount = rows[asks], cost[asks], amount[asks]
+    rows, cost, amount = _applicants(eco, programme, line.chance, price)
     if rows.size == 0:
         # A scheme that nobody thinks worth the effort is thought of again.
         line.chance += 0.1 * (1.0 - line.chance)
@@ -89,7 +84,9 @@ def hold(eco: Ecosystem, programme: Programme) -> None:
                    payer_rows=rows)  # fmt: skip
     fit = _passes_review_of_rights(eco, programme, rows)
     merit = np.where(fit, _merit(eco, programme, rows), -1e9)
-    won = fit & projects.award(merit, amount, treasury.available(programme.lever), firms.uid[rows])
+    won = fit & projects.award(
+        merit, amount, treasury.available(programme.lever), eco.firms.uid[rows]
+    )
     line.chance = 0.7 * line.chance + 0.3 * int(np.count_nonzero(won)) / rows.size
     winners = int(np.count_nonzero(won))
     eco.record.count(
@@ -100,41 +97,50 @@ def hold(eco: Ecosystem, programme: Programme) -> None:
     _grant(eco, programme, rows[won], amount[won], cost[won])
 
 
+def _applicants(
+    eco: Ecosystem, programme: Programme, chance: float, price: float
+) -> tuple[Ints, Floats, Floats]:
+    """Rows of the firms that apply, what it costs them and what they ask for (m yuan)."""
+    firms, cap = eco.firms, programme.cap * eco.conditions.nominal
+    if programme.kind in ("project", "joint"):
+        rows = projects.applies_for_part(
+            programme.eligible, firms.aware, firms.anchor, firms.cash, firms.project_cost,
+            firms.project_grant, firms.project_seen, firms.project_required, firms.honesty,
+            share=programme.share, cap=cap, effort=price, chance=chance,
+            temptation=temptation(eco), one_scheme=bool(eco.terms.granting.one_scheme),
+        )  # fmt: skip
+        cost = firms.project_cost[rows] - firms.project_grant[rows]
+        return rows, cost, np.minimum(programme.share * cost, cap)
+    rows, cost = _candidates(eco, programme)
+    amount = np.minimum(programme.share * cost, cap)
+    # Who would do what the grant is for, with it, or would take the money.
+    asks = cost - amount <= np.maximum(firms.cash[rows], 0.0)
+    asks |= firms.honesty[rows] < temptation(eco)
+    asks &= chance * amount > price
+    return rows[asks], cost[asks], amount[asks]
+
+
 def _candidates(eco: Ecosystem, programme: Programme) -> tuple[Ints, Floats]:
-    """Eligible firms that know of the scheme and have something to ask for, and what it costs."""
+    """Eligible firms that know of a mission or launch scheme and have something to ask for, and
+    what it costs.
+    """
     firms, now, grants = eco.firms, eco.conditions, eco.world.grants
     open_ = programme.eligible & firms.aware & ~firms.anchor & (firms.cash > effort(eco))
-    if programme.kind == "launch":
-        rows = np.flatnonzero(open_ & (firms.prototype > 0.0) & (firms.launch_grant <= 0.0))
-        cost = np.maximum(grants.launch_cost * firms.revenue_year[rows], 0.3 * now.nominal)
-        if programme.space > 0.0:
-            zones, wait = eco.zones, np.array(eco.world.sectors.development)
-            free = zones.floor_space - zones.used > 0.01 * zones.floor_space
-            free[REGION] = False
-            rows, cost = rows[free[firms.zone[rows]]], cost[free[firms.zone[rows]]]
-            rent = zones.rent[firms.zone[rows]] * 3.0 / 1e6 * wait[firms.sector[rows]]
-            cost = cost + programme.space * rent
-        return rows, cost
-    if eco.terms.granting.one_scheme:
-        open_ &= firms.project_grant <= 0.0
     if programme.kind == "mission":
+        if eco.terms.granting.one_scheme:
+            open_ &= firms.project_grant <= 0.0
         rows = np.flatnonzero(open_ & (firms.rnd_target > 0.05 * now.nominal))
         return rows, grants.mission_size * firms.rnd_target[rows]
-    rows = np.flatnonzero(open_ & (firms.project_cost > firms.project_grant))
-    return rows, firms.project_cost[rows] - firms.project_grant[rows]
-
-
-def _helped(
-    eco: Ecosystem, programme: Programme, rows: Ints, cost: Floats, amount: Floats
-) -> Flags:
-    """Who would do what the grant is for, with it."""
-    firms = eco.firms
-    if programme.kind in ("project", "joint"):
-        whole = np.maximum(firms.project_cost[rows], 1e-12)
-        share = np.minimum((firms.project_grant[rows] + amount) / whole, 0.95)
-        worth = (1.0 + firms.project_seen[rows]) / (1.0 - share) - 1.0
-        return worth >= firms.project_required[rows]
-    return cost - amount <= np.maximum(firms.cash[rows], 0.0)
+    rows = np.flatnonzero(open_ & (firms.prototype > 0.0) & (firms.launch_grant <= 0.0))
+    cost = np.maximum(grants.launch_cost * firms.revenue_year[rows], 0.3 * now.nominal)
+    if programme.space > 0.0:
+        zones, wait = eco.zones, np.array(eco.world.sectors.development)
+        free = zones.floor_space - zones.used > 0.01 * zones.floor_space
+        free[REGION] = False
+        rows, cost = rows[free[firms.zone[rows]]], cost[free[firms.zone[rows]]]
+        rent = zones.rent[firms.zone[rows]] * 3.0 / 1e6 * wait[firms.sector[rows]]
+        cost = cost + programme.space * rent
+    return rows, cost
 
 
 def _passes_review_of_rights(eco: Ecosystem, programme: Programme, rows: Ints) -> Flags:

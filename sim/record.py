@@ -243,7 +243,7 @@ def _as_numbers(value: Any) -> np.ndarray:
         value = value.eligible
     elif not isinstance(value, int | float | np.ndarray | np.generic):
         value = 1.0  # an offer: it is there
-    return np.atleast_1d(np.asarray(value, float))
+    return np.atleast_1d(np.asarray(value))
 
 
 def _columns(rows: list[dict[str, Any]]) -> dict[str, np.ndarray]:

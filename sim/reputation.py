@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from agents.exact import log, normal, power
+from agents.schema import Floats, Ints
 
 if TYPE_CHECKING:
     from sim.model import Ecosystem
@@ -22,42 +23,57 @@ def build_brands(eco: Ecosystem) -> None:
         firms.brand[:] *= 1.0 - world.brand_decay
     if "brand_share" not in terms.parts:
         return
-    share = np.minimum(np.zeros(len(firms)) + terms.brand_share, 0.9) * firms.aware
     usual = world.brand_habit * firms.revenue
-    cheaper = power(1.0 - share, -eco.world.agencies.price_response)
-    further = np.minimum(usual * (cheaper - 1.0), 0.1 * np.maximum(firms.cash, 0.0))
+
+    def further_at(share: Floats) -> Floats:
+        cheaper = power(
+            1.0 - np.minimum(share, 0.9) * firms.aware, -eco.world.agencies.price_response
+        )
+        return np.minimum(usual * (cheaper - 1.0), 0.1 * np.maximum(firms.cash, 0.0))
+
+    full = np.zeros(len(firms)) + terms.brand_share
+    asked = (usual + further_at(full)) * firms.aware
+    further = further_at(eco.treasury.counted_on(terms, "brand_share", asked))
     eco.ledger.pay("firms", "outside", "brands", further)
-    eco.treasury.share_out(terms, "brand_share", share * (usual + further), "brand support")
+    due = full * (usual + further) * firms.aware
+    eco.treasury.share_out(terms, "brand_share", due, "brand support")
     firms.brand[:] += further
 
 
 def lead_standards(eco: Ecosystem) -> None:
     """Once a year a sector's committee meets: those for whom leading is worth its cost compete, the
-    best product wins; others take part for the award (三(三)3).
+    best product wins; awards bring further firms to the table and are paid for taking part (三(三)3).
     """
     firms, world, now = eco.firms, eco.world.demand, eco.conditions
-    if firms.standard.any():
-        firms.standard[:] *= 1.0 - world.standard_decay
+    firms.standard[:] *= 1.0 - world.standard_decay
     if eco.quarter % 4 != 1:
         return
-    for award in eco.terms.selling.standards:
-        cost = world.standard_cost * now.nominal
-        margin = np.maximum(firms.profit_year, 0.05 * firms.revenue_year)
-        worth = world.standard_gain * margin / world.standard_decay / 4.0
-        able = award.eligible & firms.aware & (firms.patents > 0.0) & (firms.cash > cost)
-        leads = np.flatnonzero(able & (worth + award.lead * now.nominal > cost))
-        noise = normal(eco.dice.roll("standards", firms.uid[leads]))
-        score = log(firms.quality[leads]) / 0.2 + noise
-        order = leads[np.lexsort((firms.uid[leads], -score, firms.sector[leads]))]
-        _, first = np.unique(firms.sector[order], return_index=True)
-        winners = order[first]
-        eco.ledger.pay("firms", "outside", "standards", np.full(winners.size, cost),
-                       payer_rows=winners)  # fmt: skip
-        firms.standard[winners] += 1.0
+    awards, cost = eco.terms.selling.standards, world.standard_cost * now.nominal
+    able = np.flatnonzero((firms.patents > 0.0) & (firms.cash > cost))
+    margin = np.maximum(firms.profit_year[able], 0.05 * firms.revenue_year[able])
+    worth = world.standard_gain * margin / world.standard_decay / 4.0
+    for award in awards:
+        # A line promises no more awards than it can pay, and each sector has one winner.
+        price = award.lead * now.nominal
+        held = min(eco.treasury.available(award.lever) / max(price * len(eco.sectors), 1e-12), 1.0)
+        worth = worth + price * held * (award.eligible & firms.aware)[able]
+    leads = able[worth > cost]
+    noise = normal(eco.dice.roll("standards", firms.uid[leads]))
+    score = log(firms.quality[leads]) / 0.2 + noise
+    order = leads[np.lexsort((firms.uid[leads], -score, firms.sector[leads]))]
+    _, first = np.unique(firms.sector[order], return_index=True)
+    winners = order[first]
+    eco.ledger.pay("firms", "outside", "standards", np.full(winners.size, cost),
+                   payer_rows=winners)  # fmt: skip
+    firms.standard[winners] += 1.0
+    eco.record.count(standards_led=winners.size, standards_contended=leads.size)
+    for award in awards:
+        takes = award.eligible & firms.aware
+        _pay_awards(eco, award.lever, winners[takes[winners]], award.lead * now.nominal)
         others = np.setdiff1d(leads, winners)
-        for rows, amount in ((winners, award.lead), (others, award.join)):
-            eco.treasury.spend(
-                award.lever, "firms", "standards", np.full(rows.size, amount * now.nominal),
-                payee_rows=rows,
-            )  # fmt: skip
-        eco.record.count(standards_led=winners.size)
+        _pay_awards(eco, award.lever, others[takes[others]], award.join * now.nominal)
+
+
+def _pay_awards(eco: Ecosystem, lever: str, rows: Ints, amount: float) -> None:
+    due = np.full(rows.size, amount)
+    eco.treasury.spend(lever, "firms", "standards", due, payee_rows=rows)

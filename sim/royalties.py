@@ -8,6 +8,7 @@ import numpy as np
 
 from agents.exact import power
 from agents.schema import Floats
+from sim.markets import royalties
 
 if TYPE_CHECKING:
     from sim.model import Ecosystem
@@ -18,29 +19,28 @@ def settle(eco: Ecosystem) -> Floats:
 
     A seller pays a rate on its revenue that rises with the number of claims asserted at it (royalty
     stacking: Lemley & Shapiro 2007); holders are paid by their patents. What pools have joined is
-    one claim for their members, firms of an alliance; outsiders pay for it as before, and more.
+    one claim for their members, firms of an alliance; outsiders pay for it as before, and what the
+    members no longer pay each other.
     What operators have bought is asserted too, and paid to them outside the district. Returns what
     each firm paid beyond what it received.
     """
     firms, rules = eco.firms, eco.world.royalties
-    sectors, count = firms.sector, len(eco.sectors)
-    patents = np.minimum(firms.patents, rules.portfolio)
-    held = np.bincount(sectors, patents, count)
-    pool = _pooled(eco)
-    operated = np.bincount(sectors, firms.operated, count) / np.maximum(held, 1.0)
     member = np.zeros(len(firms), bool)
     member[eco.memberships.firm] = True
+    held, operated, of_members, of_others = royalties.claims(
+        firms.sector, firms.patents, firms.operated, member, firms.revenue, rules.portfolio,
+        len(eco.sectors),
+    )  # fmt: skip
+    pool, operated = _pooled(eco), operated / np.maximum(held, 1.0)
     stack = rules.stack * (1.0 + operated)
-    inside = 1.0 + stack * (1.0 - pool)
-    without = 1.0 + stack * (1.0 + rules.cartel * pool)
-    rate = rules.charge * np.where(member, inside[sectors], without[sectors])
-    # Who holds much of the art is asked for less: portfolios are exchanged.
-    defence = 1.0 / (1.0 + patents / rules.portfolio * 4.0)
-    due = rate * defence * firms.revenue
-    total = np.bincount(sectors, due, count)
-    away = np.minimum(operated, 0.5)
-    keep = (1.0 - away) * total / np.maximum(held, 1e-9)
-    received = np.where(held[sectors] > 0.0, keep[sectors] * patents, 0.0)
+    # A pool asks outsiders for what members' mutual claims brought, and at most for as much again.
+    asked = np.minimum(of_members / np.maximum(of_others, 1e-9), 1.0)
+    due, received = royalties.shared(
+        firms.sector, firms.patents, member, firms.revenue, rules.portfolio,
+        inside=rules.charge * (1.0 + stack * (1.0 - pool)),
+        without=rules.charge * (1.0 + stack * (1.0 + pool * asked)),
+        held=held, kept=1.0 - np.minimum(operated, 0.5),
+    )  # fmt: skip
     eco.ledger.pay("firms", "outside", "royalties", due)
     eco.ledger.pay("outside", "firms", "royalties", received)
     eco.record.count(royalties=float(due.sum()))

@@ -103,6 +103,8 @@ class Terms:
     def split(self, name: str, outlay: Any) -> list[tuple[str, Any]]:
         """Divide an outlay (scalar or rows) among the levers that contributed to a share."""
         parts = self.parts.get(name, [])
+        if not parts:
+            return []
         if len(parts) == 1:
             return [(parts[0][0], outlay)]
         total = sum(np.asarray(value, float) for _, value in parts)

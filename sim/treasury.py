@@ -43,6 +43,7 @@ class Treasury:
         self.lines: dict[str, Line] = {}
         self.returned_quarter = 0.0
         self.reviewing = False
+        self._reported = np.empty(0)
 
     def open_line(self, name: str, yearly: float, start: int, end: int) -> None:
         """Open a line; `yearly` in m yuan at the scale of the district."""
@@ -55,6 +56,7 @@ class Treasury:
         lapses to the treasury, where it stays and is counted.
         """
         self.returned_quarter = 0.0
+        self._reported = np.empty(0)
         if quarter >= 0:
             # Before the opening the special fund is not this purse's: it starts empty.
             received = np.array([self.budget * self.scale / 4.0])
@@ -147,15 +149,13 @@ class Treasury:
         limit = self._payable(name) / (1.0 + overhead)
         paid = claims if total <= limit else claims * (limit / total)
         total = self.ledger.pay(
-            "government", payee, reason, paid if self._rows(payee) else float(paid.sum()),
-            payer_rows=np.zeros(paid.size if self._rows(payee) else 1, np.int64),
+            "government", payee, reason, paid if payee in self.ledger.sectors else float(paid.sum()),
             payee_rows=payee_rows, line=name,
         )  # fmt: skip
         if overhead:
             self.ledger.pay(
-                "government", "households", "administration", np.array([total * overhead]),
-                line=name,
-            )  # fmt: skip
+                "government", "households", "administration", total * overhead, line=name
+            )
         self._book(name, total * (1.0 + overhead))
         if self.reviewing and payee == "firms":
             self._note_growth(self.lines[name], paid, payee_rows)
@@ -163,15 +163,21 @@ class Treasury:
 
     def _note_growth(self, line: Line, paid: Floats, rows: Ints | None) -> None:
         """Keep in view how recipients' revenue grew: all that an office sees of what a line did."""
-        firms: Any = self.ledger.sectors["firms"]
-        before = firms.revenue_year_before[rows] + 0.1
-        growth = np.clip(firms.revenue_year[rows] / before - 1.0, -0.5, 1.0)
         total = float(paid.sum())
         if total <= 0.0:
             return
+        seen = float((self._growth()[rows] * paid).sum()) / total
         weight = total / max(line.reviewed + total, 1e-12)
-        line.growth += weight * (float((growth * paid).sum()) / total - line.growth)
+        line.growth += weight * (seen - line.growth)
         line.reviewed += total
+
+    def _growth(self) -> Floats:
+        """Firms' growth in revenue over the year as reported, read once a quarter."""
+        firms: Any = self.ledger.sectors["firms"]
+        if self._reported.size != len(firms):
+            before = firms.revenue_year_before + 0.1
+            self._reported = np.clip(firms.revenue_year / before - 1.0, -0.5, 1.0)
+        return self._reported
 
     def reallocate(self, rate: float) -> float:
         """Move yearly envelopes towards lines whose recipients grew more; returns m yuan moved.
@@ -193,6 +199,28 @@ class Treasury:
             line.yearly = yearly * scale
             line.reviewed *= 0.5
         return moved
+
+    def served(self, name: str, claims: Floats) -> Floats:
+        """The share of each claim (m yuan, in the order they are looked at) that a line can pay: the
+        first in full, the last what is left. For help that decides whether a thing is done at all.
+        """
+        before = np.cumsum(claims) - claims
+        left = np.clip(self.available(name) - before, 0.0, claims)
+        return left / np.maximum(claims, 1e-12)
+
+    def counted_on(self, terms: Terms, name: str, cost: Any) -> Any:
+        """The share of a cost that those who decide can count on from the lines behind a term.
+
+        `cost` (m yuan; a total, or by row as the term's values are) is what all who would act at
+        the full share would have to pay. Where a line could not pay its part of that, its office
+        says so and each counts on as much less: nobody acts on a price that is not paid.
+        """
+        left = 1.0
+        for lever, value in terms.parts.get(name, []):
+            claim = float(np.sum(cost * value))
+            held = min(self.available(lever) / claim, 1.0) if claim > 0.0 else 1.0
+            left = left * (1.0 - value * held)
+        return 1.0 - left
 
     def share_out(
         self, terms: Terms, name: str, due: Floats, reason: str, rows: Ints | None = None
@@ -219,9 +247,6 @@ class Treasury:
         )
         self.returned_quarter += total
         return total
-
-    def _rows(self, payee: str) -> bool:
-        return payee in self.ledger.sectors
 
     def _book(self, name: str, total: float) -> None:
         line = self.lines[name]

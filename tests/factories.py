@@ -60,6 +60,8 @@ BESIDE = {
 }
 
 LIVELY = changed(MICRO, LIVELY_VALUES)
+# … and so much in the purse that no line is cut.
+RICH = changed(LIVELY, {"purse.programme_budget": 20_000.0})
 
 
 @cache

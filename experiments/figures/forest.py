@@ -12,7 +12,7 @@ from experiments.figures.frames import holds_zero
 from experiments.figures.study import Study
 from experiments.figures.style import GREY, INK, RULE, Framed, Sheet, colour, framed, marker, styled
 from experiments.figures.timeline import RoundTicks, tick
-from experiments.figures.typeset import wrapped
+from experiments.figures.typeset import width, wrapped
 from experiments.text import Scale
 
 
@@ -144,9 +144,14 @@ def _axes(made: Framed, rows: pd.DataFrame, scale: Scale, study: Study) -> None:
 def _values(made: Framed, rows: pd.DataFrame, scale: Scale, study: Study) -> None:
     """The mean of each row in figures, in a column at the right."""
     size = _size(made, study.sheet, len(rows))
+    values = {float(row["mean"]) for row in rows.to_dict("records")}
+    full = [study.text.joined(scale.number(v, signed=True), scale.unit) for v in values]
+    room = 0.2 * study.sheet.width - 0.8 * study.sheet.points / 72
+    fits = max((width(words, size) for words in full), default=0.0) <= room
+    unit = scale.unit if fits else ""  # the subtitle names it
     for place, (_, mean, _, _, clear, _) in enumerate(_records(rows, study)):
         made.axes.annotate(
-            study.text.joined(scale.number(mean, signed=True), scale.unit),
+            study.text.joined(scale.number(mean, signed=True), unit),
             (1.0, place),
             xycoords=("axes fraction", "data"),
             xytext=(0.8 * study.sheet.points, 0),

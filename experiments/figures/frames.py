@@ -36,18 +36,14 @@ def differences(
     ]
     seeds = sides[0].columns.intersection(sides[1].columns)
     gaps = (sides[0][seeds] - sides[1][seeds]).to_numpy(float)
-    n = gaps.shape[1]
-    mean = gaps.mean(axis=1) if n else np.full(len(gaps), np.nan)
-    half = np.full(len(gaps), np.nan)
-    if n > 1:
-        half = t_quantile(n - 1) * gaps.std(axis=1, ddof=1) / np.sqrt(n)
+    mean, low, high = t_interval(gaps)
     columns = {
         "design": design,
         "quarter": sides[0].index.to_numpy(),
-        "n": n,
+        "n": gaps.shape[1],
         "mean": mean,
-        "low": mean - half,
-        "high": mean + half,
+        "low": low,
+        "high": high,
     }
     return pd.DataFrame(columns)
 
@@ -61,3 +57,49 @@ def years(quarters: pd.Series) -> np.ndarray:
     """Calendar years of the middle of each quarter, for a time axis."""
     opening = OPENING[0] + (OPENING[1] - 1) / 4
     return opening + (quarters.to_numpy(float) + 0.5) / 4
+
+
+def paired_by(
+    frame: pd.DataFrame,
+    keys: list[str],
+    value: str,
+    design: str,
+    reference: str = "baseline",
+) -> pd.DataFrame:
+    """Paired effects on `value` for each combination of `keys`.
+
+    `frame` has design, seed, the keys and `value`, one row each at most; a combination that a run
+    does not have counts as zero in it. Returns the keys and n, baseline, level, mean, low, high,
+    per_cent: means over the seeds that both designs have, with the 95% t interval of the difference.
+    """
+    sides = [
+        frame[frame["design"] == name].pivot_table(
+            index=keys, columns="seed", values=value, aggfunc="sum", fill_value=0.0, sort=False
+        )
+        for name in (design, reference)
+    ]
+    seeds = sides[0].columns.intersection(sides[1].columns)
+    index = sides[1].index.union(sides[0].index, sort=False)
+    here, there = (
+        side.reindex(index, fill_value=0.0)[seeds].fillna(0.0).to_numpy(float) for side in sides
+    )
+    mean, low, high = t_interval(here - there)
+    baseline = there.mean(axis=1) if len(seeds) else np.full(len(index), np.nan)
+    found = index.to_frame(index=False)
+    found["n"], found["baseline"] = len(seeds), baseline
+    found["level"] = here.mean(axis=1) if len(seeds) else np.nan
+    found["mean"], found["low"], found["high"] = mean, low, high
+    share = np.full(len(index), np.nan)
+    np.divide(100.0 * mean, baseline, out=share, where=baseline != 0.0)
+    found["per_cent"] = share
+    return found
+
+
+def t_interval(gaps: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Row means and 95% t intervals of differences, shape (rows, pairs); one pair has none."""
+    rows, n = gaps.shape
+    mean = gaps.mean(axis=1) if n else np.full(rows, np.nan)
+    half = np.full(rows, np.nan)
+    if n > 1:
+        half = t_quantile(n - 1) * gaps.std(axis=1, ddof=1) / np.sqrt(n)
+    return mean, mean - half, mean + half

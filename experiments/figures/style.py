@@ -26,6 +26,9 @@ INK, SOFT, RULE = "#1f2933", "#52606d", "#d9dee4"
 SECTIONS = ("environment", "vitality", "capability", "industries", "safeguards", "beyond")
 
 
+TITLE = "_title"  # label of the lines of a chart's title
+
+
 @dataclass(frozen=True)
 class Sheet:
     """A page for one chart: width, height and margin [inches], the size of plain text [points]."""
@@ -106,30 +109,65 @@ class Framed:
         self.width = (box.width - taken) * whole
 
 
-def framed(sheet: Sheet, title: str, subtitle: str, caption: str, *, right: float) -> Framed:
-    """Set title, subtitle and caption, wrapped, and give the axes the space between.
+@dataclass
+class Board:
+    """A headed sheet whose middle is free: place axes on it in inches from its lower left corner."""
 
-    `right` is the inches that direct labels need; `settle` finds what tick labels need.
-    """
+    figure: Figure
+    sheet: Sheet
+    left: float
+    bottom: float
+    width: float
+    height: float
+
+    def axes(self, left: float, bottom: float, width: float, height: float) -> Axes:
+        """Axes of so many inches, without spines at the top, right and left."""
+        sheet = self.sheet
+        box = (self.left + left) / sheet.width, (self.bottom + bottom) / sheet.height
+        made = self.figure.add_axes((*box, width / sheet.width, height / sheet.height))
+        _quiet(made, sheet)
+        return made
+
+    def canvas(self) -> Axes:
+        """Axes over the whole board, in inches, that show nothing by themselves."""
+        made = self.axes(0.0, 0.0, self.width, self.height)
+        made.set_xlim(0.0, self.width)
+        made.set_ylim(0.0, self.height)
+        made.set_xticks([])
+        made.set_yticks([])
+        made.set_axis_off()
+        return made
+
+
+def board(sheet: Sheet, title: str, subtitle: str, caption: str) -> Board:
+    """Set title, subtitle and caption, wrapped, and leave the sheet between them free."""
     figure = Figure(figsize=(sheet.width, sheet.height), dpi=sheet.dpi)
     margin = sheet.margin
     room = sheet.width - 2 * margin
     top = sheet.height - max(0.8 * margin, 0.05)
-    blocks = ((title, 1.32, INK, 1.3), (subtitle, 0.94, SOFT, 1.4))
-    for words, size, ink, leading in blocks:
-        top = _block(figure, sheet, words, (margin, top, room), size * sheet.points, ink, leading)
-        top -= 0.006 * sheet.points
+    top = _block(figure, sheet, title, (margin, top, room), 1.32 * sheet.points, INK, 1.3)
+    for line in figure.texts:
+        line.set_label(TITLE)
+    top -= 0.006 * sheet.points
+    top = _block(figure, sheet, subtitle, (margin, top, room), 0.94 * sheet.points, SOFT, 1.4)
+    top -= 0.006 * sheet.points
     lines = wrapped(caption, 0.78 * sheet.points, room)
     step = 0.78 * sheet.points * 1.4 / 72
     bottom = max(0.6 * margin, 0.06) + step * len(lines)
     _block(figure, sheet, caption, (margin, bottom, room), 0.78 * sheet.points, SOFT, 1.4)
-    bottom += 3.0 * sheet.points / 72
-    width = room - right
-    height = top - bottom - 0.9 * sheet.points / 72
-    box = (margin / sheet.width, bottom / sheet.height)
-    axes = figure.add_axes((*box, width / sheet.width, height / sheet.height))
-    _quiet(axes, sheet)
-    return Framed(figure, axes, width, height)
+    bottom += 0.7 * sheet.points / 72
+    return Board(figure, sheet, margin, bottom, room, top - bottom - 0.9 * sheet.points / 72)
+
+
+def framed(sheet: Sheet, title: str, subtitle: str, caption: str, *, right: float) -> Framed:
+    """A board with one pair of axes that fill it, and room for tick labels beneath.
+
+    `right` is the inches that direct labels need; `settle` finds what tick labels need.
+    """
+    made = board(sheet, title, subtitle, caption)
+    ticks = 2.3 * sheet.points / 72
+    width, height = made.width - right, made.height - ticks
+    return Framed(made.figure, made.axes(0.0, ticks, width, height), width, height)
 
 
 def _block(

@@ -66,19 +66,31 @@ def end_labels(
     framed: Framed, sheet: Sheet, labels: list[tuple[str, float, str]], last: float
 ) -> None:
     """Write (words, value, colour) at the right of the last point, moved apart where they meet."""
-    axes, points = framed.axes, 0.88 * sheet.points
+    side_labels(framed, sheet, [(words, last, value, ink) for words, value, ink in labels])
+
+
+def side_labels(
+    framed: Framed, sheet: Sheet, labels: list[tuple[str, float, float, str]], size: float = 0.88
+) -> None:
+    """Write (words, x, y, colour) of points at the right of the axes, each with a line to its point.
+
+    `size` is that of the words, in units of the sheet's text size.
+    """
+    axes, points = framed.axes, size * sheet.points
     room = labels_room(sheet) - GAP * sheet.points / 72
-    lines = [wrapped(words, points, room) for words, _, _ in labels]
+    lines = [wrapped(words, points, room) for words, _, _, _ in labels]
+    while 1.25 * points / 72 * sum(len(rows) + 0.3 for rows in lines) > framed.height:
+        points *= 0.95
+        lines = [wrapped(words, points, room) for words, _, _, _ in labels]
     line = 1.25 * points / 72
     low, high = axes.get_ylim()
     inch = framed.height / (high - low)
-    wished = [(value - low) * inch for _, value, _ in labels]
+    wished = [(y - low) * inch for _, _, y, _ in labels]
     sizes = [line * (len(rows) + 0.3) for rows in lines]
     centres = apart(wished, sizes, 0.0, framed.height)
     start = 1 + GAP * sheet.points / 72 / framed.width
-    end = axes.transData.transform((last, low))[0]
-    at = axes.transAxes.inverted().transform((end, 0))[0]
-    for (_, _, ink), rows, wish, centre in zip(labels, lines, wished, centres, strict=True):
+    for (_, x, _, ink), rows, wish, centre in zip(labels, lines, wished, centres, strict=True):
+        at = axes.transAxes.inverted().transform(axes.transData.transform((x, low)))[0]
         top = centre + line * len(rows) / 2
         axes.plot(
             [at, start - 0.1 * (start - 1)],

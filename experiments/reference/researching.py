@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from agents.firms import EARLY
-from experiments.reference.agents import Firm, Sector, Zone
+from experiments.reference.agents import Alliance, Firm, Sector, Zone
 from experiments.reference.granting import leveraged, tempted
 from experiments.reference.money import pay
 from experiments.reference.scalars import beta_three, clip, normal
@@ -37,6 +37,7 @@ def researching(model: ReferenceModel) -> None:
 
     Writes firms' R&D columns, lines, knowledge, prototype, quality, patents, new_product, cash.
     """
+    build_platforms(model)
     climate = survey(model)
     for firm in model.firms:
         spend(firm)
@@ -50,6 +51,27 @@ def researching(model: ReferenceModel) -> None:
         patent(firm, patents)
         launch(firm, launches)
         report(firm)
+
+
+def build_platforms(model: ReferenceModel) -> None:
+    """The largest member builds on its alliance's platform while that adds to effort and its own use
+    is worth the whole cost.
+    """
+    rules = model.world.alliances
+    cost = rules.platform_cost * model.conditions.nominal
+    for alliance in model.alliances:
+        members = [firm for firm in model.firms if firm.alliance is alliance]
+        if not members or stock(alliance, model.conditions.nominal) >= 2.0:
+            continue
+        leader = min(members, key=lambda firm: (-firm.revenue_year, firm.uid))
+        if rules.gain * leader.rnd > cost and leader.cash > leader.cost + cost:
+            pay(leader, model.outside, cost)
+            alliance.platform += cost
+
+
+def stock(alliance: Alliance, nominal: float) -> float:
+    """How well a platform is stocked for its members (1 is usual)."""
+    return alliance.platform / (max(alliance.members, 1.0) * nominal) / 0.1
 
 
 def survey(model: ReferenceModel) -> Climate:
@@ -155,9 +177,8 @@ def platform(firm: Firm) -> float:
     """Effort added by the shared platform of its alliance, up to twice the usual stock."""
     if firm.alliance is None:
         return 0.0
-    alliance, nominal = firm.alliance, firm.model.conditions.nominal
-    stock = alliance.platform / (max(alliance.members, 1.0) * nominal)
-    return firm.model.world.alliances.gain * min(stock / 0.1, 2.0)
+    useful = min(stock(firm.alliance, firm.model.conditions.nominal), 2.0)
+    return firm.model.world.alliances.gain * useful
 
 
 def success(firm: Firm, share: float, attempts: float) -> float:

@@ -21,6 +21,7 @@ def selling(model: ReferenceModel) -> None:
     Writes firms.share, revenue, customers, references, novelty, new_revenue, capability, cash;
     sectors.outside_share.
     """
+    lead_standards(model)
     compete(model)
     for firm in model.firms:
         sell(firm)
@@ -29,6 +30,30 @@ def selling(model: ReferenceModel) -> None:
         place_orders(model, tender)
     for firm in model.firms:
         book(firm)
+
+
+def lead_standards(model: ReferenceModel) -> None:
+    """In one quarter a year the best product leads a sector's standard, of those that think it worth
+    the cost.
+    """
+    demand, cost = model.world.demand, model.world.demand.standard_cost * model.conditions.nominal
+    candidates = []
+    for firm in model.firms:
+        firm.standard *= 1.0 - demand.standard_decay
+        margin = max(firm.profit_year, 0.05 * firm.revenue_year)
+        worth = demand.standard_gain * margin / demand.standard_decay / 4.0
+        if firm.patents > 0.0 and firm.cash > cost and worth > cost:
+            candidates.append(firm)
+    if model.quarter % 4 != 1:
+        return
+    best: dict[Sector, tuple[float, Firm]] = {}
+    for firm, draw in zip(candidates, model.roll("standards", candidates), strict=True):
+        score = math.log(firm.quality) / 0.2 + normal(draw)
+        if firm.sector not in best or score > best[firm.sector][0]:
+            best[firm.sector] = (score, firm)
+    for _, winner in best.values():
+        pay(winner, model.outside, cost)
+        winner.standard += 1.0
 
 
 def sell(firm: Firm) -> None:
@@ -59,7 +84,8 @@ def fitness(firm: Firm) -> float:
     """Competitiveness; an outside competitor has 1."""
     demand = firm.model.world.demand
     worth = firm.quality**demand.quality_weight * price(firm) ** -demand.price_weight
-    return worth * (1.0 + firm.model.conditions.first_mover)
+    worth *= 1.0 + firm.model.conditions.first_mover
+    return worth * (1.0 + demand.standard_gain * firm.standard)
 
 
 def trust(firm: Firm) -> float:

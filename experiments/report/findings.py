@@ -47,6 +47,15 @@ def is_worse(row: Row) -> bool:
     return (way == HIGH and said == "down") or (way == LOW and said == "up")
 
 
+def is_better(row: Row) -> bool:
+    """True for a clear effect in the direction that a planner would wish."""
+    key, said = (str(row["metric"]), str(row["kind"])), reading(row)
+    way = DIRECTIONS.get(key)
+    if key[0] in COSTS:
+        return False
+    return (way == HIGH and said == "up") or (way == LOW and said == "down")
+
+
 def label(text: Text, row: Row) -> str:
     """A metric's name, for people."""
     key = name_key(str(row["metric"]), str(row["kind"]))
@@ -124,5 +133,11 @@ def cost(text: Text, results: Results) -> list[str]:
             interval = text("report.interval_words", interval=ends)
             lines.append(text("report.finding_job", value=value, interval=interval))
         else:
-            lines.append(text("report.finding_job_undefined"))
+            lines.append(text(_no_job_cost(results.row(design, "employment", "job_years"))))
     return lines
+
+
+def _no_job_cost(jobs: Row | None) -> str:
+    """Why there is no cost per additional job-year: jobs fall, or it is not clear that they rise."""
+    falls = jobs is not None and reading(jobs) == "down"
+    return "report.finding_job_fewer" if falls else "report.finding_job_undefined"

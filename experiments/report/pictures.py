@@ -8,28 +8,26 @@ from typing import Any
 
 from matplotlib.figure import Figure
 
-from experiments.figures import difference, fan, forest, frames
 from experiments.figures.save import rendered
 from experiments.figures.study import Study
-from experiments.report.findings import name_key
+from experiments.gallery import cost, groups, money, over_time, parts, side_effects, sizes
+from experiments.gallery.chart import Chart
 from experiments.report.results import Results
 
-# Headline metrics drawn over time, and those drawn by scenario.
-OVER_TIME = ("employment", "revenue", "rnd", "patents", "vc_amount", "loans_small")
-BY_SCENARIO = (
-    ("employment", "job_years"),
-    ("revenue", "last_year"),
-    ("rnd", "cumulative"),
-    ("patents", "cumulative"),
-    ("vc_amount", "cumulative"),
-    ("loans_small", "cumulative"),
-    ("births", "cumulative"),
-    ("net_cost", "cumulative"),
-)
 _ID = re.compile(r'(?<=\sid=")([^"]+)(?=")')
 _USE = re.compile(r'(?<=href="#)([^"]+)(?=")|(?<=url\(#)([^)]+)(?=\))')
 _DROPPED = re.compile(
     r"<\?xml.*?\?>|<!DOCTYPE.*?>|<!--.*?-->|<metadata>.*?</metadata>|<style.*?</style>", re.S
+)
+# Charts of a section that stand beside each other, as (section, what makes them, which of them).
+SECTIONS = (
+    ("side_effects", side_effects.small_multiples, ("side_effects",)),
+    ("money", money.trails, ("money",)),
+    ("costs", cost.planes, ("plane-rnd", "plane-employment")),
+    ("costs", cost.losses, ("loss-rnd", "loss-employment")),
+    ("groups", groups.winners, ("groups-employment", "groups-revenue")),
+    ("sizes", sizes.ridges, ("sizes",)),
+    ("parts", parts.waterfalls, ("waterfall-employment", "waterfall-rnd")),
 )
 
 
@@ -47,33 +45,39 @@ def inline(figure: Figure, prefix: str, alt: str) -> str:
     )
 
 
+def drawn(chart: Chart, study: Study) -> str:
+    """A chart of the gallery as SVG for the inside of a page."""
+    return inline(chart.figure(study), f"{study.text.lang}-{chart.name}", chart.alt)
+
+
 def _escaped(words: str) -> str:
     return words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def over_time(results: Results, study: Study) -> Iterator[dict[str, Any]]:
+def by_section(results: Results, study: Study) -> dict[str, list[str]]:
+    """The charts of each section that the folder's data allow."""
+    found: dict[str, list[str]] = {}
+    for section, make, wanted in SECTIONS:
+        charts = {chart.name: chart for chart in make(results, study)}
+        shown = [drawn(charts[name], study) for name in wanted if name in charts]
+        found.setdefault(section, []).extend(shown)
+    return found
+
+
+def headline(results: Results, study: Study) -> Iterator[dict[str, Any]]:
     """Fan and paired difference of each charted metric, with the numbers at year ends."""
-    design, reference = str(results.focus["design"]), results.reference
-    series, lang = results.series([reference, design]), study.text.lang
-    for metric in OVER_TIME:
-        if metric not in series:
-            continue
-        spread = frames.bands(series, metric)
-        gaps = frames.differences(series, metric, design, reference)
-        yield {
-            "metric": study.text(f"metrics.{metric}.label"),
-            "fan": inline(
-                fan.fan(spread, metric, study),
-                f"{lang}-fan-{metric}",
-                fan.alt(spread, metric, study),
-            ),
-            "difference": inline(
-                difference.difference(gaps, metric, study),
-                f"{lang}-difference-{metric}",
-                difference.alt(gaps, metric, study),
-            ),
-            "table": list(_numbers(spread, gaps, metric, study, design)),
-        }
+    fans = {chart.name: chart for chart in over_time.fans(results, study)}
+    gaps = {chart.name: chart for chart in over_time.differences(results, study)}
+    design = str(results.focus["design"])
+    for metric in over_time.OVER_TIME:
+        if f"fan-{metric}" in fans:
+            spread, difference = fans[f"fan-{metric}"], gaps[f"difference-{metric}"]
+            yield {
+                "metric": study.text(f"metrics.{metric}.label"),
+                "fan": drawn(spread, study),
+                "difference": drawn(difference, study),
+                "table": list(_numbers(spread.frame, difference.frame, metric, study, design)),
+            }
 
 
 def _numbers(
@@ -96,14 +100,5 @@ def _numbers(
 
 def by_scenario(results: Results, study: Study) -> Iterator[dict[str, str]]:
     """A forest for each charted metric, where several scenarios are compared."""
-    if len(results.compared) < 2:
-        return
-    for metric, kind in BY_SCENARIO:
-        rows = results.effects
-        rows = rows[(rows["metric"] == metric) & (rows["kind"] == kind)]
-        if len(rows) < 2:
-            continue
-        key = name_key(metric, kind)
-        figure = forest.forest(rows, key, study)
-        prefix = f"{study.text.lang}-forest-{metric}"
-        yield {"svg": inline(figure, prefix, forest.alt(forest.ordered(rows), key, study))}
+    for chart in over_time.forests(results, study):
+        yield {"svg": drawn(chart, study)}

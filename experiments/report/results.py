@@ -12,6 +12,7 @@ import pandas as pd
 import yaml
 
 from experiments.effects import effects_in
+from experiments.errors import BadInput, unknown
 from experiments.store import Store
 
 Described = Mapping[str, Any]
@@ -19,9 +20,13 @@ Described = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Results:
-    """A finished or partly finished study; raises BadInput where there is nothing to report."""
+    """A finished or partly finished study; raises BadInput where there is nothing to report.
+
+    `scenario` names the design the first page is about; the whole Opinion, else the fullest, if none.
+    """
 
     folder: Path
+    scenario: str = ""
 
     @cached_property
     def store(self) -> Store:
@@ -51,7 +56,14 @@ class Results:
 
     @cached_property
     def focus(self) -> Described:
-        """The design the first page is about: the whole Opinion, else the fullest scenario."""
+        """The design the first page is about; raises BadInput for one that is not compared."""
+        if self.scenario:
+            named = {name: item for item in self.compared for name in _names(item)}
+            if self.scenario not in named:
+                raise unknown(
+                    "scenario", self.scenario, named, f"compared here: {', '.join(named)}"
+                )
+            return named[self.scenario]
         for item in self.compared:
             if item["scenario"] == "opinion_2014":
                 return item
@@ -114,8 +126,29 @@ class Results:
             parts.append(self.all_series[self.all_series["design"] == data].assign(design=name))
         return pd.concat(parts, ignore_index=True)
 
+    @cached_property
+    def focus_series(self) -> pd.DataFrame:
+        """Series of the reference and of the focus."""
+        return self.series([self.reference, str(self.focus["design"])])
+
+    def table(self, name: str, designs: Sequence[str]) -> pd.DataFrame:
+        """Rows of another table for some designs, under their own ids; raises BadInput without it."""
+        if name not in self.store:
+            raise BadInput(f"{self.folder} holds no table {name!r}; run the study again to get it")
+        parts = []
+        for design in designs:
+            data = str(self.designs[design]["data"]).replace("'", "''")
+            rows = self.store.query(f"SELECT * FROM {name} WHERE design = '{data}'")
+            parts.append(rows.assign(design=design))
+        return pd.concat(parts, ignore_index=True)
+
     def world(self) -> dict[str, Any]:
         """The values of the world that the focus ran in."""
         path = self.folder / self.focus["config"]
         loaded: dict[str, Any] = yaml.safe_load(path.read_text("utf-8"))["world"]
         return loaded
+
+
+def _names(design: Described) -> list[str]:
+    """What a reader may call a design: its id or its scenario."""
+    return list(dict.fromkeys((str(design["design"]), str(design["scenario"]))))

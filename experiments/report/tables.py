@@ -176,7 +176,8 @@ def worse(text: Text, results: Results) -> list[dict[str, Any]]:
         rows = results.rows(str(design["design"])).to_dict("records")
         bad = [effect_row(text, {str(k): v for k, v in row.items()}) for row in rows if _bad(row)]
         if bad:
-            found.append({"title": title(text, design), "rows": bad})
+            focus = design is results.focus
+            found.append({"title": title(text, design), "rows": bad, "focus": focus})
     return found
 
 

@@ -9,7 +9,17 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from experiments.errors import BadInput
 from experiments.figures.study import Study
-from experiments.report import assumptions, findings, names, pictures, tables
+from experiments.report import (
+    assumptions,
+    changes,
+    findings,
+    gains,
+    names,
+    pictures,
+    tables,
+    trails,
+    words,
+)
 from experiments.report.results import Results
 from experiments.report.typeface import embedded
 from experiments.text import LANGUAGES, Text
@@ -17,7 +27,6 @@ from experiments.told import PARTS, told_levers
 
 HERE = Path(__file__).parent
 NAME = "report.html"
-FEW = 20  # pairs below which the report warns
 
 
 def write_report(folder: Path, lang: str = "both") -> Path:
@@ -61,17 +70,18 @@ def _content(text: Text, results: Results) -> dict[str, Any]:
         "t": text,
         "lang": text("language.code"),
         "key": text.lang,
-        "title": _question(text, results),
-        "lead": _lead(text, results),
+        "title": words.question(text, results),
+        "lead": words.lead(text, results),
         "answer": findings.answer(text, results),
         "cards": tables.cards(text, results),
         "headline": tables.headline_table(text, results),
         "effects_intro": text(
             "report.effects_intro", n=results.pairs, reference=study.label(results.reference)
         ),
-        "levers": tables.lever_rows(text, focus, levers, told),
-        "changed": _changed(text, results),
-        "caveats": _caveats(text, results, [*world, *values]),
+        "sections": changes.changes(text, focus, levers, told),
+        "changed": words.changed(text, results),
+        "gains": gains.gains(results, study),
+        "caveats": words.caveats(text, results, [*world, *values]),
         "compare": list(tables.comparison(text, results)) if len(results.compared) > 1 else [],
         "scenario": study.label(str(focus["design"])),
         "reference": study.label(results.reference),
@@ -92,73 +102,20 @@ def _content(text: Text, results: Results) -> dict[str, Any]:
 
 def _charts(results: Results, study: Study) -> dict[str, Any]:
     return {
-        "over_time": list(pictures.over_time(results, study)),
+        "over_time": list(pictures.headline(results, study)),
         "forests": list(pictures.by_scenario(results, study)),
+        "drawn": pictures.by_section(results, study),
+        "group_rows": list(trails.group_rows(results, study)),
+        "money_rows": list(trails.money_rows(results, study)),
     }
 
 
 def _colophon(text: Text, results: Results) -> dict[str, Any]:
     return {
         "definitions": _definitions(text, results),
-        "reproduce": _reproduce(text, results),
+        "reproduce": words.reproduce(text, results),
         "identity": results.identity,
     }
-
-
-def _question(text: Text, results: Results) -> str:
-    if results.focus["design"] == "opinion_2014":
-        return text("report.title_opinion")
-    if len(results.compared) == 1:
-        return text("report.title_focus", scenario=names.title(text, results.focus))
-    return text("report.title")
-
-
-def _lead(text: Text, results: Results) -> str:
-    count = len(results.compared)
-    world = str(results.focus["world"])
-    first = names.title(text, results.focus)
-    others = text("report.more", count=count - 1) if count > 1 else ""
-    return text(
-        "report.lead",
-        scenarios=first + others,
-        reference=names.title(text, results.designs[results.reference]),
-        world=text.get(f"worlds.{world}", world),
-        start=text.date(0),
-        end=text.date(results.quarters - 1),
-        n=results.pairs,
-    )
-
-
-def _changed(text: Text, results: Results) -> str:
-    levers = results.focus["levers"]
-    if not levers:
-        return text("report.changed_none")
-    return text(
-        "report.changed_intro_one" if len(levers) == 1 else "report.changed_intro",
-        scenario=names.title(text, results.focus),
-        count=len(levers),
-        total=text.money(sum(float(values["envelope"]) for values in levers.values())),
-    )
-
-
-def _caveats(text: Text, results: Results, items: list[assumptions.Assumption]) -> list[str]:
-    """What a reader must know before the numbers, the study's own troubles first."""
-    runs, found = results.runs, []
-    if runs["failed"]:
-        found.append(text("report.caveat_failed", failed=runs["failed"], total=runs["total"]))
-    if runs["missing"]:
-        found.append(text("report.caveat_incomplete", missing=runs["missing"], total=runs["total"]))
-    if results.pairs < FEW:
-        found.append(text("report.caveat_few", n=results.pairs))
-    grades = [item.grade for item in items]
-    c, u = grades.count("C"), grades.count("U")
-    found += [text(f"report.caveat_{name}") for name in ("model", "baseline", "parameters")]
-    found.append(
-        text("report.caveat_placeholders", placeholders=c + u, total=len(grades), c=c, u=u)
-    )
-    if len(results.compared) > 1 and results.pairs > 1:
-        found.append(text("report.caveat_many", count=tables.intervals_shown(results)))
-    return found
 
 
 def _definitions(text: Text, results: Results) -> list[tuple[str, str]]:
@@ -167,22 +124,4 @@ def _definitions(text: Text, results: Results) -> list[tuple[str, str]]:
         (text(f"metrics.{key}.label"), text(f"metrics.{key}.definition"))
         for key in keys
         if text.get(f"metrics.{key}.label", "")
-    ]
-
-
-def _reproduce(text: Text, results: Results) -> list[tuple[str, str]]:
-    found = results.manifest
-    revision = str(found["git"]["revision"])[:12] or text("number.missing")
-    if found["git"]["revision"] and found["git"]["dirty"]:
-        revision += f" ({text('report.dirty')})"
-    packages = [f"{name} {version}" for name, version in found["packages"].items()]
-    return [
-        (text("report.command"), str(found["command"])),
-        (text("report.identity"), results.identity),
-        (text("report.revision"), revision),
-        (text("report.code"), str(found["code_hash"])),
-        (text("report.world"), str(results.focus["world"])),
-        (text("report.seeds"), names.seeds(text, results)),
-        (text("report.quarters"), str(results.quarters)),
-        (text("report.versions"), ", ".join([f"Python {found['python']}", *packages])),
     ]

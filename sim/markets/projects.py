@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
-from agents.schema import Flags, Floats
+from agents.schema import Flags, Floats, Ints
 from sim.markets.ranking import best_first
 
 
@@ -65,6 +65,31 @@ def applies(
         wants = (helped | (honesty[i] < temptation)) & (chance * amount[i] > effort)
         out[i] = wants & aware[i] & (not anchor[i]) & (cash[i] > effort)
     return out
+
+
+@njit(cache=True, error_model="numpy")
+def applies_for_part(
+    eligible: Flags, aware: Flags, anchor: Flags, cash: Floats, cost: Floats, granted: Floats,
+    seen: Floats, required: Floats, honesty: Floats, share: float, cap: float, effort: float,
+    chance: float, temptation: float, one_scheme: bool,
+) -> Ints:  # fmt: skip
+    """Rows of the firms that apply to a scheme for a share, up to a cap (m yuan), of what other
+    grants have left of their project's cost: who would do it with that, or is tempted.
+
+    With `one_scheme` nobody who holds a grant may apply.
+    """
+    out = np.empty(cost.size, np.int64)
+    count = 0
+    for i in range(cost.size):
+        left = cost[i] - granted[i]
+        amount = min(share * left, cap)
+        paid = min((granted[i] + amount) / max(cost[i], 1e-12), 0.95)
+        helped = (1.0 + seen[i]) / (1.0 - paid) - 1.0 >= required[i]
+        wants = (helped | (honesty[i] < temptation)) & (chance * amount > effort)
+        may = eligible[i] & aware[i] & (not anchor[i]) & (cash[i] > effort) & (left > 0.0)
+        out[count] = i
+        count += wants & may & ((not one_scheme) | (granted[i] <= 0.0))
+    return out[:count]
 
 
 @njit(cache=True, error_model="numpy")

@@ -8,7 +8,7 @@ import numpy as np
 
 from agents.exact import exp, normal
 from agents.firms import CONTEST, GROWTH, INCOMER, SEED
-from agents.schema import Floats, Ints
+from agents.schema import Flags, Floats, Ints
 from sim import agency_entry, arrivals, identity
 from sim.character import settle_character
 from sim.markets.founding import founds, spread_around
@@ -140,11 +140,25 @@ def _decide(eco: Ecosystem) -> None:
     founders, intake = eco.founders, eco.world.founders
     terms = eco.terms.founding
     researcher = founders.university >= 0
-    salary = founders.outside_option * (1.0 - terms.salary_share * researcher)
-    willing = founds(
-        founders.income, salary, founders.savings, outlook(eco),
-        intake.entry_cost * (1.0 - terms.entry_share), expected_rent(eco),
-    )  # fmt: skip
+    climate, rent = outlook(eco), expected_rent(eco)
+
+    def would(salary_share: float, entry_share: float) -> Flags:
+        salary = founders.outside_option * (1.0 - salary_share * researcher)
+        entry = intake.entry_cost * (1.0 - entry_share)
+        return founds(founders.income, salary, founders.savings, climate, entry, rent)
+
+    # What is made good for some years counts for that part of the years a founder looks ahead.
+    counts = min(float(terms.salary_years) / intake.horizon, 1.0)
+    salary_share, entry_share = counts * float(terms.salary_share), float(terms.entry_share)
+    willing = would(salary_share, entry_share)
+    if salary_share > 0.0 or entry_share > 0.0:
+        nominal, pay = eco.conditions.nominal, founders.outside_option * float(terms.salary_years)
+        owed = float(pay[willing & researcher].sum()) * nominal
+        entry = intake.entry_cost * nominal * float(willing.sum())
+        willing = would(
+            counts * float(eco.treasury.counted_on(terms, "salary_share", owed)),
+            eco.treasury.counted_on(terms, "entry_share", entry),
+        )
     willing &= ~researcher | _has_invention(eco, willing & researcher)
     _found(eco, np.flatnonzero(willing))
     back = eco.dice.roll("comes back", founders.uid) < intake.returning

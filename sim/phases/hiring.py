@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from agents.exact import exp, log, normal, power
-from agents.schema import Floats, Ints
+from agents.schema import Flags, Floats, Ints
 from sim import identity
 from sim.markets import staffing
 from sim.terms import Combine, Terms, term
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from sim.model import Ecosystem
 
 TALENT_AGENCY = 2
+POACHED = 1 << 20  # people of neighbours are numbered apart from those abroad
 
 
 @dataclass(frozen=True)
@@ -44,9 +45,6 @@ class HiringTerms(Terms):
         Combine.COMPLEMENT, "district", "share", "of the price of talent agencies' hours paid"
     )
     matches = term(Combine.COLLECT, "district", "share", "firms' offers abroad, co-funded")
-    amenity = term(
-        Combine.ADD, "district", "m yuan/year", "worth of services and schools to people"
-    )
 
 
 def run(eco: Ecosystem) -> None:
@@ -112,14 +110,19 @@ def _agency_cover(eco: Ecosystem, gap: float) -> float:
     rows = np.flatnonzero(agencies.kind == TALENT_AGENCY)
     hours = float((agencies.hours[rows] * agencies.quality[rows]).sum())
     rules, terms = eco.world.agencies, eco.terms.hiring
+    price = rules.hour_price * eco.conditions.nominal
     share = float(terms.matching_share)
+    if share > 0.0:
+        # Everybody's hours are paid in part, so that little is left for each where money is short.
+        share = float(
+            eco.treasury.counted_on(terms, "matching_share", min(hours, 20.0 * gap) * price)
+        )
     asked = min(rules.habit * float(power(1.0 - share, -rules.price_response)), 1.0) * 20.0 * gap
     cover = min(hours, asked) / max(20.0 * gap, 1.0)
     used = cover * 20.0 * gap / max(hours, 1.0)
     agencies.sold[rows] = agencies.hours[rows] * min(used, 1.0)
-    price = rules.hour_price * eco.conditions.nominal
     for lever, part in terms.split(
-        "matching_share", float(agencies.sold[rows].sum()) * price * share
+        "matching_share", float(agencies.sold[rows].sum()) * price * float(terms.matching_share)
     ):
         # Firms paid for the hours out of overhead; the line gives them its share back.
         paid = eco.treasury.spend(lever, "outside", "talent agencies", part)
@@ -137,14 +140,14 @@ def _attract(eco: Ecosystem) -> None:
     housing = world.housing * float(np.mean(eco.zones.rent[:4] / eco.zones.rent_path[:4]))
     expected = float(terms.award) * now.award_chance / world.horizon / now.nominal
     raised, assessed = _co_funded(eco, uid)
-    here = world.pay + expected - housing + float(terms.amenity) + raised / world.horizon
+    facilities = world.amenity_worth * float(eco.zones.amenity.sum()) / scale
+    here = world.pay + expected - housing + facilities + raised / world.horizon
     elsewhere = world.outside * exp(world.outside_spread * normal(dice.roll("offer", uid)))
     # What keeps people where they are besides money: the density of peers draws, by taste.
     density = 0.15 * normal(dice.roll("taste for peers", uid)) + 0.12
     comes = here * (1.0 + density) > elsewhere - 0.10
     arriving = uid[comes]
-    _place(eco, arriving)
-    _pay_co_funding(eco, int(np.count_nonzero(comes & assessed)))
+    _place(eco, arriving, assessed[comes])
     _give_awards(eco, len(arriving))
     eco.record.count(top_arrivals=len(arriving))
 
@@ -156,46 +159,60 @@ def _co_funded(eco: Ecosystem, people: Ints) -> tuple[Floats, np.ndarray]:
         able = eco.dice.roll("assessed", people) >= match.strictness
         quota = identity.rounded(match.quota, eco.dice.once(f"{match.lever}: quota"))
         queue = np.cumsum(able) <= quota
-        affordable = eco.treasury.available(match.lever) > 0.0
-        chosen = able & queue & affordable
+        chosen = able & queue
         raised = np.where(chosen, match.offer * (1.0 + match.share), raised)
         passed |= chosen
     return raised, passed
 
 
-def _pay_co_funding(eco: Ecosystem, arrived: int) -> None:
-    """Firms that recruit pay their part, the line its own, whether or not it was needed; part of
-    those who come leave a neighbour in the district.
+def _place(eco: Ecosystem, people: Ints, co_funded: Flags) -> None:
+    """Each goes to a firm that can use them: the next on a ring of identities. A firm pays its offer
+    to those it recruited with co-funding, the line its part, whether or not it was needed.
     """
-    firms, now, world = eco.firms, eco.conditions, eco.world.talent
-    for match in eco.terms.hiring.matches:
-        if arrived == 0:
-            return
-        offer = match.offer * now.nominal
-        eco.treasury.spend(
-            match.lever, "households", "offers co-funded", arrived * offer * match.share
-        )
-        able = np.flatnonzero(firms.rnd_target > 0.2 * now.nominal)
-        part = firms.rnd_target[able] / max(float(firms.rnd_target[able].sum()), 1e-12)
-        eco.ledger.pay("firms", "households", "offers abroad", arrived * offer * part,
-                       payer_rows=able)  # fmt: skip
-        poached = world.poached * arrived / max(float(firms.top_talent.sum()), 1e-9)
-        firms.top_talent[:] *= 1.0 - min(poached, 0.5)
-
-
-def _place(eco: Ecosystem, people: Ints) -> None:
-    """Each goes to a firm that can use them: the next on a ring of identities."""
     firms = eco.firms
     able = np.flatnonzero(firms.rnd_target > 0.2 * eco.conditions.nominal)
-    if able.size == 0 or people.size == 0:
+    if able.size == 0:
         return
-    place = staffing.next_on_ring(
-        eco.dice.roll("seat", firms.uid[able]), eco.dice.roll("stand", people)
-    )
-    add = exp(eco.world.talent.quality_spread * normal(eco.dice.roll("brilliance", people)))
-    rows = able[place]
-    np.add.at(firms.top_talent, rows, add)
-    eco.record.event("recruited a top person", rows, add)
+    seat = eco.dice.roll("seat", firms.uid[able])
+    if people.size:
+        rows = able[staffing.next_on_ring(seat, eco.dice.roll("stand", people))]
+        add = exp(eco.world.talent.quality_spread * normal(eco.dice.roll("brilliance", people)))
+        np.add.at(firms.top_talent, rows, add)
+        eco.record.event("recruited a top person", rows, add)
+        _pay_co_funding(eco, rows[co_funded])
+    for match in eco.terms.hiring.matches:
+        _poach(eco, match, able, seat, int(np.count_nonzero(co_funded)))
+
+
+def _pay_co_funding(eco: Ecosystem, rows: Ints) -> None:
+    for match in eco.terms.hiring.matches:
+        offer = np.full(rows.size, match.offer * eco.conditions.nominal)
+        eco.treasury.spend(match.lever, "households", "offers co-funded", offer * match.share)
+        eco.ledger.pay("firms", "households", "offers abroad", offer, payer_rows=rows)
+
+
+def _poach(eco: Ecosystem, match: CoFunding, able: Ints, seat: Floats, taken: int) -> None:
+    """Places that nobody from abroad takes go to people of neighbours for whom the raise outweighs
+    what ties them: an assessor sees that they are able, not where they were.
+    """
+    firms, world = eco.firms, eco.world.talent
+    rest = max(match.quota - taken, 0.0)
+    free = identity.rounded(rest, eco.dice.once(f"{match.lever}: places left"))
+    people = identity.number(identity.TALENT, free, eco.quarter) + POACHED
+    ties = np.abs(world.outside_spread * normal(eco.dice.roll("ties", people))) * world.pay
+    people = people[match.offer * (1.0 + match.share) / world.horizon > ties]
+    seated = np.flatnonzero(firms.top_talent >= 1.0)
+    if people.size == 0 or seated.size == 0:
+        return
+    place = eco.dice.roll("place left", people)
+    old = seated[staffing.next_on_ring(eco.dice.again("seat", firms.uid[seated]), place)]
+    new = able[staffing.next_on_ring(seat, eco.dice.roll("stand", people))]
+    old, first = np.unique(old, return_index=True)
+    new = new[first]
+    firms.top_talent[old] -= 1.0
+    np.add.at(firms.top_talent, new, 1.0)
+    eco.record.count(poached=old.size)
+    _pay_co_funding(eco, new)
 
 
 def _give_awards(eco: Ecosystem, arrived: int) -> None:

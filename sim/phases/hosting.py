@@ -140,7 +140,7 @@ def _settle(eco: Ecosystem) -> None:
     new = homeless[rows]
     per_head = space_per_head(eco)
     firms.zone[rows[new]] = REGION
-    local = firms.staff - firms.staff_region
+    local = firms.local_staff()
     zones.used[:] = sum_by(firms.zone, local, len(zones)) * per_head
     staff = local[rows]
     np.subtract.at(zones.used, firms.zone[rows], staff * per_head[firms.zone[rows]])

@@ -8,7 +8,7 @@ import numpy as np
 
 from agents.exact import exp, log, normal
 from agents.schema import Flags, Floats, Ints
-from sim import capital_market, claims
+from sim import arrivals, capital_market, claims
 from sim.markets import accounts, equity
 from sim.terms import Combine, Terms, term
 from sim.worth import valuation
@@ -48,10 +48,11 @@ def run(eco: Ecosystem) -> None:
     insolvent = eco.firms.cash < -eco.world.leaving.arrears * eco.firms.cost
     closing = _owners_give_up(eco) & ~insolvent
     staying = ~(insolvent | closing)
-    sold = _find_acquirers(eco, staying)
+    sold, price = _find_acquirers(eco, staying)
     staying[sold] = False
     departing = _depart(eco, staying)
-    _end(eco, np.flatnonzero(insolvent), np.flatnonzero(closing), sold, departing)
+    _sell(eco, sold, price)
+    _end(eco, np.flatnonzero(insolvent), np.flatnonzero(closing), sold, departing, price)
     _close_funds(eco)
 
 
@@ -62,9 +63,14 @@ def _list(eco: Ecosystem) -> None:
     earning = firms.profit_year[large] > world.listing_profit * now.nominal
     rows = large[earning & ~firms.listed[large]]
     chance = world.listing_rate * eco.world.equity.window
-    # More of those who could prepare a listing the less it costs them.
-    chance /= 1.0 - 0.5 * float(eco.terms.leaving.listing_share)
-    rows = rows[eco.dice.roll("window", firms.uid[rows]) < chance]
+    seen = eco.dice.roll("window", firms.uid[rows])
+    if "listing_share" in eco.terms.leaving.parts:
+        # More of those who could prepare a listing the less it costs them.
+        keen = chance / (1.0 - 0.5 * float(eco.terms.leaving.listing_share))
+        fees = world.listing_cost * world.listing_raise * firms.revenue_year[rows[seen < keen]]
+        share = eco.treasury.counted_on(eco.terms.leaving, "listing_share", float(fees.sum()))
+        chance /= 1.0 - 0.5 * share
+    rows = rows[seen < chance]
     eco.record.count(listings=rows.size)
     if rows.size == 0:
         return
@@ -100,16 +106,34 @@ def _owners_give_up(eco: Ecosystem) -> Flags:
     return (firms.quarters_below > firms.patience) & alone
 
 
-def _find_acquirers(eco: Ecosystem, staying: Flags) -> Ints:
-    """An acquirer looks at few firms and buys those with a good product and patents."""
-    firms, world = eco.firms, eco.world.leaving
+def _find_acquirers(eco: Ecosystem, staying: Flags) -> tuple[Ints, Floats]:
+    """An acquirer looks at few firms and buys those with a good product and patents: rows, and what
+    is paid for each (m yuan).
+    """
+    firms, world, terms = eco.firms, eco.world.leaving, eco.terms.leaving
     # Acquirers look at more firms the less a deal costs them.
-    share = float(eco.terms.leaving.merger_share)
-    seen = eco.dice.roll("acquirer", firms.uid) < world.sale_rate / (1.0 - 0.9 * share)
-    rows = np.flatnonzero(seen & staying)
+    most = world.sale_rate / (1.0 - 0.9 * float(terms.merger_share))
+    drawn = eco.dice.roll("acquirer", firms.uid)
+    rows = np.flatnonzero((drawn < most) & staying)
     fit = (firms.quality[rows] > world.sale_quality) & (firms.patents[rows] > 0.0)
     fit &= ~firms.anchor[rows] & ~firms.listed[rows] & (_ages(eco, rows) > 2.0)
-    return rows[fit]
+    rows = rows[fit]
+    price = _price(eco, rows)
+    if "merger_share" in terms.parts:
+        fees = world.deal_cost * float(price.sum())
+        share = eco.treasury.counted_on(terms, "merger_share", fees)
+        bought = drawn[rows] < world.sale_rate / (1.0 - 0.9 * share)
+        rows, price = rows[bought], price[bought]
+    return rows, price
+
+
+def _price(eco: Ecosystem, rows: Ints) -> Floats:
+    """Acquirers outside pay by what the product promises (m yuan)."""
+    firms, world = eco.firms, eco.world.leaving
+    spread = world.sale_premium * normal(eco.dice.roll("price", firms.uid[rows]))
+    promise = exp(2.0 * (firms.quality[rows] - 1.0) + spread)
+    price = world.valuation * firms.revenue_year[rows] * promise
+    return price + 0.02 * firms.patents[rows] * eco.conditions.nominal
 
 
 def _ages(eco: Ecosystem, rows: Ints) -> Floats:
@@ -119,27 +143,35 @@ def _ages(eco: Ecosystem, rows: Ints) -> Floats:
 def _depart(eco: Ecosystem, staying: Flags) -> Ints:
     """A firm leaves when three years' rent saved in the region outweigh moving and its profits."""
     firms, world, zones = eco.firms, eco.world.leaving, eco.zones
-    # Who was paid to come thinks again when what it promised has run out.
-    loose = (firms.bound_until > 0) & (firms.bound_until <= eco.quarter)
-    often = np.where(loose, world.footloose, 1.0) * world.rethink
-    thinks = eco.dice.roll("thinks of leaving", firms.uid) < often
+    thinks = eco.dice.roll("thinks of leaving", firms.uid) < world.rethink
     thinks |= eco.terms.leaving.asked_to_leave
-    rows = np.flatnonzero(thinks & staying)
-    per_head = zones.used / np.maximum(eco.by_zone(firms.staff), 1.0)
-    here = firms.staff[rows] * (per_head * zones.rent * 12.0 / 1e6)[firms.zone[rows]]
+    # Who was paid to come keeps its promise, and asks itself again when it has run out.
+    bound = firms.bound_until > eco.quarter
+    courted = (firms.bound_until == eco.quarter) & (eco.quarter > 0)
+    rows = np.flatnonzero(((thinks & ~bound) | courted) & staying)
+    local = firms.local_staff()
+    per_head = zones.used / np.maximum(eco.by_zone(local), 1.0)
+    here = local[rows] * (per_head * zones.rent * 12.0 / 1e6)[firms.zone[rows]]
     here = here * (1.0 - eco.terms.leaving.at("rent_relief", rows))
-    there = firms.staff[rows] * (eco.world.zones.space_per_head * zones.rent[4] * 12.0 / 1e6)
+    there = local[rows] * (eco.world.zones.space_per_head * zones.rent[4] * 12.0 / 1e6)
     saved = here - there
     worth = saved * 3.0 > world.moving_cost * firms.revenue_year[rows] + 6.0 * np.maximum(
         firms.profit_year[rows], 0.0
     )
     worth |= eco.terms.leaving.at("asked_to_leave", rows)
+    again = courted[rows]
+    if again.any():
+        worth[again] |= arrivals.drawn_away(eco, rows[again])
     rooted = firms.anchor[rows] | (firms.incubator[rows] >= 0) | (_ages(eco, rows) < 3.0)
     return rows[worth & ~rooted]
 
 
-def _end(eco: Ecosystem, insolvent: Ints, closing: Ints, sold: Ints, departing: Ints) -> None:
-    """Settle the accounts of the firms that go (rows by cause), and take them out."""
+def _end(
+    eco: Ecosystem, insolvent: Ints, closing: Ints, sold: Ints, departing: Ints, price: Floats
+) -> None:
+    """Settle the accounts of the firms that go (rows by cause; the price of those sold, m yuan), and
+    take them out.
+    """
     firms = eco.firms
     gone = np.zeros(len(firms), bool)
     for name, rows in (
@@ -154,7 +186,6 @@ def _end(eco: Ecosystem, insolvent: Ints, closing: Ints, sold: Ints, departing: 
         exits_sale=sold.size, exits_departure=departing.size,
         exits_young=float((eco.quarter - firms.birth_quarter[leavers] < 20).sum()),
     )  # fmt: skip
-    price = _sell(eco, sold)
     _take_debt_along(eco, np.concatenate([sold, departing]))
     _settle_debts(eco, gone, leavers)
     failed = np.concatenate([insolvent, closing])
@@ -170,20 +201,15 @@ def _end(eco: Ecosystem, insolvent: Ints, closing: Ints, sold: Ints, departing: 
     eco.remove_firms(gone)
 
 
-def _sell(eco: Ecosystem, rows: Ints) -> Floats:
-    """Acquirers outside pay by what the product promises; the price is split with stakes later."""
-    firms, world = eco.firms, eco.world.leaving
-    spread = world.sale_premium * normal(eco.dice.roll("price", firms.uid[rows]))
-    promise = exp(2.0 * (firms.quality[rows] - 1.0) + spread)
-    price = world.valuation * firms.revenue_year[rows] * promise
-    price += 0.02 * firms.patents[rows] * eco.conditions.nominal
-    owners = float((price * (1.0 - firms.fund_share[rows])).sum())
+def _sell(eco: Ecosystem, rows: Ints, price: Floats) -> None:
+    """The price goes to the owners, stakes' part of it later; lines pay part of the fees."""
+    terms = eco.terms.leaving
+    owners = float((price * (1.0 - eco.firms.fund_share[rows])).sum())
     eco.ledger.pay("outside", "households", "firms sold", owners)
-    fees = world.deal_cost * price * float(eco.terms.leaving.merger_share)
-    for lever, part in eco.terms.leaving.split("merger_share", float(fees.sum())):
+    fees = eco.world.leaving.deal_cost * price * float(terms.merger_share)
+    for lever, part in terms.split("merger_share", float(fees.sum())):
         eco.treasury.spend(lever, "outside", "deal fees", part)
     eco.record.count(sales_value=float(price.sum()))
-    return price
 
 
 def _take_debt_along(eco: Ecosystem, rows: Ints) -> None:
@@ -264,7 +290,7 @@ def _distribute(eco: Ecosystem, fund: Ints, proceeds: Floats, cost: Floats) -> N
     eco.ledger.pay("funds", "households", "carried interest", carry, payer_rows=fund)
     eco.ledger.pay("funds", "outside", "distributions", proceeds - public - carry, payer_rows=fund)
     newer = np.where(funds.guidance[fund] >= 2, public, 0.0)
-    for position in np.unique(funds.line[fund[newer > 0.0]]):
+    for position in np.unique(funds.line[fund[newer > 0.0]]) if newer.any() else ():
         mine = np.flatnonzero((newer > 0.0) & (funds.line[fund] == position))
         eco.treasury.restore(
             eco.treasury.named(int(position)), "funds", "fund distributions", newer[mine],

@@ -74,11 +74,18 @@ def _rate(eco: Ecosystem) -> None:
     rows = np.flatnonzero(agencies.kind == RATER)
     hours = float((agencies.hours[rows] * agencies.quality[rows]).sum())
     price = rules.rating_hours * rules.hour_price * eco.conditions.nominal
-    share = float(eco.terms.lending.rating_share)
-    wanted = 0.05 * float(power(1.0 - share, -rules.price_response))
-    asks = np.flatnonzero(eco.dice.roll("wants a rating", firms.uid) < wanted)
-    able = (firms.revenue_year[asks] > 3.0) & (firms.cash[asks] > 10.0 * price)
-    asks = asks[able & (firms.rated[asks] < 0.3)]
+    terms = eco.terms.lending
+    share = float(terms.rating_share)
+    drawn = eco.dice.roll("wants a rating", firms.uid)
+
+    def asking(share: float) -> Ints:
+        asks = np.flatnonzero(drawn < 0.05 * float(power(1.0 - share, -rules.price_response)))
+        able = (firms.revenue_year[asks] > 3.0) & (firms.cash[asks] > 10.0 * price)
+        return asks[able & (firms.rated[asks] < 0.3)]
+
+    asks = asking(share)
+    if share > 0.0:
+        asks = asking(eco.treasury.counted_on(terms, "rating_share", price * asks.size))
     asks = asks[np.argsort(eco.dice.roll("rating queue", firms.uid[asks]), kind="stable")]
     served = asks[: int(hours / rules.rating_hours)]
     firms.rated[served] = 1.0
@@ -115,6 +122,14 @@ def _specialise(eco: Ecosystem) -> None:
     banks.technology[:] = willing | (banks.need <= 0.0)
 
 
+def counted_interest(eco: Ecosystem) -> Floats:
+    """Share of interest that each borrower can count on: the line pays on all loans, old and new."""
+    loans, terms = eco.loans, eco.terms.lending
+    owed = loans.principal * eco.world.credit.benchmark / 4.0 * eco.firms.aware[loans.firm]
+    by_firm = np.bincount(loans.firm, owed, len(eco.firms))
+    return np.zeros(len(eco.firms)) + eco.treasury.counted_on(terms, "interest_share", by_firm)
+
+
 def loan_size(eco: Ecosystem, rows: Ints) -> Floats:
     """The loan a firm would ask for (m yuan): to refill its buffer, within what revenue bears."""
     firms, world = eco.firms, eco.world.credit
@@ -125,7 +140,7 @@ def loan_size(eco: Ecosystem, rows: Ints) -> Floats:
         # A firm borrows until the last yuan is worth what it asks of its projects, so it wants more
         # of cheaper money (linear in the rate, nothing at the return it asks).
         usual = world.benchmark * (1.0 + world.spread)
-        spared = world.benchmark * eco.terms.lending.at("interest_share", rows) * firms.aware[rows]
+        spared = world.benchmark * counted_interest(eco)[rows] * firms.aware[rows]
         asked = np.maximum(firms.project_required[rows], usual + 0.02)
         wanted *= 1.0 + spared / (asked - usual)
     return np.minimum(wanted, most)

@@ -62,7 +62,10 @@ def _relief(eco: Ecosystem) -> Floats:
     terms, research = eco.terms.researching, eco.world.research
     relief = np.zeros(len(eco.firms)) + terms.relief
     if "equipment_share" in terms.parts:
-        relief = 1.0 - (1.0 - relief) * (1.0 - research.equipment * terms.equipment_share)
+        # What is bought for R&D already planned takes from the same line.
+        planned = research.equipment * eco.firms.rnd_target * eco.firms.aware
+        share = eco.treasury.counted_on(terms, "equipment_share", planned)
+        relief = 1.0 - (1.0 - relief) * (1.0 - research.equipment * share)
     return relief
 
 
@@ -112,30 +115,42 @@ def _support_equipment(eco: Ecosystem, materials: Floats) -> None:
 
 
 def _build_platforms(eco: Ecosystem) -> None:
-    """The leader of an alliance builds a platform that members share, if its own use is worth its
-    part of the cost (三(三)1 龙头企业).
+    """The leader of an alliance builds on the platform that its members share while that is not
+    fully stocked, if its own use is worth its part of the cost (三(三)1 龙头企业).
     """
     terms, members, firms = eco.terms.researching, eco.memberships, eco.firms
-    if "platform_share" not in terms.parts or len(members) == 0:
+    if len(members) == 0:
         return
     rules, share = eco.world.alliances, float(terms.platform_share)
     order = np.lexsort((firms.uid[members.firm], -firms.revenue_year[members.firm], members.other))
     _, first = np.unique(members.other[order], return_index=True)
     leader, alliance = members.firm[order[first]], members.other[order[first]]
+    wanting = _stock(eco)[alliance] < 2.0
+    leader, alliance = leader[wanting], alliance[wanting]
     cost = rules.platform_cost * eco.conditions.nominal
-    own = cost * (1.0 - share)
-    builds = rules.gain * firms.rnd[leader] > own
-    builds &= firms.cash[leader] > firms.cost[leader] + own
-    leader, alliance = leader[builds], alliance[builds]
+
+    def builds_at(share: Floats) -> Flags:
+        own = cost * (1.0 - share)
+        return (rules.gain * firms.rnd[leader] > own) & (
+            firms.cash[leader] > firms.cost[leader] + own
+        )
+
+    # The line serves the larger leaders first; who gets nothing builds if it is worth it unaided.
+    asks = np.flatnonzero(builds_at(np.full(leader.size, share)))
+    asks = asks[np.lexsort((firms.uid[leader[asks]], -firms.rnd[leader[asks]]))]
+    aided = np.zeros(leader.size)
+    for lever, part in terms.split("platform_share", np.full(asks.size, cost * share)):
+        aided[asks] += part * eco.treasury.served(lever, part) / cost
+    builds = builds_at(aided)
+    leader, alliance, aided = leader[builds], alliance[builds], aided[builds]
     paid = np.zeros(leader.size)
-    for lever, part in terms.split("platform_share", np.full(leader.size, cost * share)):
+    for lever, part in terms.split("platform_share", cost * aided):
         paid += eco.treasury.spend(
             lever, "alliances", "shared platforms", part, payee_rows=alliance
         )
     eco.ledger.pay("alliances", "outside", "shared platforms", paid, payer_rows=alliance)
-    eco.ledger.pay("firms", "outside", "shared platforms", np.full(leader.size, own),
-                   payer_rows=leader)  # fmt: skip
-    eco.alliances.platform[alliance] += own + paid
+    eco.ledger.pay("firms", "outside", "shared platforms", cost - paid, payer_rows=leader)
+    eco.alliances.platform[alliance] += cost
     eco.record.count(platforms_built=leader.size)
 
 
@@ -167,12 +182,19 @@ def _effort(eco: Ecosystem, outlay: Floats) -> Floats:
 
 def _platform(eco: Ecosystem) -> Floats:
     """Effort added by an alliance's shared platform, for its members."""
-    alliances, members = eco.alliances, eco.memberships
+    members = eco.memberships
     out = np.zeros(len(eco.firms))
     if len(members):
-        stock = alliances.platform / (np.maximum(alliances.members, 1.0) * eco.conditions.nominal)
-        out[members.firm] = eco.world.alliances.gain * np.minimum(stock / 0.1, 2.0)[members.other]
+        useful = np.minimum(_stock(eco), 2.0)
+        out[members.firm] = eco.world.alliances.gain * useful[members.other]
     return out
+
+
+def _stock(eco: Ecosystem) -> Floats:
+    """How well platforms are stocked for their members: 1 is usual, beyond 2 adds nothing."""
+    alliances = eco.alliances
+    a_member = alliances.platform / (np.maximum(alliances.members, 1.0) * eco.conditions.nominal)
+    return a_member / 0.1
 
 
 def _innovate(eco: Ecosystem, effort: Floats) -> None:

@@ -90,9 +90,8 @@ def _compete(eco: Ecosystem, price: Floats) -> None:
     fit = goods.fitness(
         firms.quality, price, now.first_mover, world.quality_weight, world.price_weight
     )
-    if (firms.standard > 0.0).any():
-        # Buyers of a sector follow a standard to those who lead it, away from the others.
-        fit = fit * (1.0 + world.standard_gain * firms.standard)
+    # Buyers of a sector follow a standard to those who lead it, away from the others.
+    fit *= 1.0 + world.standard_gain * firms.standard
     reach = goods.reach(firms.staff, world.reach_elasticity)
     known = firms.customers + eco.terms.selling.catalogue
     known += world.brand_worth * firms.brand / (firms.brand + world.brand_enough * now.nominal)

@@ -93,7 +93,7 @@ def _pay_rent(eco: Ecosystem) -> Floats:
     """Tenants of carriers pay the operator, everybody else the landlords."""
     firms, zones, incubators = eco.firms, eco.zones, eco.incubators
     hosts, now = eco.world.incubators, eco.conditions
-    local = firms.staff - firms.staff_region
+    local = firms.local_staff()
     market = accounts.space_cost(local, firms.zone, zones.used, zones.rent)
     market += firms.staff_region * (eco.world.zones.space_per_head * zones.rent[REGION] * 3.0 / 1e6)
     rent = accounts.carriers_rent(
@@ -249,13 +249,13 @@ def _alliances(eco: Ecosystem) -> None:
     """Members pay, the secretariat spends on the platform, larger firms join."""
     alliances, firms, members = eco.alliances, eco.firms, eco.memberships
     rules, now = eco.world.alliances, eco.conditions
-    share = float(eco.terms.settling.membership)
+    terms = eco.terms.settling
     fee = np.full(len(members), rules.fee * now.nominal / 4.0)
+    share = float(eco.treasury.counted_on(terms, "membership", float(fee.sum())))
     eco.ledger.pay("firms", "alliances", "membership fees", fee,
                    payer_rows=members.firm, payee_rows=members.other)  # fmt: skip
-    eco.treasury.share_out(
-        eco.terms.settling, "membership", fee * share, "membership fees", members.firm
-    )
+    due = fee * terms.membership
+    eco.treasury.share_out(terms, "membership", due, "membership fees", members.firm)
     spent = rules.upkeep * np.maximum(alliances.cash, 0.0)
     eco.ledger.pay("alliances", "outside", "shared platforms", spent)
     alliances.platform[:] = 0.95 * alliances.platform + spent

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -35,9 +36,11 @@ class TransferringTerms(Terms):
 
     posts = term(Combine.ADD, "universities", "posts", "transfer posts paid for")
     brokered_hours = term(Combine.ADD, "district", "hours/quarter", "brokers' hours bought for all")
-    matching = term(Combine.MULTIPLY, "district", "factor", "on matches, by better information")
+    listed_hours = term(
+        Combine.ADD, "district", "hours/quarter", "of search that a platform's listings save"
+    )
     search_share = term(
-        Combine.COMPLEMENT, "district", "share", "of buyers' cost of finding technology paid"
+        Combine.COMPLEMENT, "district", "share", "of the cost of finding and examining paid"
     )
     clearance_share = term(
         Combine.COMPLEMENT, "universities", "share", "of the fee for clearing ownership paid"
@@ -97,14 +100,17 @@ def _clear(eco: Ecosystem) -> None:
     terms = eco.terms.transferring
     if "clearance_share" not in terms.parts:
         return
-    share = np.zeros(len(universities)) + terms.clearance_share
     fee = rules.clearance_fee * now.nominal
+    share = np.zeros(len(universities)) + terms.clearance_share
+    asked = universities.inventions * rules.clearance_speed * share
+    share = eco.treasury.counted_on(terms, "clearance_share", asked * fee)
     cleared = universities.inventions * rules.clearance_speed * share
+    # A university clears no more than it can pay its own part of.
+    own = (1.0 - share) * fee
+    cleared = np.minimum(cleared, np.maximum(universities.cash, 0.0) / np.maximum(own, 1e-12))
     for lever, part in terms.split("clearance_share", cleared * fee * share):
-        paid = eco.treasury.spend(lever, "outside", "clearing ownership", part)
-        cleared *= min(float(paid.sum()) / max(float(part.sum()), 1e-12), 1.0)
-    own = np.minimum(cleared * fee * (1.0 - share), np.maximum(universities.cash, 0.0))
-    eco.ledger.pay("universities", "outside", "clearing ownership", own)
+        eco.treasury.spend(lever, "outside", "clearing ownership", part)
+    eco.ledger.pay("universities", "outside", "clearing ownership", cleared * own)
     universities.inventions[:] -= cleared
     universities.cleared[:] += cleared
 
@@ -114,24 +120,23 @@ def _license(eco: Ecosystem) -> None:
     invention out of the stock (a matching function, cf. Petrongolo & Pissarides 2001).
     """
     universities, world, dice = eco.universities, eco.world.universities, eco.dice
-    buyers = _buyers(eco)
     posts = universities.posts + eco.terms.transferring.posts
     hours = posts * world.office_hours
     brokered, agencies = _broker_hours(eco)
     brokered += _buy_hours(eco, brokered)
+    found = brokered + eco.terms.transferring.listed_hours
     weight = universities.cleared / max(float(universities.cleared.sum()), 1e-9)
     # One-sided search: where offices offer more, firms (and their brokers) look less themselves.
     usual = universities.posts * world.office_hours
     idle = power((usual + 1.0) / (hours + 1.0), world.search_relief)
-    matches = (
-        world.match_scale
-        * power(hours + brokered * weight * idle, world.match_hours)
-        * power(
-            universities.cleared * idle * min(buyers.size / 400.0 / eco.world.scale, 4.0),
-            1.0 - world.match_hours,
-        )
-    )
-    matches = matches * eco.terms.transferring.matching
+    searched = world.match_scale * power(hours + found * weight * idle, world.match_hours)
+
+    def matches_with(buyers: Ints) -> Floats:
+        demand = min(buyers.size / 400.0 / eco.world.scale, 4.0)
+        return searched * power(universities.cleared * idle * demand, 1.0 - world.match_hours)
+
+    buyers = _buyers(eco, matches_with)
+    matches = matches_with(buyers)
     sold = np.floor(matches + dice.roll("licences", universities.uid))
     sold = np.minimum(sold, np.floor(universities.cleared))
     total = int(min(float(sold.sum()), buyers.size))
@@ -142,17 +147,25 @@ def _license(eco: Ecosystem) -> None:
         _hand_over(eco, owner, buyers)
 
 
-def _buyers(eco: Ecosystem) -> Ints:
+def _buyers(eco: Ecosystem, matches_with: Callable[[Ints], Floats]) -> Ints:
     """Firms that look for technology: money to pay, a team to absorb it, no prototype in hand."""
-    firms, now = eco.firms, eco.conditions
-    price = eco.world.universities.fee * now.nominal
-    eased = 1.0 - float(eco.terms.transferring.search_share)
-    chance = (
-        0.25 * (0.5 + firms.capability) * float(power(eased, -eco.world.agencies.price_response))
-    )
-    rows = np.flatnonzero(eco.dice.roll("looks for technology", firms.uid) < chance)
-    able = (firms.cash[rows] > 3.0 * price) & (firms.rnd_target[rows] > 0.05 * now.nominal)
-    return rows[able & (firms.prototype[rows] <= 0.0) & ~firms.anchor[rows]]
+    firms, now, rules = eco.firms, eco.conditions, eco.world.universities
+    price, terms = rules.fee * now.nominal, eco.terms.transferring
+    drawn = eco.dice.roll("looks for technology", firms.uid)
+    usual = 0.25 * (0.5 + firms.capability)
+
+    def looking(share: float) -> Ints:
+        cheaper = 1.0 - share * rules.search_cost / (rules.fee + rules.search_cost)
+        keen = usual * float(power(cheaper, -eco.world.agencies.price_response))
+        rows = np.flatnonzero(drawn < keen)
+        able = (firms.cash[rows] > 3.0 * price) & (firms.rnd_target[rows] > 0.05 * now.nominal)
+        return rows[able & (firms.prototype[rows] <= 0.0) & ~firms.anchor[rows]]
+
+    buyers = looking(float(terms.search_share))
+    if "search_share" in terms.parts:
+        asked = rules.search_cost * now.nominal * float(matches_with(buyers).sum())
+        buyers = looking(float(eco.treasury.counted_on(terms, "search_share", asked)))
+    return buyers
 
 
 def _broker_hours(eco: Ecosystem) -> tuple[float, Ints]:
@@ -200,6 +213,11 @@ def _hand_over(eco: Ecosystem, owner: Ints, buyers: Ints) -> None:
     eco.ledger.pay(
         "firms", "universities", "licence fees", fee, payer_rows=chosen, payee_rows=source
     )
+    search = np.full(chosen.size, rules.search_cost * now.nominal)
+    eco.ledger.pay("firms", "outside", "technology examined", search, payer_rows=chosen)
+    terms = eco.terms.transferring
+    due = search * terms.search_share
+    eco.treasury.share_out(terms, "search_share", due, "technology examined", chosen)
     eco.ledger.pay(
         "universities", "households", "inventors' share", fee * rules.inventor_share,
         payer_rows=source,
@@ -208,7 +226,8 @@ def _hand_over(eco: Ecosystem, owner: Ints, buyers: Ints) -> None:
     value = exp(0.9 * normal(dice.roll("worth of invention", uid[first])) - 0.4)
     absorbed = 0.5 + firms.capability[chosen]
     gain = np.minimum(rules.licence_gain * usual * value * absorbed, world.research.largest_step)
-    firms.prototype[chosen] += gain
+    # An invention makes one product better, and a firm of many lines little by it.
+    firms.prototype[chosen] += gain / np.maximum(firms.lines[chosen], 1.0)
     firms.knowledge[chosen] += fee
     firms.licences[chosen] += 1
     eco.record.count(licences=len(chosen), licence_fees=float(fee.sum()))
@@ -253,8 +272,9 @@ def _operate(eco: Ecosystem) -> None:
         # Operators put in their own money beside the public part, and none without it.
         private = public * (1.0 - bid.share) / bid.share
         eco.ledger.pay("outside", "firms", "patents bought", private, payee_rows=rows)
-        firms.operated[rows] += pieces * (public / np.maximum(bid.share * price, 1e-12))
-        eco.record.count(patents_operated=float(pieces.sum()))
+        bought = pieces * (public / np.maximum(bid.share * price, 1e-12))
+        firms.operated[rows] += bought
+        eco.record.count(patents_operated=float(bought.sum()))
 
 
 def _protect(eco: Ecosystem) -> None:
@@ -264,19 +284,23 @@ def _protect(eco: Ecosystem) -> None:
     rows = np.flatnonzero(agencies.kind == IP_AGENCY)
     hours = float((agencies.hours[rows] * agencies.quality[rows]).sum())
     terms = eco.terms.transferring
-    share = np.zeros(len(firms)) + terms.voucher_share * firms.aware
-    wanted = np.full(len(firms), 0.08)
+    bill = rules.ip_hours * rules.hour_price * eco.conditions.nominal
+    wanted: Floats | float = 0.08
+    able = (firms.patents > 0.0) & (firms.cash > firms.cost)
     if "voucher_share" in terms.parts:
-        wanted *= power(1.0 - share, -rules.price_response)
+        share = np.zeros(len(firms)) + terms.voucher_share * firms.aware
+        keen = np.minimum(wanted * power(1.0 - share, -rules.price_response), 1.0)
+        counted = eco.treasury.counted_on(terms, "voucher_share", keen * able * firms.aware * bill)
+        wanted = wanted * power(1.0 - counted * firms.aware, -rules.price_response)
     asks = np.flatnonzero(eco.dice.roll("asks for protection", firms.uid) < wanted)
-    asks = asks[(firms.patents[asks] > 0.0) & (firms.cash[asks] > firms.cost[asks])]
+    asks = asks[able[asks]]
     served = asks[np.argsort(eco.dice.roll("queue", firms.uid[asks]), kind="stable")]
     served = served[: int(hours / rules.ip_hours)]
     firms.ip_protection[served] += rules.ip_gain * (1.0 - firms.ip_protection[served])
-    price = np.full(served.size, rules.ip_hours * rules.hour_price * eco.conditions.nominal)
+    price = np.full(served.size, bill)
     eco.ledger.pay("firms", "outside", "IP services", price * 0.2, payer_rows=served)
-    for lever, part in terms.split("voucher_share", price * share[served]):
-        eco.treasury.spend(lever, "firms", "vouchers", part, payee_rows=served)
+    if "voucher_share" in terms.parts:
+        eco.treasury.share_out(terms, "voucher_share", price * share[served], "vouchers", served)
     share = agencies.hours[rows] / max(float(agencies.hours[rows].sum()), 1e-9)
     sold = served.size * rules.ip_hours
     agencies.sold[rows] = sold * share

@@ -103,6 +103,9 @@ class FounderParameters:
     mover_revenue: float = declared(
         0.45, "m yuan/year a head", "sales of a firm that moves here", low=0, high=5
     )
+    horizon: float = declared(
+        4.0, "years", "for which a founder weighs income against a salary", low=0.25
+    )
     leaders: int = declared(
         24, "firms/year", "leaders and headquarters elsewhere that consider Haidian", low=0
     )
@@ -179,9 +182,5 @@ class LeavingParameters:
     issue_return: float = declared(
         0.09, "1/year", "what holders of bonds and placed shares ask", low=0, high=0.5
     )
-    footloose: float = declared(
-        4.0, "× usual", "how often a firm that was paid to come thinks of leaving afterwards",
-        low=1, high=50,
-    )  # fmt: skip
     rethink: float = declared(0.015, "1/quarter", "firms that reconsider where they are")
     moving_cost: float = declared(0.06, "share of yearly revenue", "cost of leaving the district")

@@ -41,9 +41,10 @@ class TalentParameters:
     outside_spread: float = declared(0.28, "s.d. of log", "spread of other offers")
     housing: float = declared(0.10, "m yuan/year", "cost of housing and schooling at the opening")
     horizon: float = declared(4.0, "years", "over which an award counts as income")
+    amenity_worth: float = declared(
+        0.0002, "m yuan/year", "worth to a person of a million yuan of facilities in the parks",
+        low=0, high=0.1,
+    )  # fmt: skip
     need: float = declared(1.0, "m yuan/year", "R&D money that makes a top person fully productive")
-    poached: float = declared(
-        0.30, "share", "of people recruited with co-funding who leave a neighbour", low=0, high=1
-    )
     attrition: float = declared(0.02, "1/quarter", "leave the district")
     quality_spread: float = declared(0.40, "s.d. of log", "spread of what people can add")

@@ -37,9 +37,6 @@ class RoyaltyParameters:
     portfolio: float = declared(
         50.0, "patents", "portfolio beyond which a holder is not paid more", low=1
     )
-    cartel: float = declared(
-        0.5, "× stack", "what a pool asks of outsiders beyond the claims in it", low=0, high=3
-    )
     operators_price: float = declared(
         0.08, "m yuan of 2014", "what operators pay for a patent", low=0.001, high=5
     )

@@ -40,7 +40,7 @@ CAUSES: dict[str, list[Cause]] = {
     "civil_military": [("orders", metric("orders"), +1)],
     "patent_operations": [("patents with operators", column("firms", "operated"), +1)],
     "patent_pools": [("royalties of members", members_royalties, -1)],
-    "standards": [("standards led", metric("standards_led"), +1)],
+    "standards": [("contenders", metric("standards_contended"), +1)],
     "brands": [("brands", column("firms", "brand"), +1)],
     "global_innovation": [("joint projects", metric("joint_projects"), +1)],
     "rnd_subsidy": [("projects done", metric("projects"), +1)],

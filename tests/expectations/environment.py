@@ -32,7 +32,7 @@ STRONG: dict[str, dict[str, Any]] = {
     "capital_market_financing": {"envelope": 3_000.0, "share": 0.95},
     "merger_support": {"envelope": 9_000.0, "share": 0.95},
     "ip_services_voucher": {"envelope": 2_000.0, "share": 0.95},
-    "ip_exchange": {"envelope": 2_000.0, "matching": 2.0, "search_share": 0.9},
+    "ip_exchange": {"envelope": 2_000.0, "listing": 50.0, "search_share": 0.9, "running": 500.0},
     "ip_agencies": {"envelope": 2_000.0, "award": 10.0},
     "credit_information": {"envelope": 2_000.0, "coverage": 1.0, "noise_cut": 0.8},
     "credit_agencies": {"envelope": 2_000.0, "award": 10.0},

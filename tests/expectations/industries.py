@@ -10,7 +10,7 @@ STRONG: dict[str, dict[str, Any]] = {
     "industry_fund": {"envelope": 10_000.0, "quota": 0.0},
     "advanced_manufacturing": {"envelope": 5_000.0, "share": 0.9, "space": 10.0},
     "technology_services": {"envelope": 2_000.0, "award": 10.0},
-    "firm_attraction": {"envelope": 9_000.0, "award": 40.0},
+    "firm_attraction": {"envelope": 9_000.0, "award": 20.0},
     "key_firm_services": {"envelope": 1_000.0, "served": 5_000.0, "share": 1.0},
     "entry_screening": {"envelope": 500.0, "strictness": 0.95, "noise": 0.1, "floor": 2.0,
                         "years": 0.0},

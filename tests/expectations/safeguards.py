@@ -36,7 +36,7 @@ def patents_of_awarded(eco: Ecosystem) -> float:
 STRONG: dict[str, dict[str, Any]] = {
     "fund_coordination": {"envelope": 200.0},
     "unified_application": {"envelope": 200.0, "cut": 0.9},
-    "park_amenities": {"envelope": 9_000.0, "to_people": 0.01},
+    "park_amenities": {"envelope": 9_000.0},
     "ip_pre_review": {"envelope": 200.0, "strictness": 1.0},
     "performance_management": {"envelope": 200.0, "rate": 0.9},
     "project_appraisal": {"envelope": 200.0, "held_back": 0.8},

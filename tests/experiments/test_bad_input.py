@@ -44,6 +44,9 @@ TABLE = {
     "an interpolation": ("'levers.rnd_subsidy.targeting.mode=${oc.env:HOME}'", "refers to another"),
     "an empty sweep": ("scenario=glob(nothing*)", "matches nothing"),
     "an interval": ("levers.rnd_subsidy.envelope=interval(0,1)", "no list of values"),
+    "a precision beyond reach": ("precision=2", "expected 0 to 1"),
+    "no room for more seeds": ("precision=0.05 seeds=300", "most_seeds above them"),
+    "a sweep's setting elsewhere": ("design=lhs", "wotu sweep"),
     "a sweep of seeds": ("seeds=1,2", "takes one value"),
     "a key twice": ("seeds=1 seeds=2", "given twice"),
     "no value": ("levers.rnd_subsidy.envelope", "not an override"),
@@ -63,6 +66,32 @@ def test_bad_input_is_one_sentence(case: str, wotu: Wotu, results: Path) -> None
     assert said.err.startswith("wotu: ")
     assert len(said.err.splitlines()) == 1
     assert any(part in said.err for part in expected.split("|")), said.err
+    assert not results.exists()
+
+
+SWEEPS = {
+    "no range": ("n=4", "at least one range"),
+    "unknown design": ("design=lsh levers.rnd_subsidy.share=bounds", "did you mean 'lhs'"),
+    "no power of two": ("design=sobol n=6 levers.rnd_subsidy.share=bounds", "n=4 or n=8"),
+    "too few": ("n=1 levers.rnd_subsidy.share=bounds", "expected 2 to"),
+    "too many": ("design=grid n=100 levers.rnd_subsidy=bounds", "100000000 points"),
+    "the wrong way round": ("levers.rnd_subsidy.share=interval(0.5,0.1)", "is empty"),
+    "beyond what is declared": ("levers.rnd_subsidy.share=interval(0,2)", "0 to 0.9"),
+    "a fraction of a count": ("levers.rnd_subsidy.years=interval(1,2.5)", "whole number"),
+    "a range of seeds": ("seeds=interval(1,9)", "only single numbers"),
+    "a range of a list": ("world.zones.rent=interval(1,9)", "only single numbers"),
+    "more than the purse": ("levers.rnd_subsidy.envelope=interval(9000,9999)", "opinion_2014 #001"),
+}
+
+
+@pytest.mark.parametrize("case", SWEEPS)
+def test_a_sweep_that_cannot_be_filled_is_one_sentence(
+    case: str, wotu: Wotu, results: Path
+) -> None:
+    given, expected = SWEEPS[case]
+    said = wotu("sweep", *given.split(), f"results={results}")
+    assert (said.code, said.out, len(said.err.splitlines())) == (BAD_INPUT, "", 1)
+    assert expected in said.err
     assert not results.exists()
 
 

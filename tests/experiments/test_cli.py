@@ -16,8 +16,9 @@ from experiments.completion import complete_key
 from tests.experiments.conftest import SMALL, Wotu, only_folder
 
 VERBS = (
-    "attribute", "bench", "clauses", "compare", "discover", "interactions", "levers", "metrics",
-    "optimise", "report", "reproduce", "results", "run", "scenarios", "sensitivity", "worlds",
+    "attribute", "bench", "clauses", "compare", "discover", "figure", "figures", "interactions",
+    "levers", "metrics", "optimise", "report", "reproduce", "results", "run", "scenarios",
+    "sensitivity", "slides", "story", "sweep", "worlds",
 )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import platform
 import signal
 import subprocess
 import sys
@@ -34,7 +35,7 @@ def test_the_same_bytes_with_two_workers_one_of_which_dies(
     assert data_files(results / "two") == serial
 
 
-def _die_once(tasks):
+def _die_once(tasks, code):
     """What a worker does that is killed at its first chunk."""
     mark = Path(os.environ["WOTU_TEST_MARK"])
     if not mark.exists():
@@ -55,7 +56,7 @@ def test_a_killed_study_continues_to_the_same_bytes(
         process.send_signal(signal.SIGKILL)
     # However far it came: the last chunk is not committed, and a write was cut short.
     sorted((killed / "runs").glob("*.parquet"))[-1].unlink()
-    leftover = killed / "series" / ".part-9999.parquet.1.tmp"
+    leftover = killed / "series" / f".part-9999.parquet.{platform.node()}.{process.pid}.tmp"
     leftover.write_bytes(b"half")
     assert small("compare", *STUDY, "name=killed").code == 0
     assert data_files(killed) == data_files(finished / "mine")

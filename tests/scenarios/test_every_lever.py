@@ -11,6 +11,7 @@ from expectations import CAUSES
 from factories import (
     LIVELY,
     MICRO,
+    RICH,
     beside,
     changed,
     differing,
@@ -172,8 +173,8 @@ def test_a_lever_moves_its_cause_the_right_way(kind):
     assert kind.id in CAUSES, "say in tests/expectations what this lever should move"
     for seed in (1, 2, 3):
         others = beside(kind.id)
-        baseline = lived(others, 6, seed, LIVELY)
-        policy = lived((*others, strong(kind.id)), 6, seed, LIVELY)
+        baseline = lived(others, 6, seed, RICH)
+        policy = lived((*others, strong(kind.id)), 6, seed, RICH)
         for cause, measured, sign in CAUSES[kind.id]:
             before, now = measured(baseline), measured(policy)
             assert sign * (now - before) > 0.0, f"{cause}: {before:g} became {now:g} (seed {seed})"

@@ -47,8 +47,9 @@ class CreditInformation(Lever):
         reach = min(self.coverage, line.yearly / price)
         return (eco.firms.uid % 997) / 997.0 < reach
 
-    def _factor(self, eco: Ecosystem) -> np.ndarray:
-        return 1.0 - self.noise_cut * self.covered(eco)
+    def _factor(self, eco: Ecosystem) -> Any:
+        """The register as it stands this quarter: reviewers, funds and banks read the same."""
+        return dict(eco.terms.granting.parts.get("signal_noise", ())).get(self.id, 1.0)
 
     def _works(self, eco: Ecosystem) -> bool:
         line = eco.treasury.lines[self.id]
@@ -57,9 +58,11 @@ class CreditInformation(Lever):
     def _keep(self, eco: Ecosystem) -> None:
         """Pay for the register, and let reviewers read it."""
         if self._works(eco):
-            cost = self.price * eco.conditions.nominal / 4.0 * np.count_nonzero(self.covered(eco))
+            covered = self.covered(eco)
+            cost = self.price * eco.conditions.nominal / 4.0 * np.count_nonzero(covered)
             eco.treasury.spend(self.id, "outside", "register of firms", cost)
-            eco.terms.granting.contribute(self.id, signal_noise=self._factor(eco))
+            factor = 1.0 - self.noise_cut * covered
+            eco.terms.granting.contribute(self.id, signal_noise=factor)
 
     def _tell_funds(self, eco: Ecosystem) -> None:
         if self._works(eco):

@@ -15,10 +15,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class IpExchange(Lever):
-    """Runs a platform that lists inventions and holds auctions, and pays part of buyers' search.
+    """Runs a platform whose listings save search, and pays part of what examining a find costs.
 
-    What it adds shrinks with the money it runs on; where few inventions are cleared the market stays
-    thin.
+    Listings find buyers for what is cleared: where little is, the market stays thin.
     """
 
     id: ClassVar[str] = "ip_exchange"
@@ -28,14 +27,14 @@ class IpExchange(Lever):
     phases: ClassVar[tuple[str, ...]] = ("transferring",)
 
     envelope: float = declared(6.0, "m yuan/year", "yearly budget line", low=0, high=10_000)
-    matching: float = declared(
-        0.15, "share", "added to matches by a platform that is fully run", low=0, high=2
+    listing: float = declared(
+        3.0, "hours/hour", "of search that an hour's work on listings saves", low=0, high=50
     )
     search_share: float = declared(
-        0.3, "share", "of buyers' cost of finding technology", low=0, high=0.9
+        0.3, "share", "of the cost of finding and examining a licensed invention", low=0, high=0.9
     )
     running: float = declared(
-        6.0, "m yuan/year", "cost of running the platform fully", low=0.01, high=1000
+        4.0, "m yuan/year", "most that the listings cost", low=0.01, high=1000
     )
 
     def hooks(self) -> Mapping[str, Hook]:
@@ -46,8 +45,9 @@ class IpExchange(Lever):
         if not self.funded(eco):
             return
         need = self.running * eco.world.scale * eco.conditions.nominal / 4.0
-        paid = float(eco.treasury.spend(self.id, "outside", "running a platform", need)[0])
-        run = min(paid / need, 1.0)
+        # Listings come first; what is left pays for examining.
+        paid = float(eco.treasury.spend(self.id, "households", "running a platform", need)[0])
+        hours = paid / (eco.world.agencies.hour_price * eco.conditions.nominal)
         eco.terms.transferring.contribute(
-            self.id, matching=1.0 + run * self.matching, search_share=run * self.search_share
+            self.id, listed_hours=self.listing * hours, search_share=self.search_share
         )

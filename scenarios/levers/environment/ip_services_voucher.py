@@ -33,8 +33,6 @@ class IpServicesVoucher(Lever):
         "of the price of a service",
         low=0,
         high=0.95,
-        grade="C",
-        source="instruments 4",
     )
     targeting: Targeting = field(default_factory=lambda: Targeting(max_staff=300.0))
 

@@ -37,6 +37,8 @@ class FirmAttraction(Lever):
         return {"founding": self._invite}
 
     def _invite(self, eco: Ecosystem) -> None:
+        # Money put aside for a leader under negotiation does not lapse at the year's end.
+        eco.treasury.carry_over(self.id)
         if self.award > 0.0 and self.funded(eco):
             award = Award(self.id, self.award, self.years)
             eco.terms.founding.contribute(self.id, arrivals=award)

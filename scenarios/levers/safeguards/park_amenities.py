@@ -26,20 +26,17 @@ class ParkAmenities(Lever):
     section: ClassVar[str] = "safeguards"
     clause: ClassVar[str] = "四(一)"
     words: ClassVar[str] = "加强产业园区综合配套设施建设，提升园区综合服务水平"
-    phases: ClassVar[tuple[str, ...]] = ("hosting", "hiring")
+    phases: ClassVar[tuple[str, ...]] = ("hosting",)
 
     envelope: float = declared(15.0, "m yuan/year", "yearly budget line", low=0, high=10_000)
     split: tuple[float, ...] = declared(
         (0.10, 0.40, 0.30, 0.20), "share",
         "over Science City, northern area, specialised and town parks", low=0, high=1,
     )  # fmt: skip
-    to_people: float = declared(
-        0.0002, "m yuan/year", "worth to a person of a million yuan of facilities", low=0, high=0.1
-    )
 
     def hooks(self) -> Mapping[str, Hook]:
-        """Facilities before hosting, their worth to people before hiring."""
-        return {"hosting": self._build, "hiring": self._offer}
+        """Facilities before hosting."""
+        return {"hosting": self._build}
 
     def _build(self, eco: Ecosystem) -> None:
         if not self.funded(eco):
@@ -48,8 +45,3 @@ class ParkAmenities(Lever):
         amount[:4] = np.array(self.split) / sum(self.split)
         amount *= eco.treasury.available(self.id)
         eco.terms.hosting.contribute(self.id, amenities=amount)
-
-    def _offer(self, eco: Ecosystem) -> None:
-        built = float(eco.zones.amenity.sum()) / eco.world.scale
-        if built > 0.0 and self.to_people > 0.0:
-            eco.terms.hiring.contribute(self.id, amenity=self.to_people * built)

@@ -43,6 +43,8 @@ class GlobalRecruitment(Lever):
 
     def _match(self, eco: Ecosystem) -> None:
         if self.match > 0.0 and self.quota > 0.0 and self.funded(eco):
-            quota = self.quota * eco.world.scale / 4.0
+            price = self.match * self.offer * eco.conditions.nominal
+            affordable = eco.treasury.available(self.id) / max(price, 1e-9)
+            quota = min(self.quota * eco.world.scale / 4.0, affordable)
             offer = CoFunding(self.id, self.match, self.offer, quota, self.strictness)
             eco.terms.hiring.contribute(self.id, matches=offer)

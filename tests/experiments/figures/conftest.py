@@ -58,7 +58,7 @@ def boxes(figure: Figure) -> list[tuple[str, Bbox]]:
     ]
 
 
-def _check(figure: Figure) -> None:
+def check(figure: Figure) -> None:
     found, sheet = boxes(figure), figure.bbox
     clipped = [t for t, b in found if b.x0 < 0 or b.y0 < 0 or b.x1 > sheet.x1 or b.y1 > sheet.y1]
     assert clipped == []
@@ -74,4 +74,4 @@ def _check(figure: Figure) -> None:
 @pytest.fixture
 def check_text() -> Callable[[Figure], None]:
     """Fails where a text is clipped by the sheet, or two texts meet."""
-    return _check
+    return check

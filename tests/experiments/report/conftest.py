@@ -45,6 +45,22 @@ def series_of(design: str, strength: float, seed: int, quarters: int) -> pd.Data
     return pd.DataFrame(columns)
 
 
+def group_of(design: str, strength: float, seed: int) -> pd.DataFrame:
+    """Large firms gain 3,000 staff for sure; what micro firms gain depends on the seed alone."""
+    luck = 400.0 * (-1) ** seed
+    rows = [("large", 10_000.0 + 3_000.0 * strength), ("micro", 5_000.0 + luck * strength)]
+    return pd.DataFrame(
+        [
+            {
+                "run_id": f"{design}-{seed:03d}", "design": design, "seed": seed, "quarter": 3,
+                "dimension": "size", "group": group, "firms": 10.0, "staff": staff,
+                "revenue": staff / 10, "rnd": 1.0, "profit": 1.0,
+            }
+            for group, staff in rows
+        ]
+    )  # fmt: skip
+
+
 def described(design: str, levers: Sequence[str], reference: str) -> dict[str, Any]:
     """A design as the manifest describes it."""
     values = {name: {"start": 0, "end": 400, "envelope": 120.0} for name in levers}
@@ -83,6 +99,9 @@ def make_study(
     frames = [
         series_of(n, s, seed, quarters) for n, s in strengths.items() for seed in range(seeds)
     ]
+    (folder / "groups").mkdir()
+    groups = [group_of(n, s, seed) for n, s in strengths.items() for seed in range(seeds)]
+    pd.concat(groups).to_parquet(store.part("groups", "0000"), index=False)
     (folder / "series").mkdir()
     (folder / "runs").mkdir()
     pd.concat(frames).to_parquet(store.part("series", "0000"), index=False)

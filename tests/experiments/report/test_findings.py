@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from experiments.report.findings import answer, is_worse, reading, sentence
+from experiments.report.findings import answer, is_better, is_worse, reading, sentence
 from experiments.report.results import Results
 from experiments.text import Text
 
@@ -69,3 +69,21 @@ def test_a_scenario_that_does_nothing_has_no_clear_effect(
     lines = answer(Text("en"), Results(study_maker(tmp_path / "none", strengths, seeds=4)))
     assert lines[0] == "No headline metric shows a clear effect."
     assert "undefined" in lines[-1]
+
+
+def test_where_jobs_clearly_fall_there_is_no_cost_of_a_further_job(
+    tmp_path: Path, study_maker: Callable[..., Path]
+) -> None:
+    strengths = {"baseline": 0.0, "only/guidance_fund": -1.0}
+    results = Results(study_maker(tmp_path / "fewer", strengths, seeds=4))
+    assert answer(Text("en"), results)[-1] == (
+        "There is no cost per additional job-year, because jobs clearly fall."
+    )
+    assert "就业明确减少" in answer(Text("zh"), results)[-1]
+
+
+def test_a_fall_of_pay_is_neither_good_nor_bad() -> None:
+    assert not is_better(effect(-5, -9, -1, "wage_st"))
+    assert is_better(effect(-5, -9, -1, "rent"))
+    assert is_better(effect(5, 1, 9, "patents"))
+    assert not is_better(effect(5, -1, 11, "patents"))

@@ -1,7 +1,9 @@
 """The report is one file that stands alone, in both languages, and says only what numbers allow."""
 
+import json
 import re
 from collections import Counter
+from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -10,6 +12,7 @@ import pytest
 from experiments.errors import BadInput
 from experiments.report import write_report
 from experiments.text import Text
+from scenarios.levers import LEVERS
 
 EMPTY = {"meta", "input", "br", "path", "use", "rect"}
 
@@ -87,7 +90,7 @@ def test_the_same_study_gives_the_same_bytes(page: str, study_folder: Path) -> N
 
 def test_the_first_page_says_what_changed_and_what_came_of_it(page: str) -> None:
     words = said(page, "en")
-    first = words[: words.index("All scenarios side by side")]
+    first = words[: words.index("Paired effects")]
     assert "What would the whole Opinion of 2014 change?" in first
     assert "Venture capital guidance fund" in first
     assert "120 m CNY a year" in first
@@ -95,6 +98,27 @@ def test_the_first_page_says_what_changed_and_what_came_of_it(page: str) -> None
         assert metric in first
     assert "These are results of a model" in first
     assert "Only 8 pairs" in first
+    assert "Who gains and who loses" in first
+    assert "Staff clearly rises (mean over the run): Large (+3,000 persons, +30%)." in first
+    assert "No clear effect in 1 of 2 groups of firms." in first
+
+
+def test_many_levers_are_counted_by_section_and_folded(
+    tmp_path: Path, study_maker: Callable[..., Path]
+) -> None:
+    folder = study_maker(tmp_path / "whole", {"baseline": 0.0, "opinion_2014": 1.0}, seeds=2)
+    manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
+    design = manifest["designs"][1]
+    design["levers"] = {
+        name: {"start": 0, "end": 400, "envelope": 10.0} for name in list(LEVERS)[:12]
+    }
+    (folder / "manifest.json").write_text(json.dumps(manifest), "utf-8")
+    page = write_report(folder, "en").read_text("utf-8")
+    first = page[: page.index('id="en-effects"')]
+    assert "12 levers are on" in first
+    assert first.count('<ul class="changes">') == first.count("<details>") > 0
+    sections = {kind.section for kind in list(LEVERS.values())[:12]}
+    assert all(Text("en")(f"sections.{section}") in first for section in sections)
 
 
 def test_an_effect_whose_interval_holds_zero_is_never_claimed(page: str) -> None:
@@ -111,7 +135,8 @@ def test_an_effect_whose_interval_holds_zero_is_never_claimed(page: str) -> None
 
 def test_what_gets_worse_is_shown(page: str) -> None:
     words = said(page, "en")
-    worse = words[words.index("What gets worse") : words.index("How each lever works")]
+    start = words.index("Clear effects in the direction that a planner would not wish")
+    worse = words[start : words.index("Winners and losers")]
     assert "Rent" in worse
     assert "Patent applications" not in worse
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from factories import MICRO, after, changed, flows, lived, series, strong, total
+from factories import MICRO, RICH, after, changed, flows, lived, series, strong, total
 
 from sim import royalties
 
@@ -54,11 +54,16 @@ def test_joint_rnd_finds_partners_on_paper():
 
 
 def test_industry_alliances_introduce_insiders_only():
+    """Who is no member, as all the small are, is introduced to nobody."""
     eco = after(2, (strong("industry_alliances"),))
-    members = np.zeros(len(eco.firms), bool)
-    members[eco.memberships.firm] = True
-    small = eco.firms.staff < eco.world.alliances.join_staff
-    assert members[small].mean() < members[~small].mean()
+    eco.memberships.append(3, firm=np.arange(3), other=np.zeros(3, np.int64))
+    eco.treasury.turn(eco.quarter)
+    eco.terms.selling.reset()
+    eco.levers[0].hooks()["selling"](eco)
+    known = np.zeros(len(eco.firms)) + eco.terms.selling.catalogue
+    members = np.unique(eco.memberships.firm)
+    assert (known[members] > 0.0).all()
+    assert np.delete(known, members).max() == 0.0
 
 
 def test_civil_military_orders_are_no_reference():
@@ -74,22 +79,27 @@ def test_patent_operations_are_paid_for_by_those_who_sell():
 
 
 def test_patent_pools_make_outsiders_pay_more():
-    eco = after(2, (strong("patent_pools"),))
-    other = after(2)
+    """Members ask outsiders for what they no longer pay each other: a cartel."""
+    eco = after(2)
+    eco.memberships.append(60, firm=np.arange(60), other=np.zeros(60, np.int64))
     outside = np.ones(len(eco.firms), bool)
-    outside[eco.memberships.firm] = False
+    outside[:60] = False
     bare = outside & (eco.firms.patents <= 0.0)
+    apart = royalties.settle(eco)
+    eco.treasury.open_line("patent_pools", 1e6, 0, 400)
+    eco.treasury.turn(eco.quarter)
     eco.terms.settling.contribute("patent_pools", pooled=np.full(len(eco.sectors), 0.9))
-    with_pool = royalties.settle(eco)[bare].sum()
-    eco.terms.settling.reset()
-    assert with_pool > royalties.settle(eco)[bare].sum()
-    assert len(other.firms) > 0
+    together = royalties.settle(eco)
+    assert together[bare].sum() > apart[bare].sum()
+    assert together[:60].sum() < apart[:60].sum()
 
 
 def test_standards_awards_are_paid_for_joining():
-    eco = lived((strong("standards", lead=1.0),), 4)
-    led = total(eco, "standards_led") * 1.0
-    assert flows(eco, "standards") > led
+    """Most of those who are paid lead nothing: they sat at the table."""
+    eco = lived((strong("standards", lead=1.0, join=0.5),), 4, world=RICH)
+    contended, led = total(eco, "standards_contended"), total(eco, "standards_led")
+    assert contended > led
+    assert flows(eco, "standards") > 1.5 * led
 
 
 def test_brands_support_pays_for_the_usual_outlay():

@@ -38,8 +38,8 @@ def test_guidance_fund_misses_its_target_when_conditions_are_poor():
 def test_guidance_fund_crowds_out_part_of_what_private_partners_would_give():
     """Where private money is plentiful, part of it makes way for the public share."""
     plenty = changed(LIVELY, {"equity.climate": 2.0})
-    policy = lived((strong("guidance_fund"),), 6, world=plenty)
-    baseline = lived((), 6, world=plenty)
+    policy = lived((strong("guidance_fund"),), 2, world=plenty)
+    baseline = lived((), 2, world=plenty)
     drawn = total(policy, "private_commitments") - total(baseline, "private_commitments")
     assert total(policy, "public_commitments") > 0.0
     assert drawn < 0.0

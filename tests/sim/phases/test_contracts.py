@@ -25,7 +25,10 @@ by_phase = pytest.mark.parametrize("phase", PHASES, ids=lambda phase: phase.name
 
 
 # What befalls too few firms to be met with in a micro-world in three years.
-RARE = {"banks.technology", "firms.credit_record", "firms.rnd_relabelled", "banks.losses"}
+RARE = {
+    "alliances.platform", "banks.technology", "firms.credit_record", "firms.rnd_relabelled",
+    "banks.losses", "memberships.*",
+}  # fmt: skip
 
 
 @by_phase

@@ -1,0 +1,79 @@
+"""What charts of effects share: is it clear, and what may be said of it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.ticker import FuncFormatter
+
+from experiments.figures.frames import holds_zero
+from experiments.figures.style import RULE, Sheet
+from experiments.figures.timeline import RoundTicks, tick
+from experiments.figures.typeset import width
+from experiments.text import Scale
+
+
+def clear(row: Mapping[Any, Any]) -> bool:
+    """True if the interval of a row (low, high) leaves out zero."""
+    return not holds_zero(float(row["low"]), float(row["high"]))
+
+
+def clear_rows(frame: pd.DataFrame) -> pd.DataFrame:
+    """The rows whose interval leaves out zero."""
+    pairs = zip(frame["low"], frame["high"], strict=True)
+    return frame[[not holds_zero(low, high) for low, high in pairs]]
+
+
+def measured(frame: pd.DataFrame) -> bool:
+    """False where there is one pair only, so that no row has an interval."""
+    return bool(frame["low"].map(math.isfinite).any())
+
+
+def span(frame: pd.DataFrame) -> tuple[float, float]:
+    """The smallest and largest number of a frame of effects, zero among them."""
+    values = [float(v) for name in ("mean", "low", "high") for v in frame[name]]
+    finite = [value for value in values if math.isfinite(value)]
+    return min([0.0, *finite]), max([0.0, *finite])
+
+
+def effect_axis(
+    axes: Axes, scale: Scale, sheet: Sheet, ends: tuple[float, float], *, most: int = 5
+) -> None:
+    """A horizontal axis of differences in the reader's unit, with as many round values as fit."""
+    room = 0.06 * (ends[1] - ends[0] or 1.0)
+    longest = max(width(scale.number(end, signed=True), 0.78 * sheet.points) for end in ends)
+    inches = axes.get_position().width * sheet.width
+    most = max(1, min(most, int(inches / (1.5 * longest + 0.1))))
+    axes.set_xlim(ends[0] - room, ends[1] + room)
+    axes.xaxis.set_major_locator(RoundTicks(scale.factor, most))
+    axes.xaxis.set_major_formatter(
+        FuncFormatter(lambda value, _: tick(axes.xaxis, scale, value, True))
+    )
+    axes.spines["bottom"].set_visible(False)
+    axes.grid(axis="x", color=RULE, linewidth=0.8)
+    axes.tick_params(axis="x", labelsize=0.78 * sheet.points)
+
+
+def draw_interval(
+    axes: Axes, place: float, row: Mapping[Any, Any], ink: str, points: float, label: str
+) -> None:
+    """One effect on a row: a dot for the mean, hollow where it is not clear, a line for the interval."""
+    if math.isfinite(float(row["low"])):
+        axes.plot(
+            [row["low"], row["high"]], [place, place], color=ink, linewidth=0.14 * points, zorder=2
+        )
+    axes.plot(
+        [row["mean"]],
+        [place],
+        marker="o",
+        markersize=0.46 * points,
+        color=ink,
+        markerfacecolor=ink if clear(row) else "white",
+        markeredgewidth=0.1 * points,
+        zorder=3,
+        label=label,
+    )

@@ -1,0 +1,114 @@
+"""Chart 7: mixes of measures by net cost and gain, and those that no other mix beats on both."""
+
+from __future__ import annotations
+
+import math
+
+import pandas as pd
+from matplotlib.figure import Figure
+from matplotlib.ticker import FuncFormatter
+
+from experiments.figures.study import Study
+from experiments.figures.style import BLUE, GREY, INK, RULE, Framed, framed, styled
+from experiments.figures.timeline import RoundTicks, labels_room, side_labels, tick, value_axis
+
+MOST_NAMED = 3
+
+
+def on_front(frame: pd.DataFrame) -> pd.Series:
+    """True for the rows that no other row beats: at most the cost, at least the gain, one better."""
+    found = []
+    for one in frame.to_dict("records"):
+        beaten = (
+            (frame["cost"] <= one["cost"])
+            & (frame["gain"] >= one["gain"])
+            & ((frame["cost"] < one["cost"]) | (frame["gain"] > one["gain"]))
+        )
+        found.append(not beaten.any())
+    return pd.Series(found, index=frame.index, dtype=bool)
+
+
+def title(frame: pd.DataFrame, metric: str, study: Study) -> str:
+    """How many of the mixes tried lie on the front, by their means."""
+    front = int(on_front(frame).sum())
+    return study.text(
+        "chart.pareto_title", front=front, total=len(frame), metric=study.text.inline(metric)
+    )
+
+
+def alt(frame: pd.DataFrame, metric: str, study: Study) -> str:
+    """The chart in words, for those who do not see it."""
+    words = title(frame, metric, study)
+    return study.text("chart.alt_pareto", metric=study.text.inline(metric), title=words)
+
+
+def pareto(frame: pd.DataFrame, metric: str, study: Study) -> Figure:
+    """Draw every mix, the front as steps, and intervals and names of at most three named mixes.
+
+    `frame` has a row a mix: design (its name), n, cost [m yuan] and gain [unit of `metric`] beyond
+    the reference, with cost_low, cost_high, gain_low, gain_high (95%, may be empty), and `named`, the
+    word for a mix worth naming (empty for the others).
+    """
+    text = study.text
+    costs = text.scale("net_cost", frame["cost"], effect=True)
+    gains = text.scale(metric, frame["gain"], effect=True)
+    with styled():
+        made = framed(
+            study.sheet,
+            title(frame, metric, study),
+            text(
+                "chart.pareto_subtitle",
+                metric=text(f"metrics.{metric}.label"),
+                unit=gains.unit,
+                money=costs.unit,
+                reference=study.label(study.reference),
+            ),
+            text(
+                "chart.pareto_caption",
+                n=int(frame["n"].min()),
+                seeds=study.seeds,
+                identity=study.identity,
+            ),
+            right=labels_room(study.sheet),
+        )
+        axes = made.axes
+        named = _draw(made, frame, study)
+        axes.axhline(0.0, color=INK, linewidth=0.8, zorder=1, label="_zero")
+        axes.xaxis.set_major_locator(RoundTicks(costs.factor, 6))
+        axes.xaxis.set_major_formatter(
+            FuncFormatter(lambda value, _: tick(axes.xaxis, costs, value, True))
+        )
+        axes.grid(axis="x", color=RULE, linewidth=0.8)
+        axes.margins(0.07)
+        value_axis(axes, gains, signed=True)
+        made.settle()
+        side_labels(made, study.sheet, named)
+    return made.figure
+
+
+def _draw(made: Framed, frame: pd.DataFrame, study: Study) -> list[tuple[str, float, float, str]]:
+    """Draw the mixes; returns the labels of those that are named."""
+    axes, points, front = made.axes, study.sheet.points, on_front(frame)
+    rest = frame[~front]
+    axes.plot(
+        rest["cost"],
+        rest["gain"],
+        "o",
+        color=GREY,
+        alpha=0.45,
+        markersize=0.3 * points,
+        label="beaten",
+    )
+    best = frame[front].sort_values(["cost", "gain"])
+    axes.plot(
+        best["cost"], best["gain"], color=BLUE, drawstyle="steps-post", linewidth=0.12 * points,
+        marker="D", markersize=0.4 * points, label="front", zorder=3,
+    )  # fmt: skip
+    labels = []
+    for row in frame[frame["named"].astype(str) != ""].head(MOST_NAMED).to_dict("records"):
+        if math.isfinite(float(row.get("gain_low", math.nan))):
+            spans = (row["cost_low"], row["cost_high"]), (row["gain_low"], row["gain_high"])
+            axes.plot(spans[0], [row["gain"]] * 2, color=BLUE, linewidth=0.1 * points)
+            axes.plot([row["cost"]] * 2, spans[1], color=BLUE, linewidth=0.1 * points)
+        labels.append((str(row["named"]), float(row["cost"]), float(row["gain"]), BLUE))
+    return labels

@@ -1,0 +1,124 @@
+"""A page of words in the look of the charts: numbers in boxes, sentences, and rows of two columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+
+from experiments.figures.style import (
+    BLUE,
+    GREY,
+    INK,
+    RULE,
+    SOFT,
+    Sheet,
+    board,
+    styled,
+)
+from experiments.figures.typeset import width, wrapped
+
+LEAST = 0.5  # text is made smaller until it fits, but not below this share of the sheet's size
+
+
+@dataclass(frozen=True)
+class Card:
+    """One number in a box: what it is, its size, interval and reading; `clear` if it may be claimed."""
+
+    what: str
+    number: str
+    interval: str
+    reading: str
+    clear: bool
+
+
+def text_page(
+    sheet: Sheet,
+    title: str,
+    subtitle: str,
+    caption: str,
+    lines: Sequence[str | tuple[str, str]],
+    cards: Sequence[Card] = (),
+) -> Figure:
+    """Set cards in a row, then sentences as a list; a pair of words is a row of two columns."""
+    with styled():
+        made = board(sheet, title, subtitle, caption)
+        axes = made.canvas()
+        top = made.height
+        if cards:
+            top = _cards(axes, cards, made.width, top, sheet)
+        size = 1.0
+        while size > LEAST and _tall(lines, made.width, size * sheet.points) > top:
+            size -= 0.04
+        _lines(axes, lines, made.width, top, size * sheet.points)
+    return made.figure
+
+
+def _cards(axes: Axes, cards: Sequence[Card], room: float, top: float, sheet: Sheet) -> float:
+    """Boxes side by side; returns the height left below them [inches]."""
+    points, gap = sheet.points, 0.18
+    wide, tall = (room - gap * (len(cards) - 1)) / len(cards), 7.4 * points / 72
+    for place, card in enumerate(cards):
+        left = place * (wide + gap)
+        axes.add_patch(
+            Rectangle((left, top - tall), wide, tall, facecolor="white", edgecolor=RULE, lw=1.2)
+        )
+        ink = BLUE if card.clear else GREY
+        rows = (
+            (card.what, 0.85, SOFT, 1.0),
+            (card.number, 1.5, ink, 3.0),
+            (card.interval, 0.75, SOFT, 4.6),
+            (card.reading, 0.85, ink, 5.9),
+        )
+        for words, size, colour, drop in rows:
+            fit = min(1.0, (wide - 0.2) / max(width(words, size * points), 0.1))
+            axes.text(
+                left + 0.12, top - (drop + 0.5) * points / 72, words,
+                size=fit * size * points, color=colour, va="center",
+            )  # fmt: skip
+    return top - tall - 1.1 * points / 72
+
+
+def _columns(room: float) -> tuple[float, float]:
+    return 0.34 * room, 0.64 * room
+
+
+def _tall(lines: Sequence[str | tuple[str, str]], room: float, points: float) -> float:
+    """The inches that sentences and rows take."""
+    step = 1.42 * points / 72
+    return sum(step * (_count(line, room, points) + 0.42) for line in lines)
+
+
+def _count(line: str | tuple[str, str], room: float, points: float) -> int:
+    if isinstance(line, str):
+        return len(wrapped(line, points, room - 1.2 * points / 72))
+    parts = zip(line, _columns(room), strict=True)
+    return max(len(wrapped(words, points, wide)) for words, wide in parts)
+
+
+def _lines(
+    axes: Axes,
+    lines: Sequence[str | tuple[str, str]],
+    room: float,
+    top: float,
+    points: float,
+) -> None:
+    step = 1.42 * points / 72
+    for line in lines:
+        first, indent = top - step / 2, 1.2 * points / 72
+        if isinstance(line, str):
+            axes.plot(0.3 * points / 72, first, "s", color=BLUE, markersize=0.32 * points)
+            columns = [(indent, wrapped(line, points, room - indent), INK)]
+        else:
+            left, right = _columns(room)
+            columns = [
+                (0.0, wrapped(line[0], points, left), SOFT),
+                (room - right, wrapped(line[1], points, right), INK),
+            ]
+        for start, rows, ink in columns:
+            for place, row in enumerate(rows):
+                axes.text(start, first - place * step, row, size=points, color=ink, va="center")
+        top -= step * (_count(line, room, points) + 0.42)

@@ -1,0 +1,132 @@
+"""Chart 5: how far each uncertain number moves a result, and the indices of a global analysis."""
+
+from __future__ import annotations
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from experiments.figures.effects import effect_axis
+from experiments.figures.study import Study
+from experiments.figures.style import BLUE, GREY, INK, ORANGE, RULE, Board, board, styled
+from experiments.figures.typeset import width, wrapped
+from experiments.text import Scale
+
+INDICES = ("first", "total", "mu_star")
+
+
+def ordered(frame: pd.DataFrame) -> pd.DataFrame:
+    """The rows from the top down: what moves the result most."""
+    moved = (frame["high_effect"] - frame["low_effect"]).abs()
+    return frame.iloc[(-moved).argsort(kind="stable").to_numpy()].reset_index(drop=True)
+
+
+def name(parameter: str, study: Study) -> str:
+    """What a number is called in the catalogue, else its own name."""
+    owner, _, value = parameter.removeprefix("levers.").partition(".")
+    text = study.text
+    return text.get(f"values.{owner}.{value}", text.get(f"values.common.{value}", parameter))
+
+
+def title(frame: pd.DataFrame, metric: str, study: Study) -> str:
+    """The number that moves the effect most, and whether any number turns its sign."""
+    text, rows = study.text, ordered(frame)
+    turned = rows[(rows["low_effect"] > 0) != (rows["high_effect"] > 0)]
+    words = {
+        "metric": text(f"metrics.{metric}.label"),
+        "first": name(str(rows["parameter"].iloc[0]), study),
+    }
+    key = "tornado_turned" if len(turned) else "tornado_title"
+    return text(f"chart.{key}", turned=len(turned), total=len(rows), **words)
+
+
+def alt(frame: pd.DataFrame, metric: str, study: Study) -> str:
+    """The chart in words, for those who do not see it."""
+    words = title(frame, metric, study)
+    return study.text("chart.alt_tornado", metric=study.text.inline(metric), title=words)
+
+
+def tornado(frame: pd.DataFrame, metric: str, study: Study) -> Figure:
+    """Draw the effect at both ends of each number's range, widest on top, and indices beside it.
+
+    `frame` has a row a parameter: parameter (world.x.y or levers.id.value), low_value and high_value (as
+    shown), low_effect and high_effect (mean paired effects at the two ends, store's unit of `metric`),
+    base (the effect at the usual values), n; and optionally Sobol's `first` and `total` or Morris's
+    `mu_star`, each with _low and _high (95%).
+    """
+    text, rows = study.text, ordered(frame)
+    values = [*rows["low_effect"], *rows["high_effect"], *rows["base"]]
+    scale = text.scale(metric, values, effect=True)
+    with styled():
+        made = board(
+            study.sheet,
+            title(frame, metric, study),
+            text(
+                "chart.tornado_subtitle",
+                metric=text(f"metrics.{metric}.label"),
+                unit=scale.unit,
+                reference=study.label(study.reference),
+            ),
+            text(
+                "chart.tornado_caption",
+                n=int(rows["n"].min()),
+                seeds=study.seeds,
+                identity=study.identity,
+            ),
+        )
+        _panels(made, rows, scale, study)
+    return made.figure
+
+
+def _panels(made: Board, rows: pd.DataFrame, scale: Scale, study: Study) -> None:
+    sheet, shown = study.sheet, [index for index in INDICES if index in rows]
+    foot, head = 1.6 * sheet.points / 72, 1.5 * sheet.points / 72 if shown else 0.0
+    tall = made.height - foot - head
+    size = min(0.82 * sheet.points, 0.5 * tall * 72 / len(rows))
+    names = [name(str(parameter), study) for parameter in rows["parameter"]]
+    left = min(max(width(words, size) for words in names) + 0.6 * size / 72, 0.32 * made.width)
+    room = made.width - left
+    main = room if not shown else room * 2 / (2 + len(shown))
+    axes = made.axes(left, foot, main - 0.1 * sheet.width, tall)
+    _bars(axes, rows, scale, size, study)
+    labels = ["\n".join(wrapped(words, size, left - 0.5 * size / 72)[:2]) for words in names]
+    axes.set_yticks(range(len(rows)), labels, size=size)
+    axes.tick_params(axis="y", labelcolor=INK)
+    each = (room - main) / max(len(shown), 1)
+    for place, index in enumerate(shown):
+        start = left + main + place * each
+        other = made.axes(start, foot, each - 0.06 * sheet.width, tall)
+        _index(other, rows, index, size, study)
+
+
+def _bars(axes: Axes, rows: pd.DataFrame, scale: Scale, size: float, study: Study) -> None:
+    base = float(rows["base"].iloc[0])
+    for place, row in enumerate(rows.to_dict("records")):
+        for end, ink in (("low", GREY), ("high", BLUE)):
+            effect = float(row[f"{end}_effect"])
+            axes.barh(
+                place, effect - base, left=base, height=0.6, color=ink, zorder=2,
+                label=f"{row['parameter']}@{end}",
+            )  # fmt: skip
+    axes.axvline(base, color=INK, linewidth=1.0, zorder=3, label="base")
+    axes.axvline(0.0, color=ORANGE, linewidth=1.2, linestyle=(0, (4, 2)), zorder=1, label="_zero")
+    axes.set_ylim(len(rows) - 0.4, -0.6)
+    ends = [*rows["low_effect"], *rows["high_effect"], 0.0]
+    effect_axis(axes, scale, study.sheet, (min(ends), max(ends)))
+
+
+def _index(axes: Axes, rows: pd.DataFrame, index: str, size: float, study: Study) -> None:
+    """Indices of one kind as dots with their intervals."""
+    for place, row in enumerate(rows.to_dict("records")):
+        if f"{index}_low" in row:
+            ends = [float(row[f"{index}_low"]), float(row[f"{index}_high"])]
+            axes.plot(ends, [place, place], color=BLUE, linewidth=0.12 * size, zorder=2)
+        axes.plot(row[index], place, "o", color=BLUE, markersize=0.45 * size, label=index, zorder=3)
+    axes.set_title(study.text(f"chart.index_{index}"), size=0.95 * size, color=INK, loc="left")
+    axes.set_ylim(len(rows) - 0.4, -0.6)
+    axes.set_xlim(left=min(0.0, axes.get_xlim()[0]))
+    axes.set_yticks([])
+    axes.locator_params(axis="x", nbins=3)
+    axes.spines["bottom"].set_visible(False)
+    axes.grid(axis="x", color=RULE, linewidth=0.8)
+    axes.tick_params(axis="x", labelsize=0.8 * study.sheet.points)

@@ -1,0 +1,144 @@
+"""Chart 12: what each part of a package adds to its effect, from nothing to the whole."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from experiments.figures.effects import clear, clear_rows, effect_axis, measured
+from experiments.figures.study import Study
+from experiments.figures.style import GREY, INK, PLUM, TEAL, Framed, colour, framed, styled
+from experiments.figures.typeset import wrapped
+from experiments.text import Scale
+
+
+def label(part: str, kind: str, study: Study) -> str:
+    """What a part is called: a section, a lever, the rest, the whole; else its own name."""
+    text = study.text
+    if kind == "rest":
+        return text("chart.waterfall_rest")
+    if kind == "total":
+        return study.label(part)
+    return text.get(f"sections.{part}", text.get(f"levers.{part}.title", part))
+
+
+def title(frame: pd.DataFrame, metric: str, study: Study) -> str:
+    """The part with the largest clear contribution to the package's effect."""
+    text, parts = study.text, frame[frame["kind"] == "part"]
+    words = {"metric": text(f"metrics.{metric}.label")}
+    if not measured(parts):
+        return text("chart.waterfall_single", **words)
+    found = clear_rows(parts)
+    if found.empty:
+        return text("chart.waterfall_none", total=len(parts), **words)
+    best = found.iloc[int(found["mean"].abs().to_numpy().argmax())]
+    words["part"] = label(str(best["part"]), "part", study)
+    words["value"] = text.quantity(metric, float(best["mean"]), effect=True, signed=True)
+    return text("chart.waterfall_title", clear=len(found), total=len(parts), **words)
+
+
+def alt(frame: pd.DataFrame, metric: str, study: Study) -> str:
+    """The chart in words, for those who do not see it."""
+    words = title(frame, metric, study)
+    return study.text("chart.alt_waterfall", metric=study.text.inline(metric), title=words)
+
+
+def waterfall(frame: pd.DataFrame, metric: str, study: Study) -> Figure:
+    """Draw bars that start where the one above ends, each with its own 95% interval.
+
+    `frame` has a row a bar, from the top down: part (a section, a lever, a clause; for the total a
+    design), kind (part, rest: what the parts leave over, total: the whole package), n, mean, low, high
+    in the store's unit of `metric`. The means of parts and rest should add up to the total's.
+    """
+    text = study.text
+    scale = text.scale(metric, [*frame["mean"], *frame["low"], *frame["high"]], effect=True)
+    with styled():
+        made = framed(
+            study.sheet,
+            title(frame, metric, study),
+            text(
+                "chart.waterfall_subtitle",
+                metric=text(f"metrics.{metric}.label"),
+                unit=scale.unit,
+                reference=study.label(study.reference),
+            ),
+            text(
+                "chart.waterfall_caption",
+                n=int(frame["n"].min()),
+                seeds=study.seeds,
+                identity=study.identity,
+            ),
+            right=0.2 * study.sheet.width,
+        )
+        _bars(made, frame.to_dict("records"), scale, study)
+    return made.figure
+
+
+def _bars(made: Framed, rows: list[dict[Any, Any]], scale: Scale, study: Study) -> None:
+    axes, sheet = made.axes, study.sheet
+    size = min(0.88 * sheet.points, 0.55 * made.height * 72 / max(len(rows), 1))
+    start, ends = 0.0, [0.0]
+    for place, row in enumerate(rows):
+        mean, total = float(row["mean"]), row["kind"] == "total"
+        base = 0.0 if total else start
+        ink = _ink(row, study)
+        axes.barh(
+            place,
+            mean,
+            left=base,
+            height=0.62,
+            color=ink,
+            alpha=0.85,
+            label=str(row["part"]),
+            zorder=2,
+        )
+        stretch = [base + float(row[name]) for name in ("low", "high")]
+        if math.isfinite(stretch[0]):
+            axes.plot(stretch, [place, place], color=INK, linewidth=0.1 * sheet.points, zorder=3)
+        ends += [value for value in (base, base + mean, *stretch) if math.isfinite(value)]
+        start = base + mean
+        if place + 1 < len(rows) and not total:
+            axes.plot(
+                [start, start],
+                [place, place + 1],
+                color=GREY,
+                linewidth=0.8,
+                label="_step",
+                zorder=1,
+            )
+    axes.axvline(0.0, color=INK, linewidth=1.0, zorder=1, label="_zero")
+    room = 0.36 * sheet.width
+    names = [
+        "\n".join(wrapped(label(str(row["part"]), str(row["kind"]), study), size, room))
+        for row in rows
+    ]
+    axes.set_yticks(range(len(names)), names, size=size)
+    axes.set_ylim(len(rows) - 0.4, -0.6)
+    effect_axis(axes, scale, sheet, (min(ends), max(ends)))
+    axes.tick_params(axis="y", labelcolor=INK)
+    made.settle()
+    for place, row in enumerate(rows):
+        axes.annotate(
+            study.text.joined(scale.number(float(row["mean"]), signed=True), scale.unit),
+            (1.0, place),
+            xycoords=("axes fraction", "data"),
+            xytext=(0.8 * sheet.points, 0),
+            textcoords="offset points",
+            size=size,
+            color=INK if clear(row) else GREY,
+            va="center",
+            ha="left",
+        )
+
+
+def _ink(row: Mapping[Any, Any], study: Study) -> str:
+    """Grey where nothing is clear; the package in its own colour; parts by the sign of their mean."""
+    if not clear(row):
+        return GREY
+    if row["kind"] == "total":
+        return colour(str(row["part"]), study.reference)
+    return TEAL if float(row["mean"]) > 0 else PLUM

@@ -1,0 +1,119 @@
+"""Chart 4 from the series: what each scenario gains for its net cost, pair by pair."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import cast
+
+import numpy as np
+import pandas as pd
+
+from experiments.effects import summaries
+from experiments.figures import loss, plane
+from experiments.figures.study import Study
+from experiments.gallery.chart import Chart, chart
+from experiments.report.findings import name_key
+from experiments.report.results import Results
+from experiments.statistics import paired, resamples
+
+COST = ("net_cost", "cumulative")
+# Gains set against net cost: a yuan of R&D against a yuan; a job-year against a year's pay.
+GAINS = (("rnd", "cumulative"), ("employment", "job_years"))
+STEPS = 41
+
+
+def threshold(results: Results, metric: str) -> float:
+    """What a unit of gain is taken to be worth [m yuan]: R&D one for one, a job-year a year's pay.
+
+    The pay is the mean of S&T staff in the reference over the run.
+    """
+    if metric == "rnd":
+        return 1.0
+    series = results.series([results.reference])
+    return float(series["wage_st"].mean())
+
+
+def plane_frame(results: Results, metric: str, kind: str) -> pd.DataFrame:
+    """Pairs and means of every compared scenario.
+
+    Columns: part (pair or mean), design, seed, n, cost [m yuan] and gain [unit of the metric] beyond the
+    reference, with cost_low, cost_high, gain_low, gain_high (95%) for means; threshold [m yuan a
+    unit]; worth, worth_low, worth_high, the gain at the threshold less the cost [m yuan].
+    """
+    worth_of, rows = threshold(results, metric), []
+    for design, cost, gain in _pairs(results, metric, kind):
+        worth = worth_of * gain - cost
+        common = {"design": design, "n": len(cost), "threshold": worth_of}
+        rows += [
+            {"part": "pair", "seed": seed, "cost": c, "gain": g, **common}
+            for seed, c, g in zip(cost.index, cost, gain, strict=True)
+        ]
+        mean = {"part": "mean", **common}
+        for name, values in (("cost", cost), ("gain", gain), ("worth", worth)):
+            found = paired(values.to_numpy(float))
+            mean |= {name: found.mean, f"{name}_low": found.low, f"{name}_high": found.high}
+        rows.append(mean)
+    return pd.DataFrame(rows)
+
+
+def loss_frame(results: Results, metric: str, kind: str) -> pd.DataFrame:
+    """Expected loss of each choice by what a unit of gain is worth.
+
+    Columns: design (the reference is "do nothing new"), value [m yuan a unit], n, loss [m yuan]: the
+    mean, over resampled pairs, of what is missed against the choice that is best in that resample.
+    `threshold` is the value at which the plane judges.
+    """
+    pairs = _pairs(results, metric, kind)
+    seeds = sorted(set.intersection(*(set(cost.index) for _, cost, _ in pairs)))
+    if len(seeds) < 2:
+        return pd.DataFrame(columns=["design", "value", "n", "loss", "threshold"])
+    chosen = resamples(len(seeds))
+    costs = np.array([cost[seeds].to_numpy(float)[chosen].mean(axis=1) for _, cost, _ in pairs])
+    gains = np.array([gain[seeds].to_numpy(float)[chosen].mean(axis=1) for _, _, gain in pairs])
+    nothing = np.zeros((1, costs.shape[1]))
+    costs, gains = np.vstack([nothing, costs]), np.vstack([nothing, gains])
+    names, worth_of = (
+        [results.reference, *(name for name, _, _ in pairs)],
+        threshold(results, metric),
+    )
+    parts = []
+    for value in np.linspace(0.0, 3.0 * worth_of, STEPS):
+        benefit = value * gains - costs
+        missed = (benefit.max(axis=0) - benefit).mean(axis=1)
+        columns = {"design": names, "value": value, "n": len(seeds), "loss": missed}
+        parts.append(pd.DataFrame({**columns, "threshold": worth_of}))
+    return pd.concat(parts, ignore_index=True)
+
+
+def _pairs(results: Results, metric: str, kind: str) -> list[tuple[str, pd.Series, pd.Series]]:
+    """Design, cost and gain by seed beyond the design's own reference."""
+    values = summaries(results.all_series)
+    if COST not in values or (metric, kind) not in values:
+        return []
+    found = []
+    for design in results.compared:
+        if design["reference"] != results.reference:
+            continue
+        data = results.designs[results.reference]["data"]
+        here = cast("pd.DataFrame", values.xs(design["data"], level="design"))
+        there = cast("pd.DataFrame", values.xs(data, level="design"))
+        gaps = (here - there)[[COST, (metric, kind)]].dropna().sort_index()
+        found.append((str(design["design"]), gaps[COST], gaps[(metric, kind)]))
+    return found
+
+
+def planes(results: Results, study: Study) -> Iterator[Chart]:
+    """Cost-effectiveness planes: R&D and job-years."""
+    for metric, kind in GAINS:
+        frame = plane_frame(results, metric, kind)
+        if len(frame):
+            yield chart(plane, frame, study, metric, name_key(metric, kind))
+
+
+def losses(results: Results, study: Study) -> Iterator[Chart]:
+    """Expected-loss curves: R&D and job-years, from two pairs on."""
+    for metric, kind in GAINS:
+        if _pairs(results, metric, kind):
+            frame = loss_frame(results, metric, kind)
+            if len(frame):
+                yield chart(loss, frame, study, metric, name_key(metric, kind))

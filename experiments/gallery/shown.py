@@ -1,0 +1,79 @@
+"""`wotu figures` and `wotu figure`: write the charts of stored results; nothing is run."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from experiments.errors import DONE, BadInput, Unfinished
+from experiments.figures.study import Study
+from experiments.figures.style import SLIDE
+from experiments.gallery.kinds import KINDS, charts, known, refuse
+from experiments.progress import say
+from experiments.report import names
+from experiments.report.results import Results
+from experiments.tables import Table, show
+from experiments.text import LANGUAGES, Text
+
+FOLDER = "figures"
+OPTIONS = ("lang", "scenario")
+
+
+def show_figures(folder: str, kinds: Sequence[str], overrides: Sequence[str], form: str) -> int:
+    """Write charts of some kinds (all of them if none is named) and list them with their findings."""
+    for kind in kinds:
+        known(kind)
+    options = reading(overrides)
+    results = opened(folder, options.get("scenario", ""))
+    rows = []
+    for lang in languages(options.get("lang", "en")):
+        place = results.folder / FOLDER / lang
+        study = slides_study(results, lang)
+        found = 0
+        for chart in charts(results, study, kinds or KINDS):
+            try:
+                chart.write(study, place)
+            except OSError as error:
+                raise Unfinished(f"the charts cannot be written: {error}") from error
+            rows.append([chart.name, chart.title, str(place / f"{chart.name}.png")])
+            found += 1
+        if kinds and not found:
+            raise refuse(kinds[0], results)
+        say(f"{found} charts in {place}")
+    heads = ["chart", "finding", "file"]
+    data = [dict(zip(heads, row, strict=True)) for row in rows]
+    show([Table(heads[:2], [row[:2] for row in rows], left=2)], data, form)
+    return DONE
+
+
+def opened(folder: str, scenario: str = "") -> Results:
+    """The results of a folder; raises BadInput where there is no finished pair."""
+    results = Results(Path(folder).expanduser(), scenario)
+    _ = results.focus
+    return results
+
+
+def slides_study(results: Results, lang: str) -> Study:
+    """The surroundings of charts on slides."""
+    return replace(names.study(Text(lang), results), sheet=SLIDE)
+
+
+def languages(lang: str) -> tuple[str, ...]:
+    """One language, or both; raises BadInput for another."""
+    if lang not in (*LANGUAGES, "both"):
+        raise BadInput(f"lang={lang} is not known; expected en, zh or both")
+    return LANGUAGES if lang == "both" else (lang,)
+
+
+def reading(overrides: Sequence[str], allowed: Sequence[str] = OPTIONS) -> dict[str, str]:
+    """Overrides of a verb that only reads; raises BadInput for others."""
+    found = {}
+    for word in overrides:
+        key, sign, value = word.partition("=")
+        if not sign:
+            raise BadInput(f"{word!r} is not of the form key=value ({', '.join(allowed)})")
+        if key not in allowed:
+            raise BadInput(f"{key} changes nothing here; this verb reads {', '.join(allowed)}")
+        found[key] = value.strip("'\"")
+    return found

@@ -1,0 +1,179 @@
+"""Making designs from points of a sweep: each world × scenario is composed once, and then values
+are set on top. What designs have in common is held and checked once, so that ten thousand fit.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from experiments import outlay
+from experiments.bounds import check_lever, check_settings, check_world
+from experiments.compose import Composer, Configured
+from experiments.design import Design, label_of, written
+from experiments.errors import BadInput
+from experiments.grammar import Setting
+from experiments.identity import scenario_hash
+from experiments.own import known_levers, own_part
+from experiments.schema import build
+
+ONLY_SCENARIO = ("levers", "extra_budget", "envelope_total", "budget_source", "title")
+
+Values = dict[str, Any]
+Moves = Sequence[tuple[str, Any]]
+
+
+class Maker:
+    """Makes the designs of a study and, in `references`, what each is paired with."""
+
+    def __init__(
+        self, compose: Composer, fixed: Moves, axes: Sequence[Setting], against: str
+    ) -> None:
+        self.compose, self.fixed, self.axes, self.against = compose, fixed, axes, against
+        self.composed: dict[tuple[Any, ...], Configured] = {}
+        self.plain: dict[tuple[Any, ...], Values] = {}
+        self.references: dict[tuple[Any, ...], Design] = {}
+        self.checked = _Checked(compose.own)
+
+    def combinations(self) -> list[Design]:
+        """A design for every combination of the values given."""
+        return [self._design(moves) for moves in self._moves()]
+
+    def at_points(self, points: Sequence[Moves]) -> list[Design]:
+        """A design for every combination of the values given at every point of the ranges."""
+        digits = len(str(len(points)))
+        return [
+            self._design(moves, point, f" #{place:0{digits}d}")
+            for moves in self._moves()
+            for place, point in enumerate(points, 1)
+        ]
+
+    def _moves(self) -> list[Moves]:
+        keys = [axis.key for axis in self.axes]
+        chosen = itertools.product(*(axis.values for axis in self.axes))
+        return [list(zip(keys, values, strict=True)) for values in chosen]
+
+    def _design(self, moves: Moves, point: Moves = (), number: str = "") -> Design:
+        """One design, paired with the reference in the same world."""
+        world = tuple(move for move in moves if move[0].split(".")[0] == "world")
+        of_world = tuple(move for move in point if move[0].startswith("world."))
+        if (world, of_world) not in self.references:
+            given = [*self._kept_by_reference(), ("scenario", self.against)]
+            made = self._make(given, world, of_world, number if of_world else "")
+            self.references[world, of_world] = made
+        made = self._make(self.fixed, moves, point, number)
+        return replace(made, reference=self.references[world, of_world].id)
+
+    def _kept_by_reference(self) -> list[tuple[str, Any]]:
+        dropped = (*ONLY_SCENARIO, "scenario")
+        return [(key, value) for key, value in self.fixed if key.split(".")[0] not in dropped]
+
+    def _make(self, fixed: Moves, moves: Moves, point: Moves, number: str) -> Design:
+        groups = [move for move in moves if move[0] in ("world", "scenario")]
+        base = (*fixed, *groups)
+        if base not in self.composed:
+            self.composed[base] = self.compose.compose(base)
+        if base not in self.plain:
+            self.plain[base] = self.composed[base].values()
+        configured, values = self.composed[base], self.plain[base]
+        steps = [move for move in moves if move not in groups]
+        for key, value in steps:
+            values = put(values, key, configured.typed(key, value))
+        for key, value in point:  # of the key's kind already
+            values = put(values, key, value)
+        check_settings(values)
+        chosen = dict(base).get("scenario", "baseline")
+        names = chosen if isinstance(chosen, tuple) else (chosen,)
+        label = label_of("+".join(names), steps)
+        if any(key == "world" for key, _ in moves):
+            label = f"{values['world']['name']}: {label}"
+        typed = (*(m for m in fixed if m[0].split(".")[0] in (*ONLY_SCENARIO, "world")), *moves)
+        overrides = [m for m in (*typed, *point) if m[0] != "scenario"] + [("scenario", chosen)]
+        made = self.checked.design(
+            label + number, "+".join(names), _scaled(values), [written(*m) for m in overrides]
+        )
+        return replace(made, group=label if number else "", point=dict(point))
+
+
+def _scaled(values: Values) -> Values:
+    """Bring the envelopes of the levers that are on to envelope_total, in their proportions."""
+    total = float(values["envelope_total"])
+    if not total:
+        return values
+    on = {name: given for name, given in values["levers"].items() if given["enabled"]}
+    for name, envelope in outlay.scaled(on, total, int(values["quarters"])).items():
+        values = put(values, f"levers.{name}.envelope", envelope)
+    return values
+
+
+class _Checked:
+    """Builds and checks worlds and levers; a block that is the same object is checked once."""
+
+    def __init__(self, own: str) -> None:
+        self.own = own
+        self.last_world: tuple[Values, Any] | None = None
+        self.last: dict[str, tuple[Values, Any, Any, Values]] = {}
+
+    def world(self, given: Values) -> Any:
+        """The world of some values."""
+        from sim.world import World
+
+        if self.last_world is None or self.last_world[0] is not given:
+            world = build(World, given, "world")
+            check_world(world)
+            self.last_world = (given, world)
+        return self.last_world[1]
+
+    def lever(self, name: str, kind: Any, given: Values, world: Any) -> tuple[Any, Values]:
+        """A lever of some values, and the values without `enabled`."""
+        known = self.last.get(name)
+        if known is not None and known[0] is given and known[1] is world:
+            return known[2], known[3]
+        lever = build(kind, given, f"levers.{name}")
+        check_lever(lever, world, where=f"levers.{name}")
+        bare = {key: value for key, value in given.items() if key != "enabled"}
+        self.last[name] = (given, world, lever, bare)
+        return lever, bare
+
+    def design(self, label: str, scenario: str, values: Values, overrides: Sequence[str]) -> Design:
+        """A design whose world and levers have been built, hence checked, those off too."""
+        from scenarios.scenario import Scenario, ScenarioError, check_claims, check_purse
+
+        world = self.world(values["world"])
+        levers, enabled = {}, []
+        for name, kind in known_levers(self.own).items():
+            lever, bare = self.lever(name, kind, values["levers"][name], world)
+            if values["levers"][name]["enabled"]:
+                levers[name] = bare
+                enabled.append(lever)
+        extra, source = float(values["extra_budget"]), str(values["budget_source"])
+        try:
+            check_claims(Scenario(scenario, tuple(enabled), extra, source))
+            check_purse(Scenario(scenario, tuple(enabled), extra, source), world)
+        except ScenarioError as error:
+            told = str(error).rstrip(".")
+            raise BadInput(told if label in told else f"{label}: {told}") from error
+        own = own_part(self.own, levers)
+        return Design(
+            id=label,
+            scenario=scenario,
+            title=values["title"],
+            world_name=world.name,
+            world=values["world"],
+            levers=levers,
+            extra_budget=extra,
+            budget_source=source,
+            envelope_total=float(values["envelope_total"]),
+            outlay=outlay.planned(levers, int(values["quarters"])),
+            identity=scenario_hash(values["world"], levers, extra, own),
+            overrides=tuple(overrides),
+            own=own,
+        )
+
+
+def put(values: Mapping[str, Any], key: str, value: Any) -> Values:
+    """Nested values with another value at a dotted key; what is not on the way is shared."""
+    name, _, rest = key.partition(".")
+    return {**values, name: put(values[name], rest, value) if rest else value}

@@ -1,0 +1,94 @@
+"""Ranges of a sweep: `interval(a,b)`, or `bounds` for what the world or the lever declares."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from agents.declare import Declaration, declarations
+from experiments.bounds import LOOK, expected
+from experiments.errors import BadInput
+from experiments.own import known_levers
+
+BOUNDS = "bounds"
+DATES = ("start", "end")  # a block's range leaves them alone: most of their square is out of order
+
+
+@dataclass(frozen=True)
+class Span:
+    """The ends of a range, both included, in the key's unit; whole numbers where `whole`."""
+
+    low: float
+    high: float
+    whole: bool
+    unit: str
+
+
+@cache
+def _numbers(own: str) -> Mapping[str, Declaration]:
+    """Every declared number of the standard world and of each lever, by key."""
+    from sim.world import World
+
+    owners = {"world": World(), **{f"levers.{n}": kind() for n, kind in known_levers(own).items()}}
+    return {
+        f"{where}.{item.name}": item
+        for where, owner in owners.items()
+        for item in declarations(owner)
+        if isinstance(item.value, int | float) and not isinstance(item.value, bool)
+    }
+
+
+def span(key: str, low: float | None, high: float | None, given: str, own: str) -> Span | None:
+    """The range given for a key, its declared bounds where an end is None.
+
+    None where `bounds` is given for a key that is not a number, so that it is a word like another.
+    Raises BadInput where a range cannot be had.
+    """
+    declared = _numbers(own).get(key)
+    if declared is None:
+        if low is None:
+            return None
+        raise BadInput(
+            f"{given!r}: only single numbers of levers and worlds have ranges; "
+            "write a,b,c or range(start,stop,step) for a list of values"
+        )
+    whole = isinstance(declared.value, int)
+    for end, name in ((declared.low, "lower"), (declared.high, "upper")):
+        if low is None and end is None:
+            raise BadInput(
+                f"{key} has no declared {name} bound; write {key}=interval(a,b) ({LOOK})"
+            )
+    first = declared.low if low is None else low
+    last = declared.high if high is None else high
+    assert first is not None
+    assert last is not None
+    if not first < last:
+        raise BadInput(f"{given!r} is empty: the second number must be above the first")
+    if (declared.low is not None and first < declared.low) or (
+        declared.high is not None and last > declared.high
+    ):
+        raise BadInput(f"{given!r} is out of bounds: {declared_range(declared)} ({LOOK})")
+    if whole and (first != int(first) or last != int(last)):
+        raise BadInput(f"{given!r}: {key} is a whole number, and so are the ends of its range")
+    return Span(float(first), float(last), whole, declared.unit)
+
+
+def declared_range(declared: Declaration) -> str:
+    """What a user may type, with the unit."""
+    return f"{expected(declared.low, declared.high)} [{declared.unit}]"
+
+
+def block_spans(key: str, own: str) -> dict[str, Span]:
+    """Ranges of every number of a block that has both bounds, dates apart; empty for no block."""
+    inside = {name: item for name, item in _numbers(own).items() if name.startswith(f"{key}.")}
+    found = {
+        name: Span(float(item.low), float(item.high), isinstance(item.value, int), item.unit)
+        for name, item in inside.items()
+        if item.low is not None and item.high is not None and name.rsplit(".", 1)[-1] not in DATES
+    }
+    if inside and not found:
+        raise BadInput(
+            f"no number of {key} has both bounds declared; name one: {next(iter(inside))}"
+        )
+    return found

@@ -1,0 +1,51 @@
+"""Who gains and who loses, in words: the groups of firms whose staff clearly rises or falls."""
+
+from __future__ import annotations
+
+import math
+
+import pandas as pd
+
+from experiments.figures.effects import clear_rows, measured
+from experiments.figures.groups import name
+from experiments.figures.study import Study
+from experiments.gallery.groups import group_effects
+from experiments.report.results import Results
+
+MOST = 4  # groups named each way
+
+
+def gains(results: Results, study: Study) -> list[str]:
+    """Sentences on winners and losers by staff; empty for a folder without groups."""
+    if "groups" not in results.store:
+        return []
+    frame, text = group_effects(results, "staff"), study.text
+    if not measured(frame):
+        return [text("report.gains_single")]
+    found = clear_rows(frame)
+    lines = []
+    for way, rows in (("up", found[found["mean"] > 0]), ("down", found[found["mean"] < 0])):
+        if len(rows):
+            lines.append(text(f"report.gains_{way}", groups=_listed(rows, study)))
+    if not lines:
+        return [text("report.gains_none")]
+    rest = len(frame) - len(found)
+    if rest:
+        lines.append(text("report.gains_rest", count=rest, total=len(frame)))
+    return lines
+
+
+def _listed(rows: pd.DataFrame, study: Study) -> str:
+    """The largest changes by name, in per cent where that is known, and how many more there are."""
+    text = study.text
+    order = rows.iloc[(-rows["mean"].abs()).argsort(kind="stable").to_numpy()]
+    words = []
+    for row in order.head(MOST).to_dict("records"):
+        share = float(row["per_cent"])
+        value = text.quantity("employment", float(row["mean"]), effect=True, signed=True)
+        if math.isfinite(share):
+            value = text("report.gain_value", value=value, percent=text.per_cent(share))
+        group = name(str(row["dimension"]), str(row["group"]), study)
+        words.append(group + text("report.in_brackets", words=value))
+    more = text("report.gains_more", count=len(order) - MOST) if len(order) > MOST else ""
+    return text.listed(words) + more

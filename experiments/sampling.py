@@ -1,0 +1,102 @@
+"""Space-filling designs: the points of `wotu sweep`, made by SALib over ranges.
+
+The same ranges, design and n give the same points on every machine with the lock's versions; a
+study's manifest keeps them in full.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from experiments.errors import BadInput, unknown
+from experiments.ranges import Span
+
+DESIGNS: Mapping[str, tuple[str, int, int]] = {
+    "lhs": ("points", 100, 2),
+    "sobol": ("base samples, a power of two", 64, 2),
+    "morris": ("trajectories", 20, 2),
+    "grid": ("values of each range", 5, 2),
+}
+"""What n counts in each design, its usual value, and its least."""
+
+MOST_POINTS = 100_000
+DIGITS = 6  # significant digits of a point's values: what is shown is what is run
+SEED = 2014
+LEVELS = 4  # of a Morris design
+
+Point = tuple[tuple[str, Any], ...]
+
+
+def usual_n(design: str, n: int) -> int:
+    """The n of a design where none is given (0); raises BadInput for what cannot be used."""
+    if design not in DESIGNS:
+        raise unknown("design", design, DESIGNS, f"expected {', '.join(DESIGNS)}")
+    what, usual, least = DESIGNS[design]
+    n = n or usual
+    if not least <= n <= MOST_POINTS:
+        raise BadInput(f"n={n} is out of bounds: expected {least} to {MOST_POINTS} {what}")
+    if design == "sobol" and n & (n - 1):
+        near = 2 ** (n.bit_length() - 1)
+        raise BadInput(
+            f"n={n} is no power of two, which sobol needs: give n={near} or n={2 * near}"
+        )
+    return n
+
+
+def count(design: str, n: int, ranges: int) -> int:
+    """How many points a design has over so many ranges."""
+    each = {"lhs": n, "sobol": n * (ranges + 2), "morris": n * (ranges + 1)}
+    return each.get(design, n**ranges)
+
+
+def points(design: str, n: int, spans: Mapping[str, Span]) -> list[Point]:
+    """The points of a design, each a value for every range, in SALib's order.
+
+    lhs: n points (Latin hypercube); sobol: n × (k + 2) points (Saltelli, first and total order);
+    morris: n × (k + 1) points (trajectories over four levels); grid: n^k points. Raises BadInput.
+    """
+    n = usual_n(design, n)
+    total = count(design, n, len(spans))
+    if total > MOST_POINTS:
+        raise BadInput(
+            f"design={design} n={n} over {len(spans)} ranges has {total} points, and at most "
+            f"{MOST_POINTS} can be run: lower n or give fewer ranges"
+        )
+    unit = _grid(n, len(spans)) if design == "grid" else _salib(design, n, list(spans))
+    return [
+        tuple(
+            (key, _value(span, float(u))) for (key, span), u in zip(spans.items(), row, strict=True)
+        )
+        for row in unit
+    ]
+
+
+def _grid(n: int, ranges: int) -> Sequence[Sequence[float]]:
+    ends = [step / (n - 1) for step in range(n)]
+    return list(itertools.product(*[ends] * ranges))
+
+
+def _salib(design: str, n: int, names: list[str]) -> Any:
+    """Points of the unit cube, shape (points, ranges)."""
+    problem = {"num_vars": len(names), "names": names, "bounds": [[0.0, 1.0]] * len(names)}
+    if design == "lhs":
+        from SALib.sample import latin
+
+        return latin.sample(problem, n, seed=SEED)
+    if design == "sobol":
+        from SALib.sample import sobol
+
+        return sobol.sample(problem, n, calc_second_order=False, seed=SEED)
+    from SALib.sample import morris
+
+    return morris.sample(problem, n, num_levels=LEVELS, seed=SEED)
+
+
+def _value(span: Span, unit: float) -> int | float:
+    """The value at a place between 0 and 1 of a range; each whole number has an equal share."""
+    if span.whole:
+        return min(int(span.low + unit * (span.high - span.low + 1)), int(span.high))
+    value = float(f"{span.low + unit * (span.high - span.low):.{DIGITS}g}")
+    return min(max(value, span.low), span.high)

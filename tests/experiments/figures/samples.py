@@ -1,0 +1,77 @@
+"""Frames of the charts that other verbs will feed: small, made up, and shaped as documented."""
+
+import pandas as pd
+
+
+def contributions() -> pd.DataFrame:
+    """Four sections, what they leave over, and the whole, in job-years; two are not clear."""
+    rows = [
+        ("environment", "part", 9_000.0, 2_500.0),
+        ("vitality", "part", 21_000.0, 4_000.0),
+        ("capability", "part", -3_000.0, 5_000.0),
+        ("industries", "part", -12_000.0, 6_000.0),
+        ("rest", "rest", 1_500.0, 4_500.0),
+        ("opinion_2014", "total", 16_500.0, 7_000.0),
+    ]
+    return pd.DataFrame(
+        [
+            {"part": p, "kind": k, "n": 20, "mean": m, "low": m - h, "high": m + h}
+            for p, k, m, h in rows
+        ]
+    )
+
+
+def mixes() -> pd.DataFrame:
+    """Thirty mixes of measures; three of the front are named."""
+    rows = []
+    for step in range(30):
+        cost = 200.0 + 60.0 * step
+        gain = 40.0 * (cost / 100.0) ** 0.5 * (0.55 + 0.45 * ((step * 7) % 5 == 0))
+        rows.append(
+            {
+                "design": f"mix {step}", "named": "", "n": 32, "cost": cost, "gain": gain,
+                "cost_low": cost - 15, "cost_high": cost + 15,
+                "gain_low": gain - 12, "gain_high": gain + 12,
+            }
+        )  # fmt: skip
+    frame = pd.DataFrame(rows)
+    frame.loc[[0, 10, 25], "named"] = ["Cheapest", "Best for the money", "Largest gain"]
+    return frame
+
+
+def ranges() -> pd.DataFrame:
+    """Six uncertain numbers with the effect at both ends of their ranges, and Sobol's total index."""
+    rows = [
+        ("levers.rnd_subsidy.rate", 900.0, 3_100.0, 0.41),
+        ("world.innovation.success", 1_500.0, 2_600.0, 0.22),
+        ("world.labour.elasticity", 2_500.0, 1_700.0, 0.11),
+        ("world.demand.growth", -300.0, 2_300.0, 0.35),
+        ("levers.rnd_subsidy.envelope", 1_900.0, 2_200.0, 0.04),
+        ("world.rent.path", 2_050.0, 1_950.0, 0.01),
+    ]
+    return pd.DataFrame(
+        [
+            {
+                "parameter": p, "low_value": "", "high_value": "", "low_effect": a, "high_effect": b,
+                "base": 2_000.0, "n": 16, "total": t, "total_low": 0.8 * t, "total_high": 1.2 * t,
+            }
+            for p, a, b, t in rows
+        ]
+    )  # fmt: skip
+
+
+def cells() -> pd.DataFrame:
+    """Three levers, of which one pair clearly does less together than the sum, and one was not tried."""
+    rows = [
+        ("rnd_subsidy", "rnd_subsidy", 2_500.0, 500.0),
+        ("first_purchase", "first_purchase", 700.0, 300.0),
+        ("guidance_fund", "guidance_fund", 100.0, 400.0),
+        ("rnd_subsidy", "first_purchase", -900.0, 400.0),
+        ("rnd_subsidy", "guidance_fund", 50.0, 300.0),
+    ]
+    return pd.DataFrame(
+        [
+            {"row": r, "column": c, "n": 20, "mean": m, "low": m - h, "high": m + h}
+            for r, c, m, h in rows
+        ]
+    )

@@ -1,0 +1,110 @@
+"""Charts that answer questions: interactions, contributions, fronts, ranges. Data, words and room."""
+
+from collections.abc import Callable
+from types import ModuleType
+
+import numpy as np
+import pandas as pd
+import pytest
+from matplotlib.figure import Figure
+
+from experiments.figures import heatmap, pareto, tornado, waterfall
+from experiments.figures.study import Study
+from experiments.figures.style import GREY, PAGE, SLIDE, Sheet
+from experiments.text import Text
+from tests.experiments.figures import samples
+
+CHARTS: dict[str, tuple[ModuleType, Callable[[], pd.DataFrame], str]] = {
+    "waterfall": (waterfall, samples.contributions, "job_years"),
+    "pareto": (pareto, samples.mixes, "patents"),
+    "tornado": (tornado, samples.ranges, "rnd"),
+    "heatmap": (heatmap, samples.cells, "rnd"),
+}
+
+
+def study(lang: str = "en", sheet: Sheet = SLIDE) -> Study:
+    return Study(Text(lang), seeds="0 to 19", identity="0123abcd-4567cdef", sheet=sheet)
+
+
+def draw(kind: str, lang: str = "en", sheet: Sheet = SLIDE) -> Figure:
+    module, frame, metric = CHARTS[kind]
+    return getattr(module, kind)(frame(), metric, study(lang, sheet))
+
+
+@pytest.mark.parametrize("kind", CHARTS)
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("sheet", [SLIDE, PAGE], ids=["slide", "page"])
+def test_no_text_is_clipped_or_meets_another(
+    check_text: Callable[[Figure], None], kind: str, lang: str, sheet: Sheet
+) -> None:
+    check_text(draw(kind, lang, sheet))
+
+
+@pytest.mark.parametrize("kind", CHARTS)
+def test_alt_text_carries_the_finding(kind: str) -> None:
+    module, frame, metric = CHARTS[kind]
+    for lang in ("en", "zh"):
+        words = module.title(frame(), metric, study(lang))
+        assert words in module.alt(frame(), metric, study(lang))
+
+
+def test_each_bar_of_the_waterfall_starts_where_the_last_one_ended() -> None:
+    bars = draw("waterfall").axes[0].patches
+    frame = samples.contributions()
+    ends = [bar.get_x() + bar.get_width() for bar in bars]
+    np.testing.assert_allclose([bar.get_width() for bar in bars], frame["mean"])
+    np.testing.assert_allclose([bar.get_x() for bar in bars[1:-1]], ends[:-2])
+    assert bars[-1].get_x() == 0.0
+    assert ends[-1] == pytest.approx(ends[-2])  # parts and rest make up the whole
+
+
+def test_the_waterfall_names_the_largest_clear_part_only() -> None:
+    words = waterfall.title(samples.contributions(), "job_years", study())
+    assert words == (
+        "Job-years: 3 of 4 parts contribute clearly; the largest:"
+        " Vitality of innovation and entrepreneurship (+21,000 job-years)"
+    )
+    vague = samples.contributions().assign(low=-1e6, high=1e6)
+    assert "no clear contribution" in waterfall.title(vague, "job_years", study())
+
+
+def test_a_mix_is_on_the_front_if_none_is_cheaper_and_better() -> None:
+    frame = pd.DataFrame({"cost": [1.0, 2.0, 3.0, 2.0], "gain": [1.0, 3.0, 2.0, 3.0]})
+    assert pareto.on_front(frame).tolist() == [True, True, False, True]
+
+
+def test_the_front_is_drawn_in_order_of_cost() -> None:
+    (front,) = [line for line in draw("pareto").axes[0].get_lines() if line.get_label() == "front"]
+    frame = samples.mixes()[pareto.on_front(samples.mixes())].sort_values("cost")
+    np.testing.assert_array_equal(front.get_xdata(), frame["cost"])
+    np.testing.assert_array_equal(front.get_ydata(), frame["gain"])
+
+
+def test_the_tornado_has_the_widest_range_on_top_and_counts_turned_signs() -> None:
+    order = tornado.ordered(samples.ranges())
+    assert order["parameter"].tolist()[:2] == ["world.demand.growth", "levers.rnd_subsidy.rate"]
+    words = tornado.title(samples.ranges(), "rnd", study())
+    assert "1 of 6 numbers turn its sign" in words
+
+
+def test_the_heatmap_is_blank_where_nothing_is_clear() -> None:
+    axes = draw("heatmap").axes[0]
+    faces = {patch.get_label(): patch.get_facecolor()[:3] for patch in axes.patches}
+    assert faces["rnd_subsidy×guidance_fund"] == (1.0, 1.0, 1.0)
+    assert faces["rnd_subsidy×first_purchase"] != (1.0, 1.0, 1.0)
+    assert "first_purchase×guidance_fund" not in faces
+    assert "·" in [text.get_text() for text in axes.texts]  # the pair that was not tried
+    assert heatmap.title(samples.cells(), "rnd", study()) == (
+        "R&D outlay: of 2 pairs of levers, 0 clearly do more together than the sum of their own"
+        " effects and 1 clearly less"
+    )
+
+
+def test_what_is_not_clear_is_grey() -> None:
+    bars = {bar.get_label(): bar for bar in draw("waterfall").axes[0].patches}
+    containers = draw("waterfall").axes[0].containers
+    assert [c.get_label() for c in containers][2] == "capability"
+    assert bars is not None
+    assert containers[2].patches[0].get_facecolor()[:3] == pytest.approx(
+        tuple(int(GREY[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    )

@@ -1,0 +1,166 @@
+"""Charts made from a real finished study: every kind fits its sheet, and shows what is stored."""
+
+import math
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from matplotlib.figure import Figure
+
+from experiments.effects import effects
+from experiments.errors import BadInput
+from experiments.figures import groups, side_effects
+from experiments.figures.style import PAGE, SLIDE, Sheet
+from experiments.gallery import cost, kinds, money, sizes
+from experiments.gallery.groups import group_effects
+from experiments.gallery.network import network_frame, representative
+from experiments.gallery.side_effects import side_effect_frame
+from experiments.report import names
+from experiments.report.results import Results
+from experiments.text import Text
+from tests.experiments.conftest import Wotu
+from tests.experiments.figures.conftest import check
+
+DRAWN = [kind for kind in kinds.KINDS if kind not in ("waterfall", "heatmap")]
+
+
+@pytest.fixture(scope="module")
+def results(finished: Path) -> Results:
+    return Results(finished / "mine")
+
+
+def first(results: Results, kind: str, lang: str = "en", sheet: Sheet = SLIDE) -> Figure:
+    study = replace(names.study(Text(lang), results), sheet=sheet)
+    return next(kinds.charts(results, study, [kind])).figure(study)
+
+
+@pytest.mark.parametrize("kind", DRAWN)
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("sheet", [SLIDE, PAGE], ids=["slide", "page"])
+def test_no_text_is_clipped_or_meets_another(
+    results: Results, kind: str, lang: str, sheet: Sheet
+) -> None:
+    check(first(results, kind, lang, sheet))
+
+
+def test_effects_by_group_add_up_to_the_district(results: Results) -> None:
+    frame = group_effects(results, "staff")
+    series = results.focus_series
+    year_end = series[series["quarter"] == 3].groupby("design")["employment"].mean()
+    whole = year_end[str(results.focus["design"])] - year_end[results.reference]
+    for _, part in frame.groupby("dimension"):
+        assert part["mean"].sum() == pytest.approx(whole, abs=1e-6)
+
+
+def test_a_group_that_is_not_clear_is_never_named_as_winner_or_loser(results: Results) -> None:
+    frame = group_effects(results, "staff").assign(low=-1e9, high=1e9)
+    words = groups.title(frame, "employment", names.study(Text("en"), results))
+    assert "no clear effect on employment in any group" in words
+
+
+def test_the_money_of_a_year_is_the_money_of_its_flows(results: Results) -> None:
+    frame = money.money_frame(results)
+    design = str(results.focus["design"])
+    flows = results.table("flows", [design])
+    public = flows[(flows["payer"] == "government") & (flows["line"] != "")]["amount"].sum() / 2
+    purse = frame[(frame["source"] == "purse") & (frame["part"] == "band")]["level"].sum()
+    assert purse == pytest.approx(public)
+    # What goes into a part of the document comes out of it.
+    for section in ("environment", "safeguards"):
+        into = frame[frame["target"] == section]["level"].sum()
+        assert frame[frame["source"] == section]["level"].sum() == pytest.approx(into)
+
+
+def test_the_share_of_the_largest_is_bounded_by_their_classes() -> None:
+    # 99 firms with 1 to 2 m yuan, one with 100 m or more, 250 m in all: the 99 hold 99 to 198.
+    low, high = sizes.top_share(np.array([1.0, 2.0, 100.0]), np.array([99.0, 0.0, 1.0]), 250.0)
+    assert (low, high) == pytest.approx((1 - 198 / 250, 1 - 99 / 250))
+
+
+def test_shares_of_firms_by_class_are_those_of_the_store(results: Results) -> None:
+    frame = sizes.size_frame(results)
+    bins = frame[(frame["part"] == "bin") & (frame["quarter"] == 0)]
+    for design in (results.reference, str(results.focus["design"])):
+        table = results.table("sizes", [design])
+        table = table[table["quarter"] == 0]
+        runs = table.pivot(index="bin_low", columns="seed", values="firms")
+        median = (runs / runs.sum()).median(axis=1)
+        drawn = bins[bins["design"] == design].set_index("bin_low")["value"]
+        np.testing.assert_allclose(drawn, median)
+
+
+def test_the_plane_shows_the_pairs_and_the_means_of_the_effects_table(results: Results) -> None:
+    frame = cost.plane_frame(results, "rnd", "cumulative")
+    table = effects(results.store).set_index(["design", "metric", "kind"])["mean"]
+    for row in frame[frame["part"] == "mean"].to_dict("records"):
+        assert row["gain"] == pytest.approx(table[row["design"], "rnd", "cumulative"])
+        assert row["cost"] == pytest.approx(table[row["design"], "net_cost", "cumulative"])
+        assert row["worth"] == pytest.approx(row["gain"] - row["cost"])
+    assert len(frame[frame["part"] == "pair"]) == 4
+
+
+def test_doing_nothing_loses_nothing_where_a_gain_is_worth_nothing(results: Results) -> None:
+    frame = cost.loss_frame(results, "rnd", "cumulative")
+    free = frame[frame["value"] == 0.0].set_index("design")["loss"]
+    assert free[results.reference] == 0.0
+    assert (free >= 0.0).all()
+
+
+def test_the_network_is_that_of_the_run_in_the_middle(results: Results) -> None:
+    frame = network_frame(results)
+    assert set(frame["seed"]) == {representative(results)}
+    assert set(frame["kind"]) <= {"loan", "stake"}
+
+
+def test_worse_comes_first_and_a_cost_is_neither(results: Results) -> None:
+    frame = side_effect_frame(results)
+    order = side_effects.order(frame)
+    said = frame.drop_duplicates("metric").set_index("metric")["reading"]
+    ranks = [side_effects.READINGS.index(said[metric]) for metric in order]
+    assert ranks == sorted(ranks)
+    assert said["net_cost"] == "cost"
+
+
+def test_one_pair_says_nothing_of_better_or_worse(results: Results) -> None:
+    single = side_effect_frame(results).assign(run_low=math.nan, run_high=math.nan)
+    words = side_effects.title(single, names.study(Text("en"), results))
+    assert "nothing can be said" in words
+
+
+def test_figures_writes_all_that_the_data_allow(wotu: Wotu, finished: Path) -> None:
+    said = wotu("figure", "groups", str(finished / "mine"), "lang=zh", "--format", "json")
+    assert said.code == 0
+    folder = finished / "mine" / "figures" / "zh"
+    for ending in ("png", "svg", "pdf", "csv", "txt"):
+        assert (folder / f"groups-employment.{ending}").stat().st_size > 0
+    drawn = pd.read_csv(folder / "groups-employment.csv", encoding="utf-8-sig")
+    assert set(drawn["dimension"]) == set(groups.DIMENSIONS)
+    assert "从业人员" in (folder / "groups-employment.txt").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("figure", "grups", "{}"), "did you mean 'groups'?"),
+        (("figure", "heatmap", "{}"), "allows no heatmap chart: that needs pairs of levers"),
+        (("figures", "{}", "seeds=3"), "seeds changes nothing here"),
+        (("figures", "{}", "lang=fr"), "expected en, zh or both"),
+        (("figures", "{}", "scenario=vitality"), "compared here: environment, safeguards"),
+        (("figures", "/nowhere"), "no results in /nowhere"),
+    ],
+)
+def test_bad_input_is_one_sentence(
+    wotu: Wotu, finished: Path, words: tuple[str, ...], said: str
+) -> None:
+    found = wotu(*(word.format(finished / "mine") for word in words))
+    assert found.code == 2
+    assert found.out == ""
+    assert said in found.err
+    assert found.err.count("\n") == 1
+
+
+def test_an_older_folder_without_a_table_is_told_so(results: Results) -> None:
+    with pytest.raises(BadInput, match="holds no table 'nothing'"):
+        results.table("nothing", [results.reference])

@@ -1,0 +1,77 @@
+"""The deck has the report's words and charts, the same bytes each time, and fits its sheets."""
+
+import importlib.util
+import re
+from pathlib import Path
+
+import pytest
+
+from experiments.gallery.shown import opened, slides_study
+from experiments.report.findings import answer
+from experiments.slides.pages import Page, pages
+from experiments.text import Text
+from tests.experiments.conftest import Wotu
+from tests.experiments.figures.conftest import check
+
+PPTX = importlib.util.find_spec("pptx") is not None
+
+
+def deck(folder: Path, lang: str) -> list[Page]:
+    results = opened(str(folder))
+    return list(pages(results, slides_study(results, lang)))
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_no_text_of_a_page_of_words_is_clipped_or_meets_another(finished: Path, lang: str) -> None:
+    for page in deck(finished / "mine", lang):
+        if page.lines:
+            check(page.figure)
+
+
+def test_the_first_slide_has_the_answer_and_charts_follow(finished: Path) -> None:
+    results = opened(str(finished / "mine"))
+    found = deck(finished / "mine", "en")
+    assert found[0].title == "What would the measures change?"
+    assert set(answer(Text("en"), results)) <= set(found[0].lines)
+    charts = [page for page in found if not page.lines]
+    assert len(charts) > 8
+    assert all("Random seeds 0 to 1" in page.notes and page.alt for page in charts)
+    assert found[-1].title == "How to reproduce"
+
+
+def test_the_pdf_has_a_page_a_slide_and_the_same_bytes_twice(wotu: Wotu, finished: Path) -> None:
+    path = finished / "mine" / "slides.zh.pdf"
+    contents = []
+    for _ in range(2):
+        said = wotu("slides", str(finished / "mine"), "lang=zh")
+        assert (said.code, said.out) == (0, f"{path}\n")
+        contents.append(path.read_bytes())
+    assert contents[0] == contents[1]
+    assert len(re.findall(rb"/Type /Page\b", contents[0])) == len(deck(finished / "mine", "zh"))
+
+
+@pytest.mark.skipif(PPTX, reason="python-pptx is installed")
+def test_without_the_extra_the_way_to_it_is_named(wotu: Wotu, finished: Path) -> None:
+    said = wotu("slides", str(finished / "mine"), "--pptx")
+    assert said.code == 2
+    assert "'.[slides]'" in said.err
+
+
+@pytest.mark.skipif(not PPTX, reason="the extra `slides` is not installed")
+def test_titles_can_be_edited_and_pictures_have_alt_text(wotu: Wotu, finished: Path) -> None:
+    from pptx import Presentation
+
+    assert wotu("slides", str(finished / "mine"), "lang=zh", "--pptx").code == 0
+    path = finished / "mine" / "slides.zh.pptx"
+    once = path.read_bytes()
+    made = Presentation(str(path))
+    for slide, page in zip(made.slides, deck(finished / "mine", "zh"), strict=True):
+        assert page.title in [shape.text for shape in slide.shapes if shape.has_text_frame]
+        assert slide.notes_slide.notes_text_frame.text == page.notes
+        for shape in slide.shapes:
+            if shape.shape_type == 13:
+                assert shape._element._nvXxPr.cNvPr.get("descr") == page.alt
+            else:
+                assert 'typeface="Microsoft YaHei"' in shape._element.xml
+    assert wotu("slides", str(finished / "mine"), "lang=zh", "--pptx").code == 0
+    assert path.read_bytes() == once
