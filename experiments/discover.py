@@ -16,7 +16,7 @@ from experiments.errors import BadInput
 from experiments.grammar import parse
 from experiments.indices import sample
 from experiments.metrics import NONE
-from experiments.parameters import Parameter, find_parameters, split_intervals
+from experiments.parameters import Parameter, Ranges, find_parameters, split_intervals
 from experiments.question_settings import DISCOVER
 from experiments.questions import carry, chosen_metrics, take
 from experiments.robustness import CONDITIONS, Discovery, condition_name, discovery
@@ -105,9 +105,7 @@ def _nothing(plan: Plan) -> str:
     return next(design.scenario for design in plan.designs if not design.reference)
 
 
-def _parameters(
-    plan: Plan, settings: Mapping[str, Any], ranges: Mapping[str, tuple[float, float]]
-) -> list[Parameter]:
+def _parameters(plan: Plan, settings: Mapping[str, Any], ranges: Ranges) -> list[Parameter]:
     if not settings["parameters"] and not ranges:
         return []
     first = plan.compared()[0]

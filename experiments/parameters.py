@@ -1,7 +1,7 @@
 """Parameters that a question varies, each within bounds: declared, or given as interval(low,high).
 
 `parameters=levers.guidance_fund.*,world.credit.squeeze` takes bounds from the declarations,
-`levers.guidance_fund.share='interval(0.1,0.5)'` gives its own.
+`levers.guidance_fund.share=bounds` says the same of one key, `='interval(0.1,0.5)'` gives its own.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from experiments.variants import Whole
 
 INTERVAL = re.compile(r"interval\(\s*([^,()]+?)\s*,\s*([^,()]+?)\s*\)")
 DIGITS = 6  # of a sampled value: what is shown is what is run
+Ranges = Mapping[str, tuple[float, float] | None]
 DATES = ("start", "end")  # bounded only to guard typing; a glob leaves them out
 
 
@@ -42,13 +43,16 @@ class Parameter:
         return min(max(value, self.low), self.high)
 
 
-def split_intervals(words: Sequence[str]) -> tuple[dict[str, tuple[float, float]], list[str]]:
-    """Ranges given as key=interval(low,high), and the words left; raises BadInput."""
-    found: dict[str, tuple[float, float]] = {}
+def split_intervals(words: Sequence[str]) -> tuple[Ranges, list[str]]:
+    """Ranges as key=interval(low,high) or key=bounds (None), and the words left; raises BadInput."""
+    found: dict[str, tuple[float, float] | None] = {}
     left = []
     for word in words:
         key, _, text = word.partition("=")
         given = INTERVAL.fullmatch(text.strip("'\""))
+        if text == "bounds":
+            found[key] = None
+            continue
         if not given:
             left.append(word)
             continue
@@ -67,7 +71,7 @@ def split_intervals(words: Sequence[str]) -> tuple[dict[str, tuple[float, float]
 def find_parameters(
     whole: Whole,
     patterns: Sequence[str],
-    ranges: Mapping[str, tuple[float, float]],
+    ranges: Ranges,
     within: float = 0.0,
 ) -> list[Parameter]:
     """Parameters by key or glob, and those with a range of their own; raises BadInput.

@@ -43,8 +43,8 @@ def test_within_keeps_close_to_the_value_and_inside_the_bounds(subsidy: Whole) -
 
 
 def test_ranges_are_written_as_intervals() -> None:
-    ranges, left = split_intervals(["a.b='interval(1, 2.5)'", "seeds=2"])
-    assert ranges == {"a.b": (1.0, 2.5)}
+    ranges, left = split_intervals(["a.b='interval(1, 2.5)'", "a.c=bounds", "seeds=2"])
+    assert ranges == {"a.b": (1.0, 2.5), "a.c": None}
     assert left == ["seeds=2"]
 
 
