@@ -14,13 +14,14 @@ a ratio of means with Fieller's interval; empty where it does not clearly spend 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from agents.schema import Floats
 from experiments.errors import BadInput
 from experiments.metrics import COST_PER_JOB, HIGH, LOW, SURVIVAL_FROM, Metric, available
+from experiments.pairs import Pair, Pairs
 from experiments.statistics import Interval, best, bootstrap, fieller, paired, paired_share
 from experiments.store import Store
 
@@ -44,30 +45,27 @@ def effects(store: Store) -> pd.DataFrame:
 
     if "series" not in store:
         return pd.DataFrame(columns=list(COLUMNS))
-    values = summaries(store.series())
     rows: list[dict[str, Any]] = []
-    designs = store.manifest["designs"]
-    data = {design["design"]: design["data"] for design in designs}
-    for design in designs:
-        if design["reference"]:
-            pair = _pair(values, data[design["design"]], data[design["reference"]])
-            rows += _rows(design, *pair, int(store.manifest["quarters"])) if len(pair[0]) else []
+    pairs, found = paired_designs(store)
+    for design, pair in found:
+        rows += _rows(design, pairs, pair, int(store.manifest["quarters"]))
     frame = pd.DataFrame(rows, columns=list(COLUMNS))
-    return _with_best(frame, designs, values, data)
+    return _with_best(frame, pairs, found)
 
 
-def differences(store: Store) -> dict[str, pd.DataFrame]:
-    """Paired differences of each compared design: a row a seed, a column a metric (name, kind)."""
-    if "series" not in store:
-        return {}
-    values, designs = summaries(store.series()), store.manifest["designs"]
+Paired = tuple[Mapping[str, Any], Pair]
+
+
+def paired_designs(store: Store) -> tuple[Pairs, list[Paired]]:
+    """The compared designs that have a finished pair, in the study's order, with their pairs."""
+    pairs, designs = Pairs(summaries(store.series())), store.manifest["designs"]
     data = {design["design"]: design["data"] for design in designs}
-    pairs = {
-        design["design"]: _pair(values, data[design["design"]], data[design["reference"]])
+    found = [
+        (design, pairs.of(data[design["design"]], data[design["reference"]]))
         for design in designs
         if design["reference"]
-    }
-    return {name: mine - other for name, (mine, other) in pairs.items() if len(mine)}
+    ]
+    return pairs, [(design, pair) for design, pair in found if len(pair.seeds)]
 
 
 def effects_in(folder: Any) -> pd.DataFrame:
@@ -116,56 +114,35 @@ def _summary(series: pd.DataFrame, metric: Metric) -> pd.Series:
     return series.groupby(keys)[metric.source].sum()
 
 
-def _pair(values: pd.DataFrame, design: str, reference: str) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The summaries of a design and its reference for the seeds that both have."""
-    known = values.index.get_level_values("design")
-    if design not in known or reference not in known:
-        return values.iloc[:0], values.iloc[:0]
-    mine = cast("pd.DataFrame", values.xs(design, level="design"))
-    other = cast("pd.DataFrame", values.xs(reference, level="design"))
-    seeds = mine.index.intersection(other.index).sort_values()
-    return mine.loc[seeds], other.loc[seeds]
-
-
 def _rows(
-    design: Mapping[str, Any], mine: pd.DataFrame, other: pd.DataFrame, quarters: int
+    design: Mapping[str, Any], pairs: Pairs, pair: Pair, quarters: int
 ) -> list[dict[str, Any]]:
     rows = []
-    for metric in available_from(mine):
-        key = (metric.name, metric.kind)
-        measured = mine[key].notna() & other[key].notna()
+    gain, outlay = pair.gain, pairs.columns.get(OUTLAY)
+    for metric in pairs.metrics:
+        place = pairs.place(metric)
+        measured = np.isfinite(gain[:, place])
         if measured.any():
-            here = mine.loc[measured, key].to_numpy(float)
-            there = other.loc[measured, key].to_numpy(float)
-            row = _row(design, metric, here, there)
-            if OUTLAY in mine.columns:
-                gain, money = mine[key] - other[key], mine[OUTLAY] - other[OUTLAY]
-                row |= _for_money(gain[measured], money[measured])
+            row = _row(design, metric, pair.here[measured, place], pair.there[measured, place])
+            if outlay is not None:
+                row |= _for_money(gain[measured, place], gain[measured, outlay])
             rows.append(row)
-    rows.append(_cost_per_job(design, mine, other))
+    rows.append(_cost_per_job(design, pairs, gain))
     years = quarters / 4
-    realised = float(mine[OUTLAY].mean()) / years if OUTLAY in mine.columns else np.nan
+    realised = np.nan if outlay is None else float(pair.here[:, outlay].mean()) / years
     cost = {"planned_outlay": float(design["planned_outlay"]), "realised_outlay": realised}
     return [{**row, **cost} for row in rows]
 
 
-def _for_money(gain: pd.Series, money: pd.Series) -> dict[str, float]:
+def _for_money(gain: Floats, spent: Floats) -> dict[str, float]:
     """An effect per 100 m yuan of additional outlay; a single pair has no interval."""
-    spent = money.to_numpy(float)
     if len(spent) < 2:
-        mean = float(gain.mean() / spent[0]) if spent[0] > 0.0 else np.nan
+        mean = float(gain[0] / spent[0]) if spent[0] > 0.0 else np.nan
         ratio = Interval(mean, np.nan, np.nan)
     else:
-        ratio = fieller(gain.to_numpy(float), spent)
+        ratio = fieller(gain, spent)
     names = ("per_100m", "per_100m_low", "per_100m_high")
     return {n: 100.0 * v for n, v in zip(names, (ratio.mean, ratio.low, ratio.high), strict=True)}
-
-
-def available_from(values: pd.DataFrame) -> list[Metric]:
-    """The metrics that are columns of a frame of summaries, in order."""
-    from experiments.metrics import METRICS
-
-    return [metric for metric in METRICS if (metric.name, metric.kind) in values.columns]
 
 
 def _row(design: Mapping[str, Any], metric: Metric, here: Floats, there: Floats) -> dict[str, Any]:
@@ -203,54 +180,32 @@ def _named(design: Mapping[str, Any], metric: Metric, n: int) -> dict[str, Any]:
     }
 
 
-def _cost_per_job(
-    design: Mapping[str, Any], mine: pd.DataFrame, other: pd.DataFrame
-) -> dict[str, Any]:
-    row = {**_named(design, COST_PER_JOB, len(mine)), **dict.fromkeys(COLUMNS[7:17], np.nan)}
-    cost, jobs = ("net_cost", "cumulative"), ("employment", "job_years")
-    if cost in mine.columns and jobs in mine.columns:
-        money = (mine[cost] - other[cost]).to_numpy(float)
-        gain = (mine[jobs] - other[jobs]).to_numpy(float)
-        ratio = fieller(money, gain)
+def _cost_per_job(design: Mapping[str, Any], pairs: Pairs, gain: Floats) -> dict[str, Any]:
+    row = {**_named(design, COST_PER_JOB, len(gain)), **dict.fromkeys(COLUMNS[7:17], np.nan)}
+    cost = pairs.columns.get(("net_cost", "cumulative"))
+    jobs = pairs.columns.get(("employment", "job_years"))
+    if cost is not None and jobs is not None:
+        ratio = fieller(gain[:, cost], gain[:, jobs])
         row |= {"mean": ratio.mean, "low": ratio.low, "high": ratio.high}
     return row
 
 
-def _with_best(
-    frame: pd.DataFrame,
-    designs: Sequence[Mapping[str, Any]],
-    values: pd.DataFrame,
-    data: Mapping[str, str],
-) -> pd.DataFrame:
+def _with_best(frame: pd.DataFrame, pairs: Pairs, found: Sequence[Paired]) -> pd.DataFrame:
     """Fill in the probability of being best for metrics that have a good direction."""
-    if frame.empty:
-        return frame
     chances: dict[tuple[str, str, str], float] = {}
-    for reference in dict.fromkeys(d["reference"] for d in designs if d["reference"]):
-        pairs = {
-            d["design"]: _pair(values, data[d["design"]], data[reference])
-            for d in designs
-            if d["reference"] == reference
-        }
-        if len(pairs) > 1:
-            gains = {name: mine - other for name, (mine, other) in pairs.items()}
-            for metric in available_from(values):
-                for name, chance in _chances(metric, gains).items():
-                    chances[name, metric.name, metric.kind] = chance
+    for reference in dict.fromkeys(design["reference"] for design, _ in found):
+        mine = [(d["design"], pair) for d, pair in found if d["reference"] == reference]
+        names = [name for name, _ in mine]
+        seeds = sorted(set.intersection(*(set(pair.seeds.tolist()) for _, pair in mine)))
+        if len(mine) < 2 or not seeds:
+            continue
+        table = np.array([pair.gain[np.isin(pair.seeds, seeds)] for _, pair in mine])
+        for metric in pairs.metrics:
+            gains = table[:, :, pairs.place(metric)]
+            gains = gains[:, np.isfinite(gains).all(axis=0)]
+            if metric.direction in (LOW, HIGH) and gains.shape[1]:
+                found_best = best(gains, highest=metric.direction == HIGH)
+                for name, chance in zip(names, found_best, strict=True):
+                    chances[name, metric.name, metric.kind] = float(chance)
     keys = zip(frame["design"], frame["metric"], frame["kind"], strict=True)
     return frame.assign(best=[chances.get(key, np.nan) for key in keys])
-
-
-def _chances(metric: Metric, gains: Mapping[str, pd.DataFrame]) -> dict[str, float]:
-    """Each design's probability of being best on a metric, over the seeds that all have."""
-    key = (metric.name, metric.kind)
-    if metric.direction not in (LOW, HIGH):
-        return {}
-    columns = {name: gain[key].dropna() for name, gain in gains.items()}
-    seeds = sorted(set.intersection(*(set(column.index) for column in columns.values())))
-    if not seeds:
-        return {}
-    table = np.array([column.loc[seeds].to_numpy(float) for column in columns.values()])
-    return dict(
-        zip(columns, map(float, best(table, highest=metric.direction == HIGH)), strict=True)
-    )

@@ -10,13 +10,14 @@ has a world of its own, parameters and world cannot be told apart and stand in `
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from agents.schema import Floats, Ints
-from experiments.effects import METRIC_COLUMNS, differences
+from experiments.effects import METRIC_COLUMNS, Paired, named, paired_designs
+from experiments.pairs import Pairs
 from experiments.store import Store
 
 if TYPE_CHECKING:
@@ -30,32 +31,28 @@ def variance(store: Store) -> pd.DataFrame:
     """The split for every scenario with several designs; empty where there is none."""
     import pandas as pd
 
-    compared = [design for design in store.manifest["designs"] if design["reference"]]
-    pairs = differences(store)
+    if "series" not in store:
+        return pd.DataFrame(columns=list(COLUMNS))
     rows: list[dict[str, Any]] = []
-    for scenario in dict.fromkeys(design["scenario"] for design in compared):
-        mine = [d for d in compared if d["scenario"] == scenario and d["design"] in pairs]
+    pairs, found = paired_designs(store)
+    for scenario in dict.fromkeys(design["scenario"] for design, _ in found):
+        mine = [(design, pair) for design, pair in found if design["scenario"] == scenario]
         if len(mine) > 1:
-            rows += _rows(scenario, mine, pairs)
+            rows += _rows(scenario, pairs, mine)
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-def _rows(
-    scenario: str, designs: Sequence[Mapping[str, Any]], pairs: Mapping[str, pd.DataFrame]
-) -> list[dict[str, Any]]:
-    from experiments.effects import available_from, named
-
-    frames = [pairs[design["design"]] for design in designs]
-    keys = ["\n".join(o for o in d["overrides"] if o.startswith("world")) for d in designs]
+def _rows(scenario: str, pairs: Pairs, mine: Sequence[Paired]) -> list[dict[str, Any]]:
+    keys = ["\n".join(o for o in d["overrides"] if o.startswith("world")) for d, _ in mine]
     worlds = np.unique(keys, return_inverse=True)[1].astype(np.int64)
-    seeds = sorted(set.intersection(*(set(frame.index) for frame in frames)))
+    seeds = sorted(set.intersection(*(set(pair.seeds.tolist()) for _, pair in mine)))
+    gains = np.array([pair.gain[np.isin(pair.seeds, seeds)] for _, pair in mine])
     rows = []
-    for metric in available_from(frames[0]):
-        key = (metric.name, metric.kind)
-        table = np.array([frame.loc[seeds, key].to_numpy(float) for frame in frames])
+    for metric in pairs.metrics:
+        table = gains[:, :, pairs.place(metric)]
         shares = split(table[:, np.isfinite(table).all(axis=0)], worlds)
         rows.append(
-            {"scenario": scenario, **named(metric), "designs": len(frames)}
+            {"scenario": scenario, **named(metric), "designs": len(mine)}
             | {"worlds": int(worlds.max()) + 1, "n": len(seeds), **shares}
         )
     return rows
