@@ -44,6 +44,7 @@ class Pair:
     kind: str = ""
     sign: int = 0
     reason: Mapping[str, str] = field(default_factory=dict)
+    explained: Mapping[str, str] = field(default_factory=dict)  # where the sign went against it
 
     @property
     def name(self) -> str:

@@ -45,12 +45,15 @@ def show_interactions(words: Sequence[str], form: str) -> int:
 def interactions_shown(frame: pd.DataFrame, text: Text) -> Table:
     """One row an interaction, its interval, what was expected, and the reasons beneath."""
     rows = [_shown(row, text) for row in records(frame)]
-    pairs = {pair.name: pair.reason for pair in declared_pairs()}
-    notes = [
-        text("interactions.reason", pair=name, words=pairs[name][text.lang])
-        for name in dict.fromkeys(frame["pair"])
-        if name in pairs
-    ]
+    pairs = {pair.name: pair for pair in declared_pairs()}
+    against = set(frame.loc[frame["verdict"] == "against", "pair"])
+    notes = []
+    for name in dict.fromkeys(frame["pair"]):
+        if name in pairs:
+            words = pairs[name].reason[text.lang]
+            if name in against and pairs[name].explained:
+                words = f"{words} {pairs[name].explained[text.lang]}"
+            notes.append(text("interactions.reason", pair=name, words=words))
     n = str(int(frame["n"].max())) if len(frame) else "0"
     return Table(
         [text(f"interactions.{key}") for key in KEYS],
