@@ -41,6 +41,9 @@ class Box:
 def find_boxes(columns: Columns, fails: Flags, most: int = 2) -> list[Box]:
     """Boxes in which failures are dense, the first the best; later ones find what is left.
 
+    Of the boxes that peeling passes and chance does not explain, the one is told whose density and
+    coverage are best together.
+
     `fails` has shape (conditions,). Empty where there are few conditions, no failure, or nothing but
     failures.
     """
@@ -50,10 +53,14 @@ def find_boxes(columns: Columns, fails: Flags, most: int = 2) -> list[Box]:
         overall = fails[left].mean() if left.any() else 0.0
         if left.sum() < FEWEST or not 0.0 < overall < 1.0:
             break
-        limits = _best(columns, fails & left, left)
-        limits = _without_chance(columns, fails, left, limits)
-        if not limits:
+        sure = [
+            _without_chance(columns, fails, left, _pasted(columns, fails & left, left, limits))
+            for limits in _peel(columns, fails, left)
+        ]
+        sure = [limits for limits in sure if limits]
+        if not sure:
             break
+        limits = max(sure, key=lambda box: _score(fails & left, left & within(columns, box)))
         found.append(_box(columns, fails, left, limits))
         left = left & ~within(columns, limits)
     return found
@@ -72,10 +79,10 @@ def within(columns: Columns, limits: Mapping[str, Limit]) -> Flags:
     return inside
 
 
-def _best(columns: Columns, fails: Flags, left: Flags) -> dict[str, Limit]:
-    """Peel from everything downwards, and keep the box that is densest and covers most."""
+def _peel(columns: Columns, fails: Flags, left: Flags) -> Iterator[dict[str, Limit]]:
+    """Boxes from everything downwards, each a cut denser than the one before."""
     limits: dict[str, Limit] = {}
-    inside, best, score = left.copy(), limits, _score(fails, left)
+    inside = left.copy()
     while True:
         steps = [
             (gain, name, limit)
@@ -83,14 +90,13 @@ def _best(columns: Columns, fails: Flags, left: Flags) -> dict[str, Limit]:
             if (gain := _gain(fails, inside, within(columns, {name: limit}))) > 0.0
         ]
         if not steps:
-            return _pasted(columns, fails, left, best, score)
+            return
         _, name, limit = max(steps, key=lambda step: step[0])
         limits = {**limits, name: limit}
         inside = inside & within(columns, {name: limit})
         if inside.sum() < LEAST_MASS * len(fails):
-            return _pasted(columns, fails, left, best, score)
-        if (now := _score(fails, inside)) > score:
-            best, score = limits, now
+            return
+        yield limits
 
 
 def _score(fails: Flags, inside: Flags) -> float:
@@ -131,10 +137,10 @@ def _cuts(
 
 
 def _pasted(
-    columns: Columns, fails: Flags, left: Flags, limits: Mapping[str, Limit], score: float
+    columns: Columns, fails: Flags, left: Flags, limits: Mapping[str, Limit]
 ) -> dict[str, Limit]:
     """Drop restrictions that the box does as well without."""
-    kept = dict(limits)
+    kept, score = dict(limits), _score(fails, left & within(columns, limits))
     for name in list(kept):
         wider = {other: limit for other, limit in kept.items() if other != name}
         if _score(fails, left & within(columns, wider)) >= score:
