@@ -26,7 +26,7 @@ PACKAGES = ("mesa", "hydra-core", "numpy", "numba", "scipy", "pandas", "pyarrow"
 CHUNK_SECONDS = 3.0
 # Seconds of a run of 40 quarters, before and by scale; only the length of chunks depends on it.
 RUN_SECONDS, RUN_SECONDS_BY_SCALE = 0.35, 0.65
-LEAST_CHUNKS = 16
+LEAST_CHUNKS = 32  # so that the last one does not keep other workers waiting for long
 
 
 def tasks(plan: Plan) -> list[Task]:
