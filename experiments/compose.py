@@ -195,7 +195,7 @@ def _compose(name: str, overrides: tuple[str, ...], own: str = "") -> Any:
         raise _readable(error, "", own) from error
 
 
-_compose_once = lru_cache(maxsize=64)(_compose)
+_compose_once = lru_cache(maxsize=128)(_compose)
 
 
 def _readable(error: BaseException, given: str, own: str) -> BadInput:

@@ -181,7 +181,7 @@ def test_keys_complete_block_by_block_and_values_by_name() -> None:
     assert "levers.rnd_subsidy.envelope=" in complete("levers.rnd_subsidy.e")
     assert complete("world=sm") == ["world=small"]
     assert complete("scenario=environment,cap") == ["scenario=environment,capability"]
-    assert complete("engine=s") == ["engine=serial"]
+    assert complete("engine=s") == ["engine=serial", "engine=slurm"]
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
