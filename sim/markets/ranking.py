@@ -41,3 +41,16 @@ def best_first(score: Floats, amount: Floats, uid: Ints, volume: float) -> Ints:
         return np.zeros(0, np.int64)
     rows = _contenders(score, amount, volume)
     return rows[np.lexsort((uid[rows], -score[rows]))]
+
+
+@njit(cache=True, error_model="numpy")
+def largest(group: Ints, value: Floats, uid: Ints, count: int) -> Ints:
+    """Position of the largest value in each of `count` groups, ties by the smaller uid; -1 where a
+    group is empty.
+    """
+    best = np.full(count, -1)
+    for i in range(group.size):
+        top = best[group[i]]
+        if top < 0 or value[i] > value[top] or (value[i] == value[top] and uid[i] < uid[top]):
+            best[group[i]] = i
+    return best

@@ -92,7 +92,8 @@ def _admit(eco: Ecosystem, moving_on: Ints) -> None:
     firms, incubators, dice = eco.firms, eco.incubators, eco.dice
     young = np.flatnonzero(firms.birth_quarter >= eco.quarter - 2)
     seeking = young[(firms.incubator[young] < 0) & (firms.staff[young] < 20.0)]
-    seeking = np.concatenate([seeking, np.setdiff1d(moving_on, seeking)])
+    if moving_on.size:
+        seeking = np.concatenate([seeking, np.setdiff1d(moving_on, seeking)])
     noise = eco.world.incubators.selection_noise * normal(
         dice.roll("admission", firms.uid[seeking])
     )
@@ -114,11 +115,16 @@ def _admit(eco: Ecosystem, moving_on: Ints) -> None:
     inside = seeking[firms.incubator[seeking] >= 0]
     eco.record.count(admitted=len(inside))
     eco.record.event("admitted", inside, firms.quality[inside])
-    stayed = np.intersect1d(moving_on, inside)
+    if "chain" in eco.terms.hosting.parts:
+        _hold_places(eco, np.intersect1d(moving_on, inside))
+
+
+def _hold_places(eco: Ecosystem, stayed: Ints) -> None:
+    """Lines pay the carriers of a chain for the places of tenants who stay on."""
     held = eco.world.incubators.held_place * eco.conditions.nominal
     for lever, part in eco.terms.hosting.split("chain", np.full(stayed.size, held)):
         eco.treasury.spend(
-            lever, "incubators", "places held", part, payee_rows=firms.incubator[stayed]
+            lever, "incubators", "places held", part, payee_rows=eco.firms.incubator[stayed]
         )
 
 

@@ -11,6 +11,7 @@ from agents.firms import EARLY
 from agents.schema import Flags, Floats
 from sim.conduct import tempted
 from sim.markets import innovation, projects
+from sim.markets.ranking import largest
 from sim.terms import Combine, Terms, term
 
 if TYPE_CHECKING:
@@ -122,11 +123,11 @@ def _build_platforms(eco: Ecosystem) -> None:
     if len(members) == 0:
         return
     rules, share = eco.world.alliances, float(terms.platform_share)
-    order = np.lexsort((firms.uid[members.firm], -firms.revenue_year[members.firm], members.other))
-    _, first = np.unique(members.other[order], return_index=True)
-    leader, alliance = members.firm[order[first]], members.other[order[first]]
-    wanting = _stock(eco)[alliance] < 2.0
-    leader, alliance = leader[wanting], alliance[wanting]
+    first = largest(
+        members.other, firms.revenue_year[members.firm], firms.uid[members.firm], len(eco.alliances)
+    )
+    alliance = np.flatnonzero((first >= 0) & (_stock(eco) < 2.0))
+    leader = members.firm[first[alliance]]
     cost = rules.platform_cost * eco.conditions.nominal
 
     def builds_at(share: Floats) -> Flags:
@@ -137,6 +138,8 @@ def _build_platforms(eco: Ecosystem) -> None:
 
     # The line serves the larger leaders first; who gets nothing builds if it is worth it unaided.
     asks = np.flatnonzero(builds_at(np.full(leader.size, share)))
+    if asks.size == 0:
+        return
     asks = asks[np.lexsort((firms.uid[leader[asks]], -firms.rnd[leader[asks]]))]
     aided = np.zeros(leader.size)
     for lever, part in terms.split("platform_share", np.full(asks.size, cost * share)):
