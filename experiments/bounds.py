@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from experiments.engines import ENGINES, check_engine
 from experiments.errors import BadInput, unknown
-from experiments.precision import check_precision
+from experiments.sweeps.precision import check_precision
 
 if TYPE_CHECKING:
     from scenarios.lever import Lever

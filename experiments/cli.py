@@ -24,8 +24,8 @@ from experiments.errors import (
     Unfinished,
     nearest,
 )
-from experiments.question_settings import QUESTIONS
-from experiments.questions import Question
+from experiments.questions.asking import Question
+from experiments.questions.settings import QUESTIONS
 
 OVERRIDES = """
 
@@ -215,7 +215,7 @@ def interactions(words: tuple[str, ...], form: str) -> int:
     expected and why. A named pair, lever+lever, is told on the headline metrics too; with more
     than two levers it is the first against the others together.
     """
-    from experiments.interactions_shown import show_interactions
+    from experiments.questions.interactions_shown import show_interactions
 
     return show_interactions(words, form)
 
@@ -336,7 +336,7 @@ def _question(name: str, question: Question) -> click.Command:
     """A verb on top of sweeps, `wotu attribute` for instance; experiments/<name>_shown.py answers."""
 
     def answer(overrides: tuple[str, ...], form: str) -> int:
-        return import_module(f"experiments.{name}_shown").answer(overrides, form)
+        return import_module(f"experiments.questions.{name}_shown").answer(overrides, form)
 
     answer.__name__, answer.__doc__ = name, question.help + question.told()
     return verb("\n".join(question.examples))(answer)

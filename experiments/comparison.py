@@ -52,7 +52,7 @@ class Comparison:
     @property
     def variance(self) -> pd.DataFrame:
         """One row a scenario and metric: shares of luck, parameters and world."""
-        from experiments.variance import variance
+        from experiments.sweeps.variance import variance
 
         return variance(Store(self.folder))
 

@@ -13,7 +13,7 @@ from experiments.grammar import Setting
 from experiments.own import own_levers
 
 if TYPE_CHECKING:
-    from experiments.ranges import Span
+    from experiments.sweeps.ranges import Span
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ def expand(settings: Sequence[Setting], *, sweep: bool = False) -> Plan:
 
     A `sweep` crosses every combination of values with the points of its ranges.
     """
-    from experiments.making import Maker
+    from experiments.sweeps.making import Maker
 
     ranges = {item.key: item.span for item in settings if item.span is not None}
     _check_ranges(ranges, sweep=sweep)
@@ -84,7 +84,7 @@ def expand(settings: Sequence[Setting], *, sweep: bool = False) -> Plan:
         maker = Maker(compose, fixed, axes, str(shared["against"]))
         maker.composed[tuple(fixed)] = first
         if sweep:
-            from experiments.sampling import points, usual_n
+            from experiments.sweeps.sampling import points, usual_n
 
             shared["n"] = usual_n(shared["design"], shared["n"])
             designs = maker.at_points(points(shared["design"], shared["n"], ranges))

@@ -15,9 +15,9 @@ from typing import Any
 
 from experiments.errors import BadInput, one_line, unknown
 from experiments.own import known_levers, own_levers
-from experiments.ranges import BOUNDS, Span, block_spans, span
 from experiments.schema import FREE_TEXT, FROM_DISK, GROUPS, SWEPT, known_keys
 from experiments.shelf import check_name, scenario_names, world_names
+from experiments.sweeps.ranges import BOUNDS, Span, block_spans, span
 
 PLAIN = re.compile(r"[\w./*?+-]*", re.ASCII)
 

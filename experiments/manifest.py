@@ -17,9 +17,9 @@ from typing import Any
 from agents.sources import ROOT
 from experiments.design import Design, Plan
 from experiments.identity import code_hash, digest, run_id
-from experiments.precision import rounds
 from experiments.runs import Task
 from experiments.store import SCHEMA
+from experiments.sweeps.precision import rounds
 from experiments.told import own_facts
 
 PACKAGES = ("mesa", "hydra-core", "numpy", "numba", "scipy", "pandas", "pyarrow", "duckdb")

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def answer(store: Store, sql: str) -> pd.DataFrame:
     """Answer SQL over the tables of docs/results.md; raises BadInput for bad SQL."""
     from experiments.effects import effects
-    from experiments.variance import variance
+    from experiments.sweeps.variance import variance
 
     makers = {"effects": effects, "variance": variance, "designs": Store.designs}
     words = set(re.findall(r"\w+", sql.lower()))

@@ -18,10 +18,10 @@ from experiments.grammar import parse
 from experiments.identity import code_hash, digest
 from experiments.known import Known
 from experiments.manifest import chunks, command, configs, design_hash, manifest, tasks
-from experiments.precision import rounds
 from experiments.progress import Progress, say
 from experiments.runs import Outcome, Task, failed, get_ready, simulate, warm
 from experiments.store import MANIFEST, Store, stores
+from experiments.sweeps.precision import rounds
 
 ATTEMPTS = 3
 MOST_WARMED = 8  # worlds; where each run has its own, the first alone compiles the kernels
@@ -176,7 +176,7 @@ def _stop(study: Study, carrier: Engine | None) -> None:
 def _tight(study: Study, seeds: int) -> bool:
     """True if the headline effects are known as well as was asked; says how far they are."""
     from experiments.effects import effects
-    from experiments.precision import loose
+    from experiments.sweeps.precision import loose
 
     precision = study.plan.settings["precision"]
     found = loose(effects(study.store), precision)

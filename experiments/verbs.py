@@ -12,11 +12,11 @@ from experiments.errors import DONE, SOME_FAILED, BadInput, Unfinished
 from experiments.grammar import parse
 from experiments.levels import FIRST, LEAST
 from experiments.progress import say
-from experiments.spread import spread_tables
 from experiments.sql import answer
 from experiments.store import Store, stores
 from experiments.study import execute
 from experiments.summary import effect_tables, level_tables, records
+from experiments.sweeps.spread import spread_tables
 from experiments.tables import Table, show
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ import pandas as pd
 from experiments.figures import heatmap
 from experiments.figures.study import Study
 from experiments.gallery.chart import Chart, chart
-from experiments.interactions import Pair, interaction_table
+from experiments.questions.interactions import Pair, interaction_table
 from experiments.report.findings import name_key
 from experiments.report.results import Results
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from experiments.attribute import attribution, prepare
 from experiments.effects import effects
 from experiments.errors import BAD_INPUT
-from experiments.shapley import orders
+from experiments.questions.attribute import attribution, prepare
+from experiments.questions.shapley import orders
 from experiments.store import Store
 from tests.experiments.conftest import Wotu, only_folder
 
@@ -21,7 +21,7 @@ WORDS = ("quarters=2", "seeds=2", "metrics=rnd,births,outlay")
 @pytest.fixture(scope="module")
 def sections(tmp_path_factory: pytest.TempPathFactory) -> Store:
     """The whole Opinion by section: 32 coalitions and two seeds."""
-    from experiments.attribute import attribute
+    from experiments.questions.attribute import attribute
 
     results = tmp_path_factory.mktemp("sections")
     small = ("world=small", "sample=256", "engine=serial")

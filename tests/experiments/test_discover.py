@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from experiments.discover import prepare
-from experiments.discover_shown import discovery_shown
 from experiments.errors import BAD_INPUT
-from experiments.robustness import (
+from experiments.questions.discover import prepare
+from experiments.questions.discover_shown import discovery_shown
+from experiments.questions.robustness import (
     BOX_COLUMNS,
     Discovery,
     _boxes,

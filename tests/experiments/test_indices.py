@@ -7,7 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from experiments.indices import Index, measure, pawn_medians, points_a_sample, sample, steps
+from experiments.questions.indices import (
+    Index,
+    measure,
+    pawn_medians,
+    points_a_sample,
+    sample,
+    steps,
+)
 
 NAMES = ["first", "second", "idle"]
 

@@ -12,9 +12,9 @@ import pytest
 from agents.sources import ROOT
 from experiments.clauses import mapped
 from experiments.errors import BAD_INPUT
-from experiments.interactions import Pair, declared_pairs, interaction_table
-from experiments.interactions_shown import interactions_shown
 from experiments.metrics import METRICS
+from experiments.questions.interactions import Pair, declared_pairs, interaction_table
+from experiments.questions.interactions_shown import interactions_shown
 from experiments.runs import encode_rows
 from experiments.store import SCHEMA, Store
 from experiments.text import Text

@@ -9,8 +9,8 @@ import pytest
 
 import experiments.study
 from experiments.errors import BAD_INPUT, INTERRUPTED
-from experiments.optimise import mix_design, prepare
-from experiments.optimum import optimum
+from experiments.questions.optimise import mix_design, prepare
+from experiments.questions.optimum import optimum
 from experiments.store import Store
 from tests.experiments.conftest import Wotu, data_files, only_folder
 

@@ -7,10 +7,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-import experiments.precision
+import experiments.sweeps.precision
 from experiments.effects import effects
-from experiments.precision import loose, rounds
 from experiments.store import Store
+from experiments.sweeps.precision import loose, rounds
 from tests.experiments.conftest import Wotu, only_folder
 
 
@@ -53,7 +53,9 @@ def test_seeds_are_added_up_to_the_limit_and_it_says_so(small: Wotu, results: Pa
 def test_it_stops_as_soon_as_the_effects_are_known(
     small: Wotu, results: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(experiments.precision, "loose", lambda found, precision: found.iloc[:0])
+    monkeypatch.setattr(
+        experiments.sweeps.precision, "loose", lambda found, precision: found.iloc[:0]
+    )
     words = ("scenario=safeguards", "seeds=3", "most_seeds=9", "precision=0.5", "quarters=2")
     assert "3 seeds reach precision=0.5" in small("compare", *words).err
     assert Store(only_folder(results)).state["seeds"] == 3

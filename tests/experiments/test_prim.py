@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from experiments.prim import as_columns, find_boxes, within
+from experiments.questions.prim import as_columns, find_boxes, within
 from sim.dice import Dice
 
 

@@ -7,8 +7,8 @@ from itertools import pairwise
 import pytest
 
 from experiments.grammar import parse
-from experiments.ranges import Span
-from experiments.sampling import count, points
+from experiments.sweeps.ranges import Span
+from experiments.sweeps.sampling import count, points
 
 SHARE = Span(0.2, 0.6, whole=False, unit="share")
 YEARS = Span(1.0, 3.0, whole=True, unit="years")

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from experiments.optimum import mix_names
-from experiments.search import STEP, Search, balanced, spread_out, undominated
+from experiments.questions.optimum import mix_names
+from experiments.questions.search import STEP, Search, balanced, spread_out, undominated
 
 PARTS = ["roads", "schools", "loans"]
 WAYS = ["maximize", "minimize"]

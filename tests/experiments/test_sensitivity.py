@@ -9,10 +9,10 @@ import pandas as pd
 import pytest
 
 from experiments.errors import BAD_INPUT
-from experiments.parameters import find_parameters, split_intervals
-from experiments.sensitivity import mattering, sensitivity_frame
-from experiments.stages import read_question
-from experiments.variants import Whole, compose_whole
+from experiments.questions.parameters import find_parameters, split_intervals
+from experiments.questions.sensitivity import mattering, sensitivity_frame
+from experiments.questions.stages import read_question
+from experiments.questions.variants import Whole, compose_whole
 from tests.experiments.conftest import Wotu, only_folder
 
 ONE = "scenario=only/incubator_support"

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from experiments.shapley import along, every, exact, orders, sampled
+from experiments.questions.shapley import along, every, exact, orders, sampled
 
 PLAYERS, SEEDS = 4, 3
 games = st.lists(

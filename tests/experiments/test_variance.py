@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from experiments.variance import split
+from experiments.sweeps.variance import split
 from sim.dice import Dice
 
 

@@ -12,9 +12,9 @@ import numpy as np
 from agents.schema import Floats
 from experiments.effects import summaries
 from experiments.metrics import LOW, Metric
-from experiments.prim import as_columns, find_boxes
-from experiments.questions import chosen_metrics, metric_table
-from experiments.stages import read_question
+from experiments.questions.asking import chosen_metrics, metric_table
+from experiments.questions.prim import as_columns, find_boxes
+from experiments.questions.stages import read_question
 from experiments.statistics import paired
 from experiments.store import MANIFEST, Store
 

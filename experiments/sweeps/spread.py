@@ -11,9 +11,9 @@ import numpy as np
 from experiments.metrics import HEADLINE, Metric
 from experiments.statistics import RESAMPLES
 from experiments.store import Store
+from experiments.sweeps.variance import SHARES, variance
 from experiments.tables import Cell, Table
 from experiments.text import Text, plain
-from experiments.variance import SHARES, variance
 
 if TYPE_CHECKING:
     import pandas as pd

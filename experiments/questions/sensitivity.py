@@ -18,15 +18,15 @@ from experiments.design import Design
 from experiments.effects import summaries
 from experiments.errors import BadInput
 from experiments.identity import digest
-from experiments.indices import Index, measure, sample
 from experiments.metrics import Metric
-from experiments.parameters import Parameter, find_parameters, split_intervals
-from experiments.question_settings import SENSITIVITY
-from experiments.questions import carry, chosen_metrics, metric_table, take
-from experiments.stages import open_question, question_folder, read_question, stage
+from experiments.questions.asking import carry, chosen_metrics, metric_table, take
+from experiments.questions.indices import Index, measure, sample
+from experiments.questions.parameters import Parameter, find_parameters, split_intervals
+from experiments.questions.settings import SENSITIVITY
+from experiments.questions.stages import open_question, question_folder, read_question, stage
+from experiments.questions.variants import Whole, compose_whole, share_runs, variant
 from experiments.store import MANIFEST, Store
 from experiments.study import Study
-from experiments.variants import Whole, compose_whole, share_runs, variant
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from agents.declare import declarations
 from experiments.catalogue import said_unit
-from experiments.discover import prepare, run
-from experiments.questions import exit_code
-from experiments.robustness import Discovery, discovery
+from experiments.questions.asking import exit_code
+from experiments.questions.discover import prepare, run
+from experiments.questions.robustness import Discovery, discovery
 from experiments.summary import records
 from experiments.tables import Cell, Table, show
 from experiments.text import Scale, Text

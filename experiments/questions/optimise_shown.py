@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from experiments.metrics import LOW
-from experiments.optimise import prepare, search
-from experiments.optimum import Optimum, optimum
-from experiments.parts import part_name
-from experiments.questions import exit_code
+from experiments.questions.asking import exit_code
+from experiments.questions.optimise import prepare, search
+from experiments.questions.optimum import Optimum, optimum
+from experiments.questions.parts import part_name
 from experiments.summary import records
 from experiments.tables import Cell, Table, show
 from experiments.text import Scale, Text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from experiments.questions import Option, Question
+from experiments.questions.asking import Option, Question
 
 ATTRIBUTE = Question(
     "Say how much of a scenario's effect is due to each of its parts (Shapley values).",

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from experiments.errors import DONE, SOME_FAILED
-from experiments.interactions import declared_pairs, interaction_table, prepare
 from experiments.progress import say
+from experiments.questions.interactions import declared_pairs, interaction_table, prepare
 from experiments.study import execute
 from experiments.summary import records
 from experiments.tables import Cell, Table, show

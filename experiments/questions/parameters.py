@@ -15,7 +15,7 @@ from typing import Any
 from agents.declare import Declaration, declarations
 from experiments.errors import BadInput, unknown
 from experiments.own import known_levers
-from experiments.variants import Whole
+from experiments.questions.variants import Whole
 
 INTERVAL = re.compile(r"interval\(\s*([^,()]+?)\s*,\s*([^,()]+?)\s*\)")
 DIGITS = 6  # of a sampled value: what is shown is what is run

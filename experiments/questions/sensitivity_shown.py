@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from experiments.catalogue import said_unit
-from experiments.questions import exit_code
-from experiments.sensitivity import mattering, prepare, run_stages, sensitivity_frame
+from experiments.questions.asking import exit_code
+from experiments.questions.sensitivity import mattering, prepare, run_stages, sensitivity_frame
 from experiments.summary import records
 from experiments.tables import Cell, Table, show
 from experiments.text import Scale, Text, plain

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from experiments.errors import BadInput, unknown
-from experiments.ranges import Span
+from experiments.sweeps.ranges import Span
 
 DESIGNS: Mapping[str, tuple[str, int, int]] = {
     "lhs": ("points", 100, 2),

@@ -12,18 +12,18 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from agents.schema import Floats, Ints
-from experiments import shapley
 from experiments.effects import summaries
 from experiments.errors import BadInput
 from experiments.metrics import Metric
-from experiments.parts import group_levers, lever_places
-from experiments.question_settings import ATTRIBUTE
-from experiments.questions import chosen_metrics, metric_table, refuse, take
+from experiments.questions import shapley
+from experiments.questions.asking import chosen_metrics, metric_table, refuse, take
+from experiments.questions.parts import group_levers, lever_places
+from experiments.questions.settings import ATTRIBUTE
+from experiments.questions.variants import compose_whole, share_runs, variant
 from experiments.statistics import Interval, paired
 from experiments.store import Store
 from experiments.study import Study, execute, study_of
 from experiments.told import own_facts
-from experiments.variants import compose_whole, share_runs, variant
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -14,15 +14,15 @@ from typing import Any
 from experiments.design import Design, Plan, expand
 from experiments.errors import BadInput
 from experiments.grammar import parse
-from experiments.indices import sample
 from experiments.metrics import NONE
-from experiments.parameters import Parameter, Ranges, find_parameters, split_intervals
-from experiments.question_settings import DISCOVER
-from experiments.questions import carry, chosen_metrics, take
-from experiments.robustness import CONDITIONS, Discovery, condition_name, discovery
-from experiments.stages import open_question, question_folder, stage
+from experiments.questions.asking import carry, chosen_metrics, take
+from experiments.questions.indices import sample
+from experiments.questions.parameters import Parameter, Ranges, find_parameters, split_intervals
+from experiments.questions.robustness import CONDITIONS, Discovery, condition_name, discovery
+from experiments.questions.settings import DISCOVER
+from experiments.questions.stages import open_question, question_folder, stage
+from experiments.questions.variants import Whole, share_runs, variant
 from experiments.study import Study
-from experiments.variants import Whole, share_runs, variant
 
 WORLDS = "haidian_2014,credit_squeeze,demand_slump,funding_winter,hot_market"
 POLICIES = "supply_push,demand_pull,finance_first,talent_first"  # at the same planned outlay

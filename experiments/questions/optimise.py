@@ -20,15 +20,23 @@ from experiments.comparison import TEN
 from experiments.design import Design
 from experiments.errors import BadInput
 from experiments.metrics import NONE, Metric
-from experiments.optimum import FRONT, STATED, Optimum, better, identity_effects, optimum, worth_of
-from experiments.parts import group_levers, lever_places
-from experiments.question_settings import OPTIMISE
-from experiments.questions import carry, chosen_metrics, refuse, take
-from experiments.search import Search, Weights, spread_out, undominated
-from experiments.stages import open_question, question_folder, stage
+from experiments.questions.asking import carry, chosen_metrics, refuse, take
+from experiments.questions.optimum import (
+    FRONT,
+    STATED,
+    Optimum,
+    better,
+    identity_effects,
+    optimum,
+    worth_of,
+)
+from experiments.questions.parts import group_levers, lever_places
+from experiments.questions.search import Search, Weights, spread_out, undominated
+from experiments.questions.settings import OPTIMISE
+from experiments.questions.stages import open_question, question_folder, stage
+from experiments.questions.variants import Whole, compose_whole, share_runs, variant
 from experiments.study import Study
 from experiments.told import own_facts
-from experiments.variants import Whole, compose_whole, share_runs, variant
 
 OFF = 0.1  # a part with less of the heaviest weight is left out of the mix
 USUAL = f"[{','.join(f'only/{lever}' for lever in TEN)}]"

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from experiments.attribute import attribution, prepare
-from experiments.parts import part_name
-from experiments.question_settings import ATTRIBUTE
-from experiments.questions import carry, exit_code, take
+from experiments.questions.asking import carry, exit_code, take
+from experiments.questions.attribute import attribution, prepare
+from experiments.questions.parts import part_name
+from experiments.questions.settings import ATTRIBUTE
 from experiments.summary import records
 from experiments.tables import Cell, Table, show
 from experiments.text import Scale, Text

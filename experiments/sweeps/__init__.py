@@ -1,0 +1,1 @@
+"""Space-filling sweeps: ranges, points, designs made of them, and what they print."""
