@@ -37,9 +37,7 @@ SHARES = frozenset(
     str.split("survival occupancy equity_return grant_chance funded_young district_share")
 )
 INDICES = frozenset(
-    str.split(
-        "nominal_index rent demand_index rent_path quality quality_of_sales floor_space output_per_m2"
-    )
+    str.split("nominal_index rent demand_index rent_path quality quality_of_sales output_per_m2")
 )
 # Stocks are measured at the end of a quarter; every other column is a flow of the quarter.
 STOCKS = frozenset(

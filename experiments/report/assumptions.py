@@ -9,7 +9,7 @@ from typing import Any
 
 from agents.declare import GRADES, Declaration, declarations
 from experiments.report.results import Results
-from experiments.text import Text, plain
+from experiments.text import Text, catalogue, plain
 from experiments.told import Told
 
 PLACEHOLDERS = ("C", "U")
@@ -103,7 +103,8 @@ def written(text: Text, value: Any, unit: str) -> tuple[str, str]:
 
 
 def _unit(text: Text, unit: str) -> str:
-    return text.get(f"value_units.{unit}", unit) if unit else ""
+    # Units such as "s.d." have dots of their own, so that no dotted key can name them.
+    return str(catalogue(text.lang)["value_units"].get(unit, unit)) if unit else ""
 
 
 def _number(value: float) -> str:

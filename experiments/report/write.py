@@ -11,6 +11,7 @@ from experiments.errors import BadInput
 from experiments.figures.study import Study
 from experiments.report import (
     assumptions,
+    chain,
     changes,
     findings,
     gains,
@@ -82,6 +83,8 @@ def _content(text: Text, results: Results) -> dict[str, Any]:
         "sections": changes.changes(text, focus, levers, told),
         "changed": words.changed(text, results),
         "gains": gains.gains(results, study),
+        "chain": chain.chain(text, results, told),
+        "runs": results.pairs,
         "caveats": words.caveats(text, results, [*world, *values]),
         "compare": list(tables.comparison(text, results)) if len(results.compared) > 1 else [],
         "scenario": study.label(str(focus["design"])),

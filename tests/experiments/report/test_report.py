@@ -136,7 +136,7 @@ def test_an_effect_whose_interval_holds_zero_is_never_claimed(page: str) -> None
 def test_what_gets_worse_is_shown(page: str) -> None:
     words = said(page, "en")
     start = words.index("Clear effects in the direction that a planner would not wish")
-    worse = words[start : words.index("Winners and losers")]
+    worse = words[start : words.index("Why: from what was changed")]
     assert "Rent" in worse
     assert "Patent applications" not in worse
 

@@ -1,0 +1,73 @@
+"""What stands between the levers and the headline: paired effects of what each phase brings about."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, cast
+
+import numpy as np
+import pandas as pd
+
+from experiments.report.results import Results
+from experiments.statistics import paired
+from experiments.text import STOCKS
+
+# Phase → the recorded series that come of it, in the order in which they follow from each other.
+CAUSES: Mapping[str, tuple[str, ...]] = {
+    "opening": ("aware_firms", "envelopes_moved"),
+    "founding": ("births", "spin_offs", "arrivals", "arrivals_refused", "contestants", "leaders",
+                 "agencies_opened"),
+    "hosting": ("places", "places_used", "admitted", "graduates", "floor_space", "occupancy",
+                "rent", "relocations"),
+    "hiring": ("top_arrivals", "awards", "poached", "talent_hours", "top_talent", "st_staff",
+               "wage_st"),
+    "transferring": ("licences", "licence_fees", "inventions_cleared", "patents_operated"),
+    "granting": ("applications", "grant_refusals", "grants_count", "grants", "projects_granted",
+                 "projects", "joint_projects", "applicant_effort", "misuse"),
+    "investing": ("public_commitments", "private_commitments", "funds_raised", "vc_deals",
+                  "vc_public", "vc_amount", "fund_backed"),
+    "lending": ("loan_applications", "refusals", "loans_small_count", "loans_small",
+                "defaults_small", "pool_called", "bank_losses"),
+    "researching": ("rnd", "rnd_without_anchors", "innovations", "patents", "launches",
+                    "platforms_built"),
+    "selling": ("orders", "orders_count", "new_product_revenue", "orders_declined",
+                "standards_led", "revenue"),
+    "settling": ("profit", "tax", "royalties"),
+    "leaving": ("exits_insolvency", "exits_closure", "exits_departure", "exits_sale", "listings",
+                "quotations", "issued", "sales_value"),
+}  # fmt: skip
+COLUMNS = ("phase", "metric", "kind", "n", "baseline", "mean", "low", "high", "per_cent")
+
+
+def causes(results: Results) -> pd.DataFrame:
+    """Paired effects of the focus on every series of CAUSES that was recorded.
+
+    Columns: phase, metric, kind (level: at the end of the run; cumulative: its sum), n, baseline,
+    mean, low, high (95% t interval, in the store's unit) and per_cent; what is nought in every run of
+    both sides is left out.
+    """
+    series, rows = results.focus_series, []
+    last = series[series["quarter"] == series["quarter"].max()]
+    for phase, names in CAUSES.items():
+        for name in (name for name in names if name in series):
+            stock = name in STOCKS
+            runs = (last if stock else series).groupby(["design", "seed"])[name].sum()
+            here, there = (_side(runs, d) for d in (results.focus["design"], results.reference))
+            seeds = here.index.intersection(there.index).sort_values()
+            mine, other = here.loc[seeds].to_numpy(float), there.loc[seeds].to_numpy(float)
+            if len(seeds) and (mine.any() or other.any()):
+                kind = "level" if stock else "cumulative"
+                rows.append({"phase": phase, "metric": name, "kind": kind, **_effect(mine, other)})
+    return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def _side(runs: pd.Series, design: object) -> pd.Series:
+    return cast("pd.Series", runs.xs(str(design), level="design"))
+
+
+def _effect(mine: np.ndarray, other: np.ndarray) -> dict[str, Any]:
+    found, baseline = paired(mine - other), float(other.mean())
+    return {
+        "n": len(mine), "baseline": baseline, "mean": found.mean, "low": found.low,
+        "high": found.high, "per_cent": 100 * found.mean / baseline if baseline else np.nan,
+    }  # fmt: skip
