@@ -228,7 +228,10 @@ def interactions(words: tuple[str, ...], form: str) -> int:
 @click.argument("folder", type=click.Path())
 @click.argument("overrides", nargs=-1)
 def report(folder: str, overrides: tuple[str, ...]) -> int:
-    """Write the HTML report of stored results and print its path; nothing is run."""
+    """Write the HTML report of stored results and print its path; nothing is run.
+
+    lang= is en, zh or both (one page with a switch).
+    """
     from experiments.verbs import write_report
 
     return write_report(folder, overrides)

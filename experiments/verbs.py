@@ -85,7 +85,7 @@ def _report(folder: Path, lang: str) -> Path | None:
 
 def write_report(folder: str, overrides: Sequence[str]) -> int:
     """Write the report of a results folder and print where it is."""
-    lang = _options(overrides, ("lang",)).get("lang", "en")
+    lang = _options(overrides, ("lang",), also=("both",)).get("lang", "en")
     store = Store(Path(folder).expanduser())
     if outcome(store).effects.empty:
         raise BadInput(
@@ -157,8 +157,13 @@ def _is_option(word: str) -> bool:
     return word.partition("=")[0] in ("results", "name", "lang") and "=" in word
 
 
-def _options(overrides: Sequence[str], allowed: Sequence[str]) -> dict[str, str]:
-    """Overrides that a reading verb understands; raises BadInput for others."""
+def _options(
+    overrides: Sequence[str], allowed: Sequence[str], also: Sequence[str] = ()
+) -> dict[str, str]:
+    """Overrides that a reading verb understands; `also` are further values of lang.
+
+    Raises BadInput for others.
+    """
     found = {}
     for setting in parse(list(overrides)):
         if setting.key not in allowed:
@@ -166,6 +171,7 @@ def _options(overrides: Sequence[str], allowed: Sequence[str]) -> dict[str, str]
                 f"{setting.key} changes nothing here; this verb reads {', '.join(allowed)}"
             )
         found[setting.key] = str(setting.values[0])
-    if found.get("lang", "en") not in ("en", "zh"):
-        raise BadInput(f"lang={found['lang']} is not known; expected en or zh")
+    languages = ("en", "zh", *also)
+    if found.get("lang", "en") not in languages:
+        raise BadInput(f"lang={found['lang']} is not known; expected {' or '.join(languages)}")
     return found
