@@ -6,7 +6,7 @@ space := $(subst ,, )
 export PATH := $(PATH)$(if $(PYENV_BINS),:$(subst $(space),:,$(PYENV_BINS)))
 NO_PYTHON := Wotu needs CPython 3.12 or 3.13 and none was found on PATH or in pyenv: install one, or set UV_PYTHON=/path/to/python3.13
 
-.PHONY: install compare test test-engines engines lint bench lock clean
+.PHONY: install compare test test-engines extras lint bench lock clean
 
 compare: .venv/.synced
 	.venv/bin/wotu compare
@@ -20,13 +20,13 @@ lint: .venv/.synced
 	.venv/bin/mypy
 	.venv/bin/lint-imports
 
-# Dask, Ray and Slurm's client, on top of what is installed; and what is too slow for every test run.
-engines: .venv/.engines
-.venv/.engines: .venv/.synced requirements-engines.lock
-	$(UV) pip install -q --require-hashes -r requirements-engines.lock --python .venv/bin/python
+# Editable slides, Dask, Ray and Slurm's client, on top of what is installed; and the slow tests.
+extras: .venv/.extras
+.venv/.extras: .venv/.synced requirements-extras.lock
+	$(UV) pip install -q --require-hashes -r requirements-extras.lock --python .venv/bin/python
 	@touch $@
 
-test-engines: .venv/.engines
+test-engines: .venv/.extras
 	.venv/bin/python -m pytest -m slow tests/experiments
 
 bench: .venv/.synced
@@ -47,7 +47,7 @@ lock: | $(UV)
 	$(UV) pip compile -q --universal --generate-hashes --no-emit-index-url --python-version 3.12 \
 	  --extra dev -o requirements.lock pyproject.toml
 	$(UV) pip compile -q --universal --generate-hashes --no-emit-index-url --python-version 3.12 \
-	  --extra dev --extra dask --extra ray --extra slurm -c requirements.lock -o requirements-engines.lock pyproject.toml
+	  --extra dev --extra slides --extra dask --extra ray --extra slurm -c requirements.lock -o requirements-extras.lock pyproject.toml
 
 clean:
 	rm -rf .venv build *.egg-info

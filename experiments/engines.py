@@ -155,7 +155,7 @@ def check_engine(name: str, cluster: str) -> None:
     if name in EXTRAS and not _installed(EXTRAS[name]):
         raise BadInput(
             f"engine={name} needs the package {EXTRAS[name]}, which is not installed: "
-            "`make engines` installs it (docs/cluster.md)"
+            "`make extras` installs it (docs/cluster.md)"
         )
     if cluster and name not in EXTRAS:
         raise BadInput(

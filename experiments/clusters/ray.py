@@ -1,7 +1,7 @@
 """Ray: local workers, or a cluster that is already running (`cluster=HOST:6379`).
 
 The project's code travels to a cluster's nodes as the working directory; the nodes need the
-packages of requirements-engines.lock.
+packages of requirements-extras.lock.
 """
 
 from __future__ import annotations

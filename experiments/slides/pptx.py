@@ -28,7 +28,7 @@ def needed() -> None:
     if importlib.util.find_spec("pptx") is None:
         raise BadInput(
             "an editable presentation needs python-pptx, which is not installed: "
-            "uv pip install --python .venv/bin/python -e '.[slides]' (the PDF needs nothing)"
+            "`make extras` installs it (the PDF needs nothing)"
         )
 
 

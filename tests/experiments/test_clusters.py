@@ -33,7 +33,7 @@ def test_an_engine_that_is_not_installed_says_how_to_get_it(
     monkeypatch.setattr(engines, "_installed", lambda package: False)
     said = wotu("compare", f"engine={name}", f"results={results}")
     assert said.code == BAD_INPUT
-    assert "`make engines`" in said.err
+    assert "`make extras`" in said.err
     assert len(said.err.splitlines()) == 1
     assert not results.exists()
 
