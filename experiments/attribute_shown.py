@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from experiments.attribute import attribution, prepare
 from experiments.parts import part_name
 from experiments.question_settings import ATTRIBUTE
-from experiments.questions import carry, exit_code, take
+from experiments.questions import carry, exit_code, name_charts, take
 from experiments.summary import records
 from experiments.tables import Cell, Table, show
 from experiments.text import Scale, Text
@@ -30,6 +30,7 @@ def answer(words: Sequence[str], form: str) -> int:
     title = study.plan.designs[-1].title[text.lang] or study.plan.designs[-1].id
     data = {"folder": str(study.store.folder), "attribution": records(frame)}
     show(attribution_shown(frame, title, text), data, form)
+    name_charts(study.store.folder)
     return exit_code(study)
 
 

@@ -10,7 +10,7 @@ from experiments.metrics import LOW
 from experiments.optimise import prepare, search
 from experiments.optimum import Optimum, optimum
 from experiments.parts import part_name
-from experiments.questions import exit_code
+from experiments.questions import exit_code, name_charts
 from experiments.summary import records
 from experiments.tables import Cell, Table, show
 from experiments.text import Scale, Text
@@ -33,6 +33,7 @@ def answer(words: Sequence[str], form: str) -> int:
         "shares": records(found.shares), "search": records(found.search),
     }  # fmt: skip
     show(optimum_shown(found, float(asked.settings["budget"]), text), data, form)
+    name_charts(asked.folder)
     return exit_code(*studies)
 
 
