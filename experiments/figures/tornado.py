@@ -52,7 +52,8 @@ def tornado(frame: pd.DataFrame, metric: str, study: Study) -> Figure:
     `frame` has a row a parameter: parameter (world.x.y or levers.id.value), low_value and high_value (as
     shown), low_effect and high_effect (mean paired effects at the two ends, store's unit of `metric`),
     base (the effect at the usual values), n; and optionally Sobol's `first` and `total` or Morris's
-    `mu_star`, each with _low and _high (95%).
+    `mu_star`, each with _low and _high (95%). A column `screened` says that the ends come from a
+    screening, where the other numbers are not at their usual values but anywhere in their ranges.
     """
     text, rows = study.text, ordered(frame)
     values = [*rows["low_effect"], *rows["high_effect"], *rows["base"]]
@@ -62,7 +63,7 @@ def tornado(frame: pd.DataFrame, metric: str, study: Study) -> Figure:
             study.sheet,
             title(frame, metric, study),
             text(
-                "chart.tornado_subtitle",
+                f"chart.tornado_{'screened' if 'screened' in rows else 'subtitle'}",
                 metric=text(f"metrics.{metric}.label"),
                 unit=scale.unit,
                 reference=study.label(study.reference),

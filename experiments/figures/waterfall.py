@@ -13,17 +13,18 @@ from experiments.figures.effects import clear, clear_rows, effect_axis, measured
 from experiments.figures.study import Study
 from experiments.figures.style import GREY, INK, PLUM, TEAL, Framed, colour, framed, styled
 from experiments.figures.typeset import wrapped
+from experiments.questions.parts import part_name
 from experiments.text import Scale
 
 
 def label(part: str, kind: str, study: Study) -> str:
-    """What a part is called: a section, a lever, the rest, the whole; else its own name."""
+    """What a part is called: a section, a clause, a lever, the rest, the whole; else its own name."""
     text = study.text
     if kind == "rest":
         return text("chart.waterfall_rest")
     if kind == "total":
         return study.label(part)
-    return text.get(f"sections.{part}", text.get(f"levers.{part}.title", part))
+    return part_name(part, text)
 
 
 def title(frame: pd.DataFrame, metric: str, study: Study) -> str:

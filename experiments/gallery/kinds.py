@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from experiments.errors import BadInput, unknown
 from experiments.figures.study import Study
 from experiments.gallery import (
+    asked,
     cost,
     groups,
     interactions,
@@ -47,6 +48,8 @@ KINDS: dict[str, Kind] = {
     "groups": Kind(groups.winners, table="groups"),
     "sizes": Kind(sizes.ridges, table="sizes"),
     "money": Kind(money.trails, table="flows"),
+    "tornado": Kind(asked.tornados, needs=asked.NEEDS_TORNADO),
+    "pareto": Kind(asked.paretos, needs=asked.NEEDS_PARETO),
     "network": Kind(network.networks, table="links"),
 }
 

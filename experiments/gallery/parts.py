@@ -11,6 +11,7 @@ from experiments.effects import summaries
 from experiments.figures import waterfall
 from experiments.figures.study import Study
 from experiments.figures.style import SECTIONS
+from experiments.gallery.attribution import MOST, VERB, attributions
 from experiments.gallery.chart import Chart, chart
 from experiments.gallery.over_time import BY_SCENARIO
 from experiments.report.findings import name_key
@@ -18,7 +19,10 @@ from experiments.report.results import Results
 from experiments.statistics import paired
 
 WHOLE = "opinion_2014"
-NEEDS = "the scenarios opinion_2014,environment,vitality,capability,industries,safeguards together"
+NEEDS = (
+    "the scenarios opinion_2014,environment,vitality,capability,industries,safeguards together, or "
+    f"a finished `wotu attribute` of {MOST} parts at most (by=section or by=clause)"
+)
 
 
 def contributions(results: Results, metric: str, kind: str) -> pd.DataFrame:
@@ -54,6 +58,9 @@ def contributions(results: Results, metric: str, kind: str) -> pd.DataFrame:
 
 def waterfalls(results: Results, study: Study) -> Iterator[Chart]:
     """What each section adds to the whole, a chart a headline metric."""
+    if results.manifest["verb"] == VERB:
+        yield from attributions(results, study)
+        return
     for metric, kind in BY_SCENARIO:
         frame = contributions(results, metric, kind)
         if len(frame):

@@ -9,10 +9,12 @@ from pathlib import Path
 from experiments.errors import DONE, BadInput, Unfinished
 from experiments.figures.study import Study
 from experiments.figures.style import SLIDE
+from experiments.gallery.asked import STAGES, question_of
 from experiments.gallery.kinds import KINDS, charts, known, refuse
 from experiments.progress import say
 from experiments.report import names
 from experiments.report.results import Results
+from experiments.store import MANIFEST
 from experiments.tables import Table, show
 from experiments.text import LANGUAGES, Text
 
@@ -25,10 +27,17 @@ def show_figures(folder: str, kinds: Sequence[str], overrides: Sequence[str], fo
     for kind in kinds:
         known(kind)
     options = reading(overrides)
-    results = opened(folder, options.get("scenario", ""))
+    place = Path(folder).expanduser()
+    verb = question_of(place)
+    if verb:
+        drawn, inside = stage_of(verb, place, kinds)
+        results, kinds = opened(str(inside), options.get("scenario", "")), (drawn,)
+    else:
+        results = opened(folder, options.get("scenario", ""))
+    target = place / FOLDER
     rows = []
     for lang in languages(options.get("lang", "en")):
-        place = results.folder / FOLDER / lang
+        place = target / lang
         study = slides_study(results, lang)
         found = 0
         for chart in charts(results, study, kinds or KINDS):
@@ -45,6 +54,21 @@ def show_figures(folder: str, kinds: Sequence[str], overrides: Sequence[str], fo
     data = [dict(zip(heads, row, strict=True)) for row in rows]
     show([Table(heads[:2], [row[:2] for row in rows], left=2)], data, form)
     return DONE
+
+
+def stage_of(verb: str, folder: Path, kinds: Sequence[str]) -> tuple[str, Path]:
+    """The kind of chart that a question's folder allows, and the stage it is told from.
+
+    Raises BadInput for another kind, and for a question or stage without a chart.
+    """
+    if verb not in STAGES:
+        raise BadInput(f"{folder} answers `wotu {verb}`, which has no chart")
+    kind, stage = STAGES[verb]
+    if any(name != kind for name in kinds):
+        raise BadInput(f"{folder} answers `wotu {verb}`, which allows the chart {kind} alone")
+    if not (folder / stage / MANIFEST).exists():
+        raise BadInput(f"{folder} allows no {kind} chart: that needs {known(kind).needs}")
+    return kind, folder / stage
 
 
 def opened(folder: str, scenario: str = "") -> Results:

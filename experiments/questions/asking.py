@@ -5,9 +5,11 @@ A question takes Hydra overrides like every verb, and beside them settings such 
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import inf, isfinite
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from experiments.errors import BadInput, nearest, unknown
@@ -156,6 +158,13 @@ def carry(study: Study) -> None:
     for notice in study.notices:
         say(notice)
     execute(study)
+
+
+def name_charts(folder: Path) -> None:
+    """Say which command draws the answer."""
+    from experiments.progress import say
+
+    say(f"charts: wotu figures {shlex.quote(str(folder))}")
 
 
 def exit_code(*studies: Study) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from experiments.questions.asking import carry, exit_code, take
+from experiments.questions.asking import carry, exit_code, name_charts, take
 from experiments.questions.attribute import attribution, prepare
 from experiments.questions.parts import part_name
 from experiments.questions.settings import ATTRIBUTE
@@ -30,6 +30,7 @@ def answer(words: Sequence[str], form: str) -> int:
     title = study.plan.designs[-1].title[text.lang] or study.plan.designs[-1].id
     data = {"folder": str(study.store.folder), "attribution": records(frame)}
     show(attribution_shown(frame, title, text), data, form)
+    name_charts(study.store.folder)
     return exit_code(study)
 
 

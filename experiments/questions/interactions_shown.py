@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from experiments.errors import DONE, SOME_FAILED
 from experiments.progress import say
+from experiments.questions.asking import name_charts
 from experiments.questions.interactions import declared_pairs, interaction_table, prepare
 from experiments.study import execute
 from experiments.summary import records
@@ -37,6 +38,7 @@ def show_interactions(words: Sequence[str], form: str) -> int:
     }  # fmt: skip
     failures = study.store.failures()
     show([interactions_shown(frame, text)], data, form)
+    name_charts(study.store.folder)
     if len(failures):
         say(f"{len(failures)} runs failed; they are tried again with: {study.command}")
     return SOME_FAILED if len(failures) else DONE

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from experiments.metrics import LOW
-from experiments.questions.asking import exit_code
+from experiments.questions.asking import exit_code, name_charts
 from experiments.questions.optimise import prepare, search
 from experiments.questions.optimum import Optimum, optimum
 from experiments.questions.parts import part_name
@@ -33,6 +33,7 @@ def answer(words: Sequence[str], form: str) -> int:
         "shares": records(found.shares), "search": records(found.search),
     }  # fmt: skip
     show(optimum_shown(found, float(asked.settings["budget"]), text), data, form)
+    name_charts(asked.folder)
     return exit_code(*studies)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from experiments.catalogue import said_unit
-from experiments.questions.asking import exit_code
+from experiments.questions.asking import exit_code, name_charts
 from experiments.questions.sensitivity import mattering, prepare, run_stages, sensitivity_frame
 from experiments.summary import records
 from experiments.tables import Cell, Table, show
@@ -35,6 +35,7 @@ def answer(words: Sequence[str], form: str) -> int:
         "sensitivity": records(frame),
     }
     show(sensitivity_shown(frame, title, text), data, form)
+    name_charts(asked.folder)
     return exit_code(*studies)
 
 

@@ -20,14 +20,18 @@ def title(text: Text, design: Mapping[str, Any]) -> str:
     extra = str(design["design"])
     world, _, rest = extra.rpartition(": ")
     extra = rest.removeprefix(scenario).strip()
+    # A screening has a reference a point; which of them it is says nothing to a reader.
+    extra = "" if extra.startswith("point ") and not design["reference"] else extra
     name = f"{base} ({extra})" if extra else base
     return f"{text.get(f'worlds.{world}', world)}: {name}" if world else name
 
 
 def seeds(text: Text, results: Results) -> str:
     """The seeds of the study, first to last."""
-    last = int(results.manifest["seeds"]) - 1
-    return text("number.interval", low="0", high=str(last)) if last > 0 else "0"
+    seeds = [int(run[2]) for part in results.manifest["chunks"].values() for run in part]
+    first = min(seeds, default=0)
+    last = first + int(results.manifest["seeds"]) - 1
+    return text("number.interval", low=str(first), high=str(last)) if last > first else str(first)
 
 
 def study(text: Text, results: Results) -> Study:

@@ -23,7 +23,7 @@ from experiments.text import Text
 from tests.experiments.conftest import Wotu
 from tests.experiments.figures.conftest import check
 
-DRAWN = [kind for kind in kinds.KINDS if kind not in ("waterfall", "heatmap")]
+DRAWN = [kind for kind in kinds.KINDS if kind not in ("waterfall", "heatmap", "tornado", "pareto")]
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,115 @@
+"""Charts 5 and 7 from a question's folder: `wotu sensitivity` as a tornado, `wotu optimise` as mixes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from experiments.figures import pareto, tornado
+from experiments.figures.study import Study
+from experiments.gallery.chart import Chart, chart
+from experiments.questions.optimise_shown import named
+from experiments.questions.optimum import FRONT, Optimum, optimum
+from experiments.questions.sensitivity import sensitivity_frame
+from experiments.questions.stages import FILE, read_question
+from experiments.report.findings import name_key
+from experiments.report.results import Results
+from experiments.text import Text
+
+COST = "net_cost"
+MOST = 12  # parameters of a tornado
+# What each question draws, and the stage whose designs, seeds and identity the chart tells.
+STAGES = {"sensitivity": ("tornado", "screening"), "optimise": ("pareto", FRONT)}
+NEEDS_TORNADO = "a finished screening, as `wotu sensitivity` runs it"
+NEEDS_PARETO = "a finished front with net_cost among its objectives, as `wotu optimise` runs it"
+
+
+def question_of(folder: Path) -> str:
+    """The verb that a question's folder answers; empty for the folder of a study."""
+    return str(read_question(folder)["verb"]) if (folder / FILE).exists() else ""
+
+
+def asked_folder(results: Results, verb: str) -> Path | None:
+    """The question's folder that a stage's results lie in, where it answers `verb`."""
+    folder = results.folder.parent
+    return folder if question_of(folder) == verb else None
+
+
+def tornado_frame(frame: pd.DataFrame, base: float) -> pd.DataFrame:
+    """The rows of figures.tornado for one metric of `sensitivity_frame`, strongest first.
+
+    The ends are `base`, the mean effect of all points, less and plus half of Morris's mean change;
+    first and total are Sobol's where a second stage ran, else mu_star stands beside the bars.
+    """
+    final = frame[frame["final"]].set_index(["index", "parameter"])
+    strength = final.loc["mu_star"]["value"].sort_values(ascending=False, kind="stable")
+    sobol = "total" in final.index.get_level_values("index")
+    rows = []
+    for parameter in strength.index[:MOST]:
+        mu = final.loc[("mu", parameter)]
+        row = {
+            "parameter": parameter, "low_value": mu["range_low"], "high_value": mu["range_high"],
+            "low_effect": base - mu["value"] / 2, "high_effect": base + mu["value"] / 2,
+            "base": base, "n": int(mu["n"]), "screened": True,
+        }  # fmt: skip
+        for index in ("first", "total") if sobol else ("mu_star",):
+            found = final.loc[(index, parameter)] if (index, parameter) in final.index else {}
+            for column, name in (("value", ""), ("low", "_low"), ("high", "_high")):
+                row[index + name] = found[column] if len(found) else float("nan")
+        rows.append(row)
+    return pd.DataFrame(rows)
+
+
+def tornados(results: Results, study: Study) -> Iterator[Chart]:
+    """What moves the effect most, a chart a metric that the question was asked of."""
+    folder = asked_folder(results, "sensitivity")
+    if folder is None:
+        return
+    frame, effects = sensitivity_frame(folder), results.effects
+    for key, rows in frame.groupby(["metric", "kind"], sort=False):
+        metric, kind = map(str, key)
+        mine = effects[(effects["metric"] == metric) & (effects["kind"] == kind)]
+        drawn = tornado_frame(rows, float(mine["mean"].mean()))
+        yield chart(tornado, drawn, study, metric, name_key(metric, kind))
+
+
+def pareto_frame(found: Optimum, metric: str, text: Text) -> pd.DataFrame:
+    """The rows of figures.pareto: the mixes tried again on fresh seeds, and no estimate of the search.
+
+    Those called best, balanced and stated have names.
+    """
+    by_metric = {
+        str(name): rows.set_index("mix") for name, rows in found.front.groupby("metric", sort=False)
+    }
+    costs, gains = by_metric[COST], by_metric[metric]
+    known = [str(words) for words in costs["name"]]
+    wanted = [f"best:{metric}", "balanced", "stated"]
+    kept = {next((w for w in known if want in w.split("+")), "") for want in wanted} - {""}
+    rows: list[Mapping[str, Any]] = []
+    for mix in costs.index:
+        row = {"mix": mix, "name": str(costs.loc[mix, "name"])}
+        words = {"design": f"mix {mix}", "n": int(costs.loc[mix, "n"])}
+        words["named"] = named(row, text) if row["name"] in kept else ""
+        for side, table in (("cost", costs), ("gain", gains)):
+            for column, ending in (("value", ""), ("low", "_low"), ("high", "_high")):
+                words[side + ending] = float(table.loc[mix, column])
+        rows.append(words)
+    return pd.DataFrame(rows)
+
+
+def paretos(results: Results, study: Study) -> Iterator[Chart]:
+    """Mixes by net cost and gain, a chart an objective beside net cost."""
+    folder = asked_folder(results, "optimise")
+    if folder is None:
+        return
+    found = optimum(folder)
+    objectives = found.front[["metric", "kind"]].drop_duplicates().to_numpy().tolist()
+    if COST not in [metric for metric, _ in objectives]:
+        return
+    for metric, kind in objectives:
+        if metric != COST:
+            drawn = pareto_frame(found, metric, study.text)
+            yield chart(pareto, drawn, study, metric, name_key(metric, kind))

@@ -1,0 +1,42 @@
+"""Chart 12 from a study of `wotu attribute`: each part's Shapley value, and the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from experiments.figures import waterfall
+from experiments.figures.study import Study
+from experiments.gallery.chart import Chart, chart
+from experiments.questions.attribute import attribution
+from experiments.report.findings import name_key
+from experiments.report.results import Results
+
+MOST = 30  # parts that one chart can name
+VERB = "attribute"
+
+
+def attribution_frame(rows: pd.DataFrame, whole: str) -> pd.DataFrame:
+    """The rows of figures.waterfall from those of one metric of `attribution`.
+
+    Values add up to the total exactly, so that nothing is left over; `whole` is the total's design.
+    """
+    parts = rows[["part", "n", "low", "high"]].assign(kind="part", mean=rows["value"])
+    first = rows.iloc[0]
+    total = {
+        "part": whole, "kind": "total", "n": first["n"], "mean": first["total"],
+        "low": first["total_low"], "high": first["total_high"],
+    }  # fmt: skip
+    found = pd.concat([parts, pd.DataFrame([total])], ignore_index=True)
+    return found[["part", "kind", "n", "mean", "low", "high"]]
+
+
+def attributions(results: Results, study: Study) -> Iterator[Chart]:
+    """A waterfall a metric that the question was first asked of; none where the parts are too many."""
+    whole = str(max(results.compared, key=lambda item: len(item["levers"]))["design"])
+    for key, rows in attribution(results.store).groupby(["metric", "kind"], sort=False):
+        metric, kind = map(str, key)
+        if len(rows) <= MOST:
+            frame = attribution_frame(rows, whole)
+            yield chart(waterfall, frame, study, metric, name_key(metric, kind))
