@@ -8,7 +8,6 @@ from typing import cast
 import numpy as np
 import pandas as pd
 
-from experiments.effects import summaries
 from experiments.figures import loss, plane
 from experiments.figures.study import Study
 from experiments.gallery.chart import Chart, chart
@@ -87,7 +86,7 @@ def loss_frame(results: Results, metric: str, kind: str) -> pd.DataFrame:
 
 def _pairs(results: Results, metric: str, kind: str) -> list[tuple[str, pd.Series, pd.Series]]:
     """Design, cost and gain by seed beyond the design's own reference."""
-    values = summaries(results.all_series)
+    values = results.summaries
     if COST not in values or (metric, kind) not in values:
         return []
     found = []

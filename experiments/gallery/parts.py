@@ -7,7 +7,6 @@ from typing import cast
 
 import pandas as pd
 
-from experiments.effects import summaries
 from experiments.figures import waterfall
 from experiments.figures.study import Study
 from experiments.figures.style import SECTIONS
@@ -35,7 +34,7 @@ def contributions(results: Results, metric: str, kind: str) -> pd.DataFrame:
     sections = [name for name in SECTIONS if name in designs]
     if WHOLE not in designs or len(sections) < len(SECTIONS) - 1:
         return pd.DataFrame()
-    values = summaries(results.all_series)
+    values = results.summaries
     if (metric, kind) not in values:
         return pd.DataFrame()
     column = values[(metric, kind)].unstack("design")

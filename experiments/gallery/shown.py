@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from experiments.errors import DONE, BadInput, Unfinished
-from experiments.figures.study import Study
-from experiments.figures.style import SLIDE
 from experiments.gallery.asked import STAGES, question_of
-from experiments.gallery.kinds import KINDS, charts, known, refuse
+from experiments.gallery.draw import Task, draw_all, slides_study
+from experiments.gallery.kinds import KINDS, known, refuse
 from experiments.progress import say
-from experiments.report import names
 from experiments.report.results import Results
 from experiments.store import MANIFEST
 from experiments.tables import Table, show
-from experiments.text import LANGUAGES, Text
+from experiments.text import LANGUAGES
 
+__all__ = ["FOLDER", "languages", "opened", "reading", "show_figures", "slides_study", "stage_of"]
 FOLDER = "figures"
 OPTIONS = ("lang", "scenario")
 
@@ -30,26 +28,27 @@ def show_figures(folder: str, kinds: Sequence[str], overrides: Sequence[str], fo
     place = Path(folder).expanduser()
     verb = question_of(place)
     if verb:
-        drawn, inside = stage_of(verb, place, kinds)
-        results, kinds = opened(str(inside), options.get("scenario", "")), (drawn,)
+        allowed, inside = stage_of(verb, place, kinds)
+        results, kinds = opened(str(inside), options.get("scenario", "")), (allowed,)
     else:
         results = opened(folder, options.get("scenario", ""))
     target = place / FOLDER
-    rows = []
-    for lang in languages(options.get("lang", "en")):
-        place = target / lang
-        study = slides_study(results, lang)
-        found = 0
-        for chart in charts(results, study, kinds or KINDS):
-            try:
-                chart.write(study, place)
-            except OSError as error:
-                raise Unfinished(f"the charts cannot be written: {error}") from error
-            rows.append([chart.name, chart.title, str(place / f"{chart.name}.png")])
-            found += 1
-        if kinds and not found:
+    langs = languages(options.get("lang", "en"))
+    tasks = [
+        Task(str(results.folder), results.scenario, kind, lang, str(target / lang))
+        for lang in langs
+        for kind in kinds or KINDS
+    ]
+    try:
+        drawn = draw_all(tasks)
+    except OSError as error:
+        raise Unfinished(f"the charts cannot be written: {error}") from error
+    rows = [list(row) for found in drawn for row in found]
+    for lang in langs:
+        count = sum(len(f) for f, task in zip(drawn, tasks, strict=True) if task.lang == lang)
+        if kinds and not count:
             raise refuse(kinds[0], results)
-        say(f"{found} charts in {place}")
+        say(f"{count} charts in {target / lang}")
     heads = ["chart", "finding", "file"]
     data = [dict(zip(heads, row, strict=True)) for row in rows]
     show([Table(heads[:2], [row[:2] for row in rows], left=2)], data, form)
@@ -76,11 +75,6 @@ def opened(folder: str, scenario: str = "") -> Results:
     results = Results(Path(folder).expanduser(), scenario)
     _ = results.focus
     return results
-
-
-def slides_study(results: Results, lang: str) -> Study:
-    """The surroundings of charts on slides."""
-    return replace(names.study(Text(lang), results), sheet=SLIDE)
 
 
 def languages(lang: str) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 import yaml
 
-from experiments.effects import effects_in
+from experiments.effects import effects_in, summaries
 from experiments.errors import BadInput, unknown
 from experiments.store import Store
 
@@ -117,6 +117,11 @@ class Results:
     def all_series(self) -> pd.DataFrame:
         """District series of the finished runs."""
         return self.store.series()
+
+    @cached_property
+    def summaries(self) -> pd.DataFrame:
+        """One number a run and metric; see `experiments.effects.summaries`."""
+        return summaries(self.all_series)
 
     def series(self, designs: Sequence[str]) -> pd.DataFrame:
         """Series of some designs under their own ids, also where they share another's runs."""
