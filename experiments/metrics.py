@@ -111,7 +111,7 @@ FLOWS = (
     ("funds_raised", MONEY, "commitments raised by funds", HIGH),
     ("funds_target", MONEY, "commitments that funds aimed at", NONE),
     ("loans_small_count", "loans", "loans to firms below 100 m of revenue", HIGH),
-    ("applications", "applications", "loan applications", NONE),
+    ("applications", "applications", "grant applications", NONE),
     ("refusals", "applications", "loan applications refused", LOW),
     ("defaults", MONEY, "loans that failed", LOW),
     ("grants", MONEY, "grants paid", NONE),
