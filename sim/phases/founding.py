@@ -27,12 +27,14 @@ class FoundingTerms(Terms):
     salary_share = term(
         Combine.COMPLEMENT, "district", "share", "share of researchers' given-up salary made good"
     )
-    salary_years = term(Combine.MAXIMUM, "district", "years", "for which it is made good")
-    agency_awards = term(Combine.COLLECT, "district", "m yuan", "awards to agencies that open")
-    arrivals = term(Combine.COLLECT, "district", "m yuan", "awards to firms that move here")
-    screens = term(Combine.COLLECT, "district", "rule", "reviews of firms that would move here")
+    salary_years = term(
+        Combine.MAXIMUM, "district", "years", "years for which given-up salary is made good"
+    )
+    agency_awards = term(Combine.COLLECT, "district", "m yuan", "award to an agency that opens")
+    arrivals = term(Combine.COLLECT, "district", "m yuan", "award to a firm that moves here")
+    screens = term(Combine.COLLECT, "district", "rule", "review of firms that would move here")
     contest = term(
-        Combine.ADD, "district", "share", "of contestants elsewhere who hear of the chance"
+        Combine.ADD, "district", "share", "share of contestants elsewhere who hear of the chance"
     )
 
 

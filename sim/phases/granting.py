@@ -40,20 +40,28 @@ class GrantingTerms(Terms):
     review_hours = term(
         Combine.ADD, "district", "hours/application", "evaluators' hours beyond officials' own"
     )
-    audit = term(Combine.COMPLEMENT, "district", "share", "of grantees audited, beyond the usual")
-    paperwork = term(Combine.ADD, "district", "share", "added to applicants' effort by evaluation")
+    audit = term(
+        Combine.COMPLEMENT, "district", "share", "share of grantees audited beyond the usual"
+    )
+    paperwork = term(
+        Combine.ADD, "district", "share", "addition to applicants' effort by evaluation"
+    )
     refunds = term(Combine.COLLECT, "district", "schemes", "refunds of R&D increments")
-    programmes = term(Combine.COLLECT, "district", "schemes", "competitive programmes")
-    one_scheme = term(Combine.ANY, "district", "rule", "one project, one scheme")
-    effort_cut = term(Combine.COMPLEMENT, "district", "share", "of the effort of applying saved")
+    programmes = term(Combine.COLLECT, "district", "schemes", "competitive programme")
+    one_scheme = term(Combine.ANY, "district", "rule", "rule of one project, one scheme")
+    effort_cut = term(
+        Combine.COMPLEMENT, "district", "share", "share of the effort of applying saved"
+    )
     ip_strictness = term(
         Combine.MAXIMUM, "district", "share", "how strictly applicants' rights are looked at first"
     )
     held_back = term(
-        Combine.MAXIMUM, "district", "share", "of an award held back until its milestone"
+        Combine.MAXIMUM, "district", "share", "share of an award held back until its milestone"
     )
-    signal_noise = term(Combine.MULTIPLY, "firms", "factor", "on the noise of review")
-    rating_weight = term(Combine.MAXIMUM, "district", "s.d. of merit", "what a fresh rating counts")
+    signal_noise = term(Combine.MULTIPLY, "firms", "factor", "noise of the review of applications")
+    rating_weight = term(
+        Combine.MAXIMUM, "district", "s.d. of merit", "what a fresh credit rating counts in review"
+    )
 
 
 def run(eco: Ecosystem) -> None:

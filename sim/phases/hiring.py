@@ -42,9 +42,9 @@ class HiringTerms(Terms):
         Combine.MAXIMUM, "district", "share", "share of awards kept for people not yet here"
     )
     matching_share = term(
-        Combine.COMPLEMENT, "district", "share", "of the price of talent agencies' hours paid"
+        Combine.COMPLEMENT, "district", "share", "share of the price of talent agencies' hours paid"
     )
-    matches = term(Combine.COLLECT, "district", "share", "firms' offers abroad, co-funded")
+    matches = term(Combine.COLLECT, "district", "share", "co-funding of firms' offers abroad")
 
 
 def run(eco: Ecosystem) -> None:

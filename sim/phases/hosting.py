@@ -36,12 +36,12 @@ class HostingTerms(Terms):
         Combine.COMPLEMENT,
         "district",
         "share",
-        "of tenants whose stay ends offered a further place",
+        "share of tenants whose stay ends offered a further place",
     )
-    first_offer = term(Combine.ANY, "firms", "flag", "is offered floor space before others")
-    amenities = term(Combine.ADD, "zones", "m yuan", "facilities and services built this quarter")
+    first_offer = term(Combine.ANY, "firms", "flag", "firms offered floor space before others")
+    amenities = term(Combine.ADD, "zones", "m yuan", "facilities and services built in a quarter")
     relocations = term(
-        Combine.COLLECT, "district", "share", "of the cost of moving production paid"
+        Combine.COLLECT, "district", "share", "aid for moving production to the region"
     )
 
 

@@ -37,9 +37,9 @@ class InvestingTerms(Terms):
 
     offers = term(Combine.COLLECT, "district", "m yuan", "public capital offered to sub-funds")
     co_investments = term(Combine.COLLECT, "district", "schemes", "public co-investment in tickets")
-    ticket_support = term(Combine.COLLECT, "district", "schemes", "tickets partly paid back")
+    ticket_support = term(Combine.COLLECT, "district", "schemes", "repayment of a part of tickets")
     welcomes = term(Combine.COLLECT, "district", "m yuan", "awards to managers who open here")
-    signal_noise = term(Combine.MULTIPLY, "firms", "factor", "on the noise of screening")
+    signal_noise = term(Combine.MULTIPLY, "firms", "factor", "noise of funds' screening")
 
 
 def run(eco: Ecosystem) -> None:

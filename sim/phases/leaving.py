@@ -24,14 +24,19 @@ class LeavingTerms(Terms):
         Combine.COMPLEMENT, "district", "share", "share of the cost of listing paid"
     )
     quotation_share = term(
-        Combine.COMPLEMENT, "district", "share", "of the cost of a quotation over the counter paid"
+        Combine.COMPLEMENT,
+        "district",
+        "share",
+        "share of the cost of a quotation over the counter paid",
     )
     issue_share = term(
-        Combine.COMPLEMENT, "district", "share", "of the cost of bonds and placements paid"
+        Combine.COMPLEMENT, "district", "share", "share of the cost of bonds and placements paid"
     )
-    merger_share = term(Combine.COMPLEMENT, "district", "share", "of acquirers' fees paid")
-    rent_relief = term(Combine.COMPLEMENT, "firms", "share", "of rent here that is paid")
-    asked_to_leave = term(Combine.ANY, "firms", "flag", "fails the review of what it uses")
+    merger_share = term(Combine.COMPLEMENT, "district", "share", "share of acquirers' fees paid")
+    rent_relief = term(Combine.COMPLEMENT, "firms", "share", "share of rent here that is paid")
+    asked_to_leave = term(
+        Combine.ANY, "firms", "flag", "firms that fail the review of what they use"
+    )
 
 
 def run(eco: Ecosystem) -> None:

@@ -28,19 +28,29 @@ class LendingTerms(Terms):
         Combine.COMPLEMENT, "firms", "share", "share of lost principal a pool promises to bear"
     )
     cover_expected = term(
-        Combine.COMPLEMENT, "firms", "share", "the same, as far as the pool is thought to hold"
+        Combine.COMPLEMENT,
+        "firms",
+        "share",
+        "share of lost principal covered as far as the pool is thought to hold",
     )
-    covered_loan = term(Combine.MAXIMUM, "district", "m yuan", "largest loan a pool covers")
-    interest_share = term(Combine.COMPLEMENT, "firms", "share", "of benchmark interest paid")
+    covered_loan = term(Combine.MAXIMUM, "district", "m yuan", "largest loan that a pool covers")
+    interest_share = term(Combine.COMPLEMENT, "firms", "share", "share of benchmark interest paid")
     branch_share = term(
-        Combine.COMPLEMENT, "district", "share", "of the running cost of a technology branch paid"
+        Combine.COMPLEMENT,
+        "district",
+        "share",
+        "share of the running cost of a technology branch paid",
     )
-    scoring_noise = term(Combine.MULTIPLY, "district", "factor", "on technology branches' noise")
+    scoring_noise = term(
+        Combine.MULTIPLY, "district", "factor", "noise of technology branches' scores"
+    )
     ip_collateral = term(
-        Combine.MAXIMUM, "district", "share", "of patents' value taken as collateral"
+        Combine.MAXIMUM, "district", "share", "share of patents' value taken as collateral"
     )
-    rating_share = term(Combine.COMPLEMENT, "district", "share", "of the price of a rating paid")
-    signal_noise = term(Combine.MULTIPLY, "firms", "factor", "on the noise of a bank's score")
+    rating_share = term(
+        Combine.COMPLEMENT, "district", "share", "share of the price of a credit rating paid"
+    )
+    signal_noise = term(Combine.MULTIPLY, "firms", "factor", "noise of banks' scores")
 
 
 def run(eco: Ecosystem) -> None:

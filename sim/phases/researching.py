@@ -25,10 +25,13 @@ class ResearchingTerms(Terms):
         Combine.COMPLEMENT, "firms", "share", "share of a further yuan of R&D expected back"
     )
     equipment_share = term(
-        Combine.COMPLEMENT, "firms", "share", "of the cost of equipment for R&D paid at once"
+        Combine.COMPLEMENT, "firms", "share", "share of the cost of equipment for R&D paid at once"
     )
     platform_share = term(
-        Combine.COMPLEMENT, "district", "share", "of the cost of leaders' shared platforms paid"
+        Combine.COMPLEMENT,
+        "district",
+        "share",
+        "share of the cost of leaders' shared platforms paid",
     )
 
 

@@ -47,12 +47,17 @@ class SellingTerms(Terms):
         Combine.COLLECT, "district", "m yuan/quarter", "government orders for new products"
     )
     catalogue = term(
-        Combine.ADD, "firms", "customers", "what being listed or introduced counts with buyers"
+        Combine.ADD,
+        "firms",
+        "customers",
+        "what being listed or introduced counts with buyers, in customers",
     )
-    brand_share = term(Combine.COMPLEMENT, "firms", "share", "of the cost of building a brand paid")
+    brand_share = term(
+        Combine.COMPLEMENT, "firms", "share", "share of the cost of building a brand paid"
+    )
     standards = term(Combine.COLLECT, "district", "m yuan", "awards for standards")
     rating_weight = term(
-        Combine.MAXIMUM, "district", "s.d.", "what a fresh rating counts in tenders"
+        Combine.MAXIMUM, "district", "s.d.", "what a fresh credit rating counts in tenders"
     )
 
 

@@ -28,16 +28,24 @@ class SettlingTerms(Terms):
         Combine.COMPLEMENT, "firms", "share", "share of carriers' tenants' rent paid"
     )
     pools = term(Combine.COLLECT, "district", "lines", "compensation pools standing behind loans")
-    landing_rent = term(Combine.COMPLEMENT, "firms", "share", "of rent in the district paid")
+    landing_rent = term(Combine.COMPLEMENT, "firms", "share", "share of rent in the district paid")
     overhead = term(
-        Combine.COMPLEMENT, "firms", "share", "of fixed overhead (books, offices, licences) paid"
+        Combine.COMPLEMENT,
+        "firms",
+        "share",
+        "share of fixed overhead (books, offices, licences) paid",
     )
     compliance = term(
-        Combine.COMPLEMENT, "firms", "share", "of overhead that grows with sales done for the firm"
+        Combine.COMPLEMENT,
+        "firms",
+        "share",
+        "share of overhead that grows with sales done for the firm",
     )
-    deduction = term(Combine.ADD, "district", "share of R&D", "deducted beyond the law in force")
-    membership = term(Combine.COMPLEMENT, "district", "share", "of alliances' fees paid")
-    pooled = term(Combine.COMPLEMENT, "sectors", "share", "of the cost of patent pools paid")
+    deduction = term(
+        Combine.ADD, "district", "share of R&D", "share of R&D deducted beyond the law in force"
+    )
+    membership = term(Combine.COMPLEMENT, "district", "share", "share of alliances' fees paid")
+    pooled = term(Combine.COMPLEMENT, "sectors", "share", "share of the cost of patent pools paid")
 
 
 def run(eco: Ecosystem) -> None:

@@ -37,16 +37,21 @@ class TransferringTerms(Terms):
     posts = term(Combine.ADD, "universities", "posts", "transfer posts paid for")
     brokered_hours = term(Combine.ADD, "district", "hours/quarter", "brokers' hours bought for all")
     listed_hours = term(
-        Combine.ADD, "district", "hours/quarter", "of search that a platform's listings save"
+        Combine.ADD, "district", "hours/quarter", "hours of search that a platform's listings save"
     )
     search_share = term(
-        Combine.COMPLEMENT, "district", "share", "of the cost of finding and examining paid"
+        Combine.COMPLEMENT,
+        "district",
+        "share",
+        "share of the cost of finding and examining inventions paid",
     )
     clearance_share = term(
-        Combine.COMPLEMENT, "universities", "share", "of the fee for clearing ownership paid"
+        Combine.COMPLEMENT, "universities", "share", "share of the fee for clearing ownership paid"
     )
     mentors = term(Combine.ADD, "incubators", "persons", "mentors paid for")
-    voucher_share = term(Combine.COMPLEMENT, "firms", "share", "of the price of IP services paid")
+    voucher_share = term(
+        Combine.COMPLEMENT, "firms", "share", "share of the price of IP services paid"
+    )
     bids = term(Combine.COLLECT, "district", "m yuan", "operators' bids for patents")
 
 
