@@ -20,7 +20,7 @@ def pay_share(eco: Ecosystem, name: str, cost: Floats, rows: Ints) -> None:
     eco.treasury.share_out(terms, name, cost * getattr(terms, name), "capital market", rows)
 
 
-def _share(eco: Ecosystem, name: str, cost: Callable[[float], float]) -> float:
+def counted_share(eco: Ecosystem, name: str, cost: Callable[[float], float]) -> float:
     """The share firms can count on: `cost` gives what all who would go at a share would pay."""
     terms = eco.terms.leaving
     if name not in terms.parts:
@@ -45,7 +45,9 @@ def quote(eco: Ecosystem) -> None:
         own = cost * (1.0 - share)
         return (worth > own) & (firms.cash[rows] > own)
 
-    rows = rows[goes(_share(eco, "quotation_share", lambda full: cost * float(goes(full).sum())))]
+    rows = rows[
+        goes(counted_share(eco, "quotation_share", lambda full: cost * float(goes(full).sum())))
+    ]
     eco.record.count(quotations=rows.size)
     if rows.size == 0:
         return
@@ -70,7 +72,9 @@ def issue(eco: Ecosystem) -> None:
     cost = world.issue_fixed * now.nominal + world.issue_cost * amount
     a_year = np.maximum(firms.project_required[rows] - world.issue_return, 0.0) * amount
     gain = world.issue_years * a_year
-    share = _share(eco, "issue_share", lambda full: float(cost[gain > cost * (1.0 - full)].sum()))
+    share = counted_share(
+        eco, "issue_share", lambda full: float(cost[gain > cost * (1.0 - full)].sum())
+    )
     goes = gain > cost * (1.0 - share)
     rows, amount, cost = rows[goes], amount[goes], cost[goes]
     eco.ledger.pay("outside", "firms", "issues", amount, payee_rows=rows)

@@ -80,3 +80,12 @@ def learn(eco: Ecosystem) -> None:
     lesson = log((rate + 0.002) / (usual + 0.002))
     banks.caution[:] += world.experience * (np.clip(lesson, -1.0, 1.5) * 0.5 - banks.caution)
     banks.losses[:] = 0.0
+
+
+def benchmark_interest(eco: Ecosystem) -> Floats:
+    """A quarter's interest at the benchmark rate on the loans of firms that know of the district's
+    schemes, one value a firm (m yuan).
+    """
+    loans, firms = eco.loans, eco.firms
+    interest = loans.principal * eco.world.credit.benchmark / 4.0 * firms.aware[loans.firm]
+    return np.bincount(loans.firm, interest, len(firms))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from agents.schema import Floats, Ints
+from sim.markets.ranking import in_turn
 
 if TYPE_CHECKING:
     from sim.ledger import Ledger
@@ -204,9 +205,7 @@ class Treasury:
         """The share of each claim (m yuan, in the order they are looked at) that a line can pay: the
         first in full, the last what is left. For help that decides whether a thing is done at all.
         """
-        before = np.cumsum(claims) - claims
-        left = np.clip(self.available(name) - before, 0.0, claims)
-        return left / np.maximum(claims, 1e-12)
+        return in_turn(claims, self.available(name)) / np.maximum(claims, 1e-12)
 
     def counted_on(self, terms: Terms, name: str, cost: Any) -> Any:
         """The share of a cost that those who decide can count on from the lines behind a term.

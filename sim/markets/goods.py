@@ -7,7 +7,7 @@ from numba import njit
 
 from agents.exact import exp_one, log_one
 from agents.schema import Flags, Floats, Ints
-from sim.markets.ranking import best_first
+from sim.markets.ranking import best_first, in_turn
 
 
 @njit(cache=True, error_model="numpy")
@@ -169,7 +169,6 @@ def order_books(demand: Floats, largest: Floats, score: Floats, uid: Ints, volum
     """Government orders placed with the best offers until the volume is gone (m yuan each)."""
     amount = np.minimum(demand, largest)
     order = best_first(score, amount, uid, volume)
-    before = np.cumsum(amount[order]) - amount[order]
     out = np.zeros(len(score))
-    out[order] = np.clip(volume - before, 0.0, amount[order])
+    out[order] = in_turn(amount[order], volume)
     return out

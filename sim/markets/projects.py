@@ -83,8 +83,8 @@ def applies_for_part(
     for i in range(cost.size):
         left = cost[i] - granted[i]
         amount = min(share * left, cap)
-        paid = min((granted[i] + amount) / max(cost[i], 1e-12), 0.95)
-        helped = (1.0 + seen[i]) / (1.0 - paid) - 1.0 >= required[i]
+        paid = (granted[i] + amount) / max(cost[i], 1e-12)
+        helped = with_support(seen[i], paid) >= required[i]
         wants = (helped | (honesty[i] < temptation)) & (chance * amount > effort)
         may = eligible[i] & aware[i] & (not anchor[i]) & (cash[i] > effort) & (left > 0.0)
         out[count] = i

@@ -43,6 +43,11 @@ def best_first(score: Floats, amount: Floats, uid: Ints, volume: float) -> Ints:
     return rows[np.lexsort((uid[rows], -score[rows]))]
 
 
+def in_turn(claims: Floats, volume: float) -> Floats:
+    """What each claim gets of a volume, in the order given: the first all, the last what is left."""
+    return np.clip(volume - (np.cumsum(claims) - claims), 0.0, claims)
+
+
 @njit(cache=True, error_model="numpy")
 def largest(group: Ints, value: Floats, uid: Ints, count: int) -> Ints:
     """Position of the largest value in each of `count` groups, ties by the smaller uid; -1 where a

@@ -111,12 +111,8 @@ def _agency_cover(eco: Ecosystem, gap: float) -> float:
     hours = float((agencies.hours[rows] * agencies.quality[rows]).sum())
     rules, terms = eco.world.agencies, eco.terms.hiring
     price = rules.hour_price * eco.conditions.nominal
-    share = float(terms.matching_share)
-    if share > 0.0:
-        # Everybody's hours are paid in part, so that little is left for each where money is short.
-        share = float(
-            eco.treasury.counted_on(terms, "matching_share", min(hours, 20.0 * gap) * price)
-        )
+    # Everybody's hours are paid in part, so that little is left for each where money is short.
+    share = float(eco.treasury.counted_on(terms, "matching_share", min(hours, 20.0 * gap) * price))
     asked = min(rules.habit * float(power(1.0 - share, -rules.price_response)), 1.0) * 20.0 * gap
     cover = min(hours, asked) / max(20.0 * gap, 1.0)
     used = cover * 20.0 * gap / max(hours, 1.0)

@@ -12,6 +12,7 @@ from agents.firms import EARLY, GROWTH, MATURE
 from agents.schema import Floats, Ints
 from sim import identity, public_equity, signals
 from sim.markets import equity
+from sim.markets.ranking import in_turn
 from sim.terms import Combine, Terms, term
 from sim.worth import asking_price, promise, revenue_worth, valuation
 
@@ -120,8 +121,7 @@ def _take_offers(
         )
         asked = np.where(better, public, 0.0)[order]
         given = np.zeros(len(uid))
-        # The last to be served gets what is left.
-        given[order] = np.clip(offer.amount - (np.cumsum(asked) - asked), 0.0, asked)
+        given[order] = in_turn(asked, offer.amount)
         served = given / np.maximum(public, 1e-9)
         beside = np.minimum(
             partners.supply(target, expected - drag + lift * served), target - given

@@ -12,6 +12,7 @@ from sim import arrivals, capital_market, claims
 from sim.markets import accounts, equity
 from sim.terms import Combine, Terms, term
 from sim.worth import valuation
+from sim.zones import REGION
 
 if TYPE_CHECKING:
     from sim.model import Ecosystem
@@ -67,15 +68,17 @@ def _list(eco: Ecosystem) -> None:
     large = np.flatnonzero(firms.revenue_year > world.listing_revenue * now.nominal)
     earning = firms.profit_year[large] > world.listing_profit * now.nominal
     rows = large[earning & ~firms.listed[large]]
-    chance = world.listing_rate * eco.world.equity.window
-    seen = eco.dice.roll("window", firms.uid[rows])
-    if "listing_share" in eco.terms.leaving.parts:
+    drawn = eco.dice.roll("window", firms.uid[rows])
+
+    def listing(share: float) -> Ints:
         # More of those who could prepare a listing the less it costs them.
-        keen = chance / (1.0 - 0.5 * float(eco.terms.leaving.listing_share))
-        fees = world.listing_cost * world.listing_raise * firms.revenue_year[rows[seen < keen]]
-        share = eco.treasury.counted_on(eco.terms.leaving, "listing_share", float(fees.sum()))
-        chance /= 1.0 - 0.5 * share
-    rows = rows[seen < chance]
+        return rows[drawn < world.listing_rate * eco.world.equity.window / (1.0 - 0.5 * share)]
+
+    def fees(share: float) -> float:
+        raised = world.listing_raise * firms.revenue_year[listing(share)]
+        return float((world.listing_cost * raised).sum())
+
+    rows = listing(capital_market.counted_share(eco, "listing_share", fees))
     eco.record.count(listings=rows.size)
     if rows.size == 0:
         return
@@ -158,7 +161,7 @@ def _depart(eco: Ecosystem, staying: Flags) -> Ints:
     per_head = zones.used / np.maximum(eco.by_zone(local), 1.0)
     here = local[rows] * (per_head * zones.rent * 12.0 / 1e6)[firms.zone[rows]]
     here = here * (1.0 - eco.terms.leaving.at("rent_relief", rows))
-    there = local[rows] * (eco.world.zones.space_per_head * zones.rent[4] * 12.0 / 1e6)
+    there = local[rows] * (eco.world.zones.space_per_head * zones.rent[REGION] * 12.0 / 1e6)
     saved = here - there
     worth = saved * 3.0 > world.moving_cost * firms.revenue_year[rows] + 6.0 * np.maximum(
         firms.profit_year[rows], 0.0

@@ -10,7 +10,7 @@ from agents.exact import log, logistic, normal, power
 from agents.firms import runway
 from agents.schema import Floats, Ints
 from sim import signals
-from sim.claims import collateral
+from sim.claims import benchmark_interest, collateral
 from sim.markets import credit
 from sim.terms import Combine, Terms, term
 
@@ -102,7 +102,7 @@ def _rate(eco: Ecosystem) -> None:
     eco.ledger.pay("firms", "agencies", "ratings", np.full(served.size, price), payer_rows=served,
                    payee_rows=rows[np.arange(served.size) % max(rows.size, 1)])  # fmt: skip
     due = np.full(served.size, price * share)
-    eco.treasury.share_out(eco.terms.lending, "rating_share", due, "ratings", served)
+    eco.treasury.share_out(terms, "rating_share", due, "ratings", served)
     part = agencies.hours[rows] / max(float(agencies.hours[rows].sum()), 1e-9)
     agencies.sold[rows] = served.size * rules.rating_hours * part
 
@@ -134,10 +134,8 @@ def _specialise(eco: Ecosystem) -> None:
 
 def counted_interest(eco: Ecosystem) -> Floats:
     """Share of interest that each borrower can count on: the line pays on all loans, old and new."""
-    loans, terms = eco.loans, eco.terms.lending
-    owed = loans.principal * eco.world.credit.benchmark / 4.0 * eco.firms.aware[loans.firm]
-    by_firm = np.bincount(loans.firm, owed, len(eco.firms))
-    return np.zeros(len(eco.firms)) + eco.treasury.counted_on(terms, "interest_share", by_firm)
+    owed, terms = benchmark_interest(eco), eco.terms.lending
+    return np.zeros(len(eco.firms)) + eco.treasury.counted_on(terms, "interest_share", owed)
 
 
 def loan_size(eco: Ecosystem, rows: Ints) -> Floats:

@@ -156,9 +156,7 @@ def _support_interest(eco: Ecosystem) -> None:
     loans, terms = eco.loans, eco.terms.lending
     if "interest_share" not in terms.parts or len(loans) == 0:
         return
-    interest = loans.principal * eco.world.credit.benchmark / 4.0 * eco.firms.aware[loans.firm]
-    owed = np.bincount(loans.firm, interest, len(eco.firms))
-    due = owed * terms.interest_share
+    due = claims.benchmark_interest(eco) * terms.interest_share
     eco.treasury.share_out(terms, "interest_share", due, "interest support")
 
 
