@@ -175,16 +175,16 @@ def _place(eco: Ecosystem, people: Ints, co_funded: Flags) -> None:
         add = exp(eco.world.talent.quality_spread * normal(eco.dice.roll("brilliance", people)))
         np.add.at(firms.top_talent, rows, add)
         eco.record.event("recruited a top person", rows, add)
-        _pay_co_funding(eco, rows[co_funded])
+        for match in eco.terms.hiring.matches:
+            _pay_co_funding(eco, match, rows[co_funded])
     for match in eco.terms.hiring.matches:
         _poach(eco, match, able, seat, int(np.count_nonzero(co_funded)))
 
 
-def _pay_co_funding(eco: Ecosystem, rows: Ints) -> None:
-    for match in eco.terms.hiring.matches:
-        offer = np.full(rows.size, match.offer * eco.conditions.nominal)
-        eco.treasury.spend(match.lever, "households", "offers co-funded", offer * match.share)
-        eco.ledger.pay("firms", "households", "offers abroad", offer, payer_rows=rows)
+def _pay_co_funding(eco: Ecosystem, match: CoFunding, rows: Ints) -> None:
+    offer = np.full(rows.size, match.offer * eco.conditions.nominal)
+    eco.treasury.spend(match.lever, "households", "offers co-funded", offer * match.share)
+    eco.ledger.pay("firms", "households", "offers abroad", offer, payer_rows=rows)
 
 
 def _poach(eco: Ecosystem, match: CoFunding, able: Ints, seat: Floats, taken: int) -> None:
@@ -208,7 +208,7 @@ def _poach(eco: Ecosystem, match: CoFunding, able: Ints, seat: Floats, taken: in
     firms.top_talent[old] -= 1.0
     np.add.at(firms.top_talent, new, 1.0)
     eco.record.count(poached=old.size)
-    _pay_co_funding(eco, new)
+    _pay_co_funding(eco, match, new)
 
 
 def _give_awards(eco: Ecosystem, arrived: int) -> None:
