@@ -70,9 +70,11 @@ def paired_designs(store: Store) -> tuple[Pairs, list[Paired]]:
 
 def effects_in(folder: Any) -> pd.DataFrame:
     """The effects of a results folder; raises BadInput where no pair is finished."""
-    frame = effects(Store(folder))
+    store = Store(folder)
+    frame = effects(store)
     if frame.empty:
-        raise BadInput(f"no finished pairs in {folder} yet; continue the run first")
+        command = store.manifest["command"]
+        raise BadInput(f"no finished pairs in {folder} yet; continue with: {command}")
     return frame
 
 

@@ -5,22 +5,20 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from experiments.comparison import Comparison, ask, outcome
 from experiments.errors import DONE, SOME_FAILED, BadInput, Unfinished
-from experiments.grammar import parse
 from experiments.levels import FIRST, LEAST
 from experiments.progress import say
+from experiments.reading import reading
 from experiments.sql import answer
 from experiments.store import Store, stores
 from experiments.study import execute
 from experiments.summary import effect_tables, level_tables, records
 from experiments.sweeps.spread import spread_tables
 from experiments.tables import Table, show
-
-if TYPE_CHECKING:
-    pass
+from experiments.text import LANGUAGES
 
 
 def ask_and_show(verb: str, overrides: Sequence[str], form: str) -> int:
@@ -69,14 +67,11 @@ def show_outcome(store: Store, found: Comparison, lang: str, form: str) -> None:
         say("own levels are measured over quarters 20–40: give quarters=24 or more to see them")
 
 
-def _report(folder: Path, lang: str) -> Path | None:
+def _report(folder: Path, lang: str) -> Path:
+    from experiments.report import write_report as write
+
     try:
-        from experiments.report import write_report as write
-    except ImportError:
-        say("no report: experiments.report is not part of this installation")
-        return None
-    try:
-        path = Path(write(folder, lang))
+        path = write(folder, lang)
     except OSError as error:
         raise Unfinished(f"the report cannot be written: {error}") from error
     say(f"report: {path}")
@@ -85,23 +80,15 @@ def _report(folder: Path, lang: str) -> Path | None:
 
 def write_report(folder: str, overrides: Sequence[str]) -> int:
     """Write the report of a results folder and print where it is."""
-    lang = _options(overrides, ("lang",), also=("both",)).get("lang", "en")
-    store = Store(Path(folder).expanduser())
-    if outcome(store).effects.empty:
-        raise BadInput(
-            f"no finished pairs in {folder} yet; continue with: {store.manifest['command']}"
-        )
-    path = _report(store.folder, lang)
-    if path is None:
-        return SOME_FAILED
-    sys.stdout.write(f"{path}\n")
+    lang = reading(overrides, ("lang",)).get("lang", "en")
+    sys.stdout.write(f"{_report(Path(folder).expanduser(), lang)}\n")
     return DONE
 
 
 def answer_sql(words: Sequence[str], form: str) -> int:
     """Answer SQL over a study, or list the studies of a results folder."""
     sql = " ".join(word for word in words if not _is_option(word))
-    options = _options([w for w in words if _is_option(w)], ("results", "name", "lang"))
+    options = reading([w for w in words if _is_option(w)], ("results", "name", "lang"), LANGUAGES)
     results = Path(options.get("results", "results")).expanduser()
     if not sql:
         return _list_studies(results, form)
@@ -155,23 +142,3 @@ def _shown(value: Any) -> str:
 
 def _is_option(word: str) -> bool:
     return word.partition("=")[0] in ("results", "name", "lang") and "=" in word
-
-
-def _options(
-    overrides: Sequence[str], allowed: Sequence[str], also: Sequence[str] = ()
-) -> dict[str, str]:
-    """Overrides that a reading verb understands; `also` are further values of lang.
-
-    Raises BadInput for others.
-    """
-    found = {}
-    for setting in parse(list(overrides)):
-        if setting.key not in allowed:
-            raise BadInput(
-                f"{setting.key} changes nothing here; this verb reads {', '.join(allowed)}"
-            )
-        found[setting.key] = str(setting.values[0])
-    languages = ("en", "zh", *also)
-    if found.get("lang", "en") not in languages:
-        raise BadInput(f"lang={found['lang']} is not known; expected {' or '.join(languages)}")
-    return found

@@ -10,14 +10,13 @@ from experiments.gallery.asked import STAGES, question_of
 from experiments.gallery.draw import Task, draw_all, slides_study
 from experiments.gallery.kinds import KINDS, known, refuse
 from experiments.progress import say
+from experiments.reading import languages, reading
 from experiments.report.results import Results
 from experiments.store import MANIFEST
 from experiments.tables import Table, show
-from experiments.text import LANGUAGES
 
-__all__ = ["FOLDER", "languages", "opened", "reading", "show_figures", "slides_study", "stage_of"]
+__all__ = ["FOLDER", "opened", "show_figures", "slides_study", "stage_of"]
 FOLDER = "figures"
-OPTIONS = ("lang", "scenario")
 
 
 def show_figures(folder: str, kinds: Sequence[str], overrides: Sequence[str], form: str) -> int:
@@ -75,23 +74,3 @@ def opened(folder: str, scenario: str = "") -> Results:
     results = Results(Path(folder).expanduser(), scenario)
     _ = results.focus
     return results
-
-
-def languages(lang: str) -> tuple[str, ...]:
-    """One language, or both; raises BadInput for another."""
-    if lang not in (*LANGUAGES, "both"):
-        raise BadInput(f"lang={lang} is not known; expected en, zh or both")
-    return LANGUAGES if lang == "both" else (lang,)
-
-
-def reading(overrides: Sequence[str], allowed: Sequence[str] = OPTIONS) -> dict[str, str]:
-    """Overrides of a verb that only reads; raises BadInput for others."""
-    found = {}
-    for word in overrides:
-        key, sign, value = word.partition("=")
-        if not sign:
-            raise BadInput(f"{word!r} is not of the form key=value ({', '.join(allowed)})")
-        if key not in allowed:
-            raise BadInput(f"{key} changes nothing here; this verb reads {', '.join(allowed)}")
-        found[key] = value.strip("'\"")
-    return found

@@ -7,8 +7,8 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from experiments.errors import BadInput
 from experiments.figures.study import Study
+from experiments.reading import languages
 from experiments.report import (
     assumptions,
     chain,
@@ -23,7 +23,7 @@ from experiments.report import (
 )
 from experiments.report.results import Results
 from experiments.report.typeface import embedded
-from experiments.text import LANGUAGES, Text
+from experiments.text import Text
 from experiments.told import PARTS, told_levers
 
 HERE = Path(__file__).parent
@@ -36,11 +36,9 @@ def write_report(folder: Path, lang: str = "both") -> Path:
 
     `lang` is zh, en or both. Raises BadInput for another language or a folder without results.
     """
-    if lang not in (*LANGUAGES, "both"):
-        raise BadInput(Text("en")("errors.language", lang=lang))
-    languages = LANGUAGES if lang == "both" else (lang,)
+    chosen = languages(lang)
     results = Results(Path(folder))
-    page = _page([_content(Text(name), results) for name in languages])
+    page = _page([_content(Text(name), results) for name in chosen])
     path = Path(folder) / NAME
     temporary = path.with_name(f".{NAME}.tmp")
     temporary.write_text(page, "utf-8")

@@ -11,7 +11,8 @@ from matplotlib.backends.backend_pdf import PdfPages
 from experiments.errors import DONE, Unfinished
 from experiments.figures.save import METADATA
 from experiments.figures.style import styled
-from experiments.gallery.shown import languages, opened, reading, slides_study
+from experiments.gallery.shown import opened, slides_study
+from experiments.reading import languages, reading
 from experiments.report.results import Results
 from experiments.slides.pages import pages
 

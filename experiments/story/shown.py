@@ -12,8 +12,9 @@ from experiments.figures import life as picture
 from experiments.figures.save import save
 from experiments.figures.study import Study
 from experiments.gallery.network import representative
-from experiments.gallery.shown import languages, opened, reading, slides_study
+from experiments.gallery.shown import opened, slides_study
 from experiments.progress import say
+from experiments.reading import languages, reading
 from experiments.report.results import Results
 from experiments.reproduce import find_run
 from experiments.story.choose import choose
