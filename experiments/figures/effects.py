@@ -8,11 +8,10 @@ from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.ticker import FuncFormatter
 
 from experiments.figures.frames import holds_zero
-from experiments.figures.style import RULE, Sheet
-from experiments.figures.timeline import RoundTicks, tick
+from experiments.figures.style import Sheet
+from experiments.figures.timeline import amount_axis
 from experiments.figures.typeset import width
 from experiments.text import Scale
 
@@ -49,12 +48,8 @@ def effect_axis(
     inches = axes.get_position().width * sheet.width
     most = max(1, min(most, int(inches / (1.5 * longest + 0.1))))
     axes.set_xlim(ends[0] - room, ends[1] + room)
-    axes.xaxis.set_major_locator(RoundTicks(scale.factor, most))
-    axes.xaxis.set_major_formatter(
-        FuncFormatter(lambda value, _: tick(axes.xaxis, scale, value, True))
-    )
+    amount_axis(axes, scale, most)
     axes.spines["bottom"].set_visible(False)
-    axes.grid(axis="x", color=RULE, linewidth=0.8)
     axes.tick_params(axis="x", labelsize=0.78 * sheet.points)
 
 

@@ -6,12 +6,11 @@ import math
 
 import pandas as pd
 from matplotlib.figure import Figure
-from matplotlib.ticker import FuncFormatter
 
 from experiments.figures.frames import holds_zero
 from experiments.figures.study import Study
-from experiments.figures.style import GREY, INK, RULE, Framed, Sheet, colour, framed, marker, styled
-from experiments.figures.timeline import RoundTicks, tick
+from experiments.figures.style import GREY, INK, Framed, Sheet, colour, framed, marker, styled
+from experiments.figures.timeline import amount_axis
 from experiments.figures.typeset import width, wrapped
 from experiments.text import Scale
 
@@ -132,12 +131,8 @@ def _axes(made: Framed, rows: pd.DataFrame, scale: Scale, study: Study) -> None:
     axes.set_yticks(range(len(names)), ["\n".join(line) for line in lines], size=size)
     axes.set_ylim(len(names) - 0.4, -0.6)
     axes.tick_params(axis="y", labelcolor=INK)
-    axes.xaxis.set_major_locator(RoundTicks(scale.factor, 5))
-    axes.xaxis.set_major_formatter(
-        FuncFormatter(lambda value, _: tick(axes.xaxis, scale, value, True))
-    )
+    amount_axis(axes, scale, 5)
     axes.spines["bottom"].set_visible(False)
-    axes.grid(axis="x", color=RULE, linewidth=0.8)
     axes.margins(x=0.06)
 
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 from matplotlib.figure import Figure
-from matplotlib.ticker import FuncFormatter
 
 from experiments.figures.study import Study
-from experiments.figures.style import GREY, RULE, Framed, colour, framed, styled
-from experiments.figures.timeline import RoundTicks, labels_room, side_labels, tick, value_axis
+from experiments.figures.style import GREY, Framed, colour, framed, styled
+from experiments.figures.timeline import amount_axis, labels_room, side_labels, value_axis
 from experiments.text import MONEY, Scale, plain
 
 FEW = 5  # lines that can all be named
@@ -100,11 +99,7 @@ def loss(frame: pd.DataFrame, metric: str, study: Study) -> Figure:
         axes.set_xlim(-0.01 * float(frame["value"].max()), float(frame["value"].max()))
         top = float(frame["loss"].max() or 1.0)
         axes.set_ylim(-0.04 * top, 1.05 * top)
-        axes.xaxis.set_major_locator(RoundTicks(money.factor, 6))
-        axes.xaxis.set_major_formatter(
-            FuncFormatter(lambda value, _: tick(axes.xaxis, money, value, False))
-        )
-        axes.grid(axis="x", color=RULE, linewidth=0.8)
+        amount_axis(axes, money, signed=False)
         value_axis(axes, scale)
         made.settle()
         last = frame[frame["value"] == frame["value"].max()]

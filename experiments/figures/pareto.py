@@ -6,11 +6,10 @@ import math
 
 import pandas as pd
 from matplotlib.figure import Figure
-from matplotlib.ticker import FuncFormatter
 
 from experiments.figures.study import Study
-from experiments.figures.style import BLUE, GREY, INK, RULE, Framed, framed, styled
-from experiments.figures.timeline import RoundTicks, labels_room, side_labels, tick, value_axis
+from experiments.figures.style import BLUE, GREY, INK, Framed, framed, styled
+from experiments.figures.timeline import amount_axis, labels_room, side_labels, value_axis
 
 MOST_NAMED = 3
 
@@ -74,11 +73,7 @@ def pareto(frame: pd.DataFrame, metric: str, study: Study) -> Figure:
         axes = made.axes
         named = _draw(made, frame, study)
         axes.axhline(0.0, color=INK, linewidth=0.8, zorder=1, label="_zero")
-        axes.xaxis.set_major_locator(RoundTicks(costs.factor, 6))
-        axes.xaxis.set_major_formatter(
-            FuncFormatter(lambda value, _: tick(axes.xaxis, costs, value, True))
-        )
-        axes.grid(axis="x", color=RULE, linewidth=0.8)
+        amount_axis(axes, costs)
         axes.margins(0.07)
         value_axis(axes, gains, signed=True)
         made.settle()

@@ -6,11 +6,10 @@ import math
 
 import pandas as pd
 from matplotlib.figure import Figure
-from matplotlib.ticker import FuncFormatter
 
 from experiments.figures.study import Study
-from experiments.figures.style import GREY, INK, RULE, Framed, colour, framed, marker, styled
-from experiments.figures.timeline import RoundTicks, labels_room, side_labels, tick, value_axis
+from experiments.figures.style import GREY, INK, Framed, colour, framed, marker, styled
+from experiments.figures.timeline import amount_axis, labels_room, side_labels, value_axis
 from experiments.text import Scale
 
 FEW = 5  # marks that can all be named
@@ -143,9 +142,5 @@ def _line(made: Framed, threshold: float) -> None:
 
 def _axis(made: Framed, scale: Scale) -> None:
     axes = made.axes
-    axes.xaxis.set_major_locator(RoundTicks(scale.factor, 6))
-    axes.xaxis.set_major_formatter(
-        FuncFormatter(lambda value, _: tick(axes.xaxis, scale, value, True))
-    )
+    amount_axis(axes, scale)
     axes.spines["bottom"].set_visible(False)
-    axes.grid(axis="x", color=RULE, linewidth=0.8)

@@ -25,6 +25,15 @@ def value_axis(axes: Axes, scale: Scale, *, signed: bool = False) -> None:
     axes.grid(axis="y", color=RULE, linewidth=0.8)
 
 
+def amount_axis(axes: Axes, scale: Scale, most: int = 6, *, signed: bool = True) -> None:
+    """The same along the bottom, with at most so many round values."""
+    axes.xaxis.set_major_locator(RoundTicks(scale.factor, most))
+    axes.xaxis.set_major_formatter(
+        FuncFormatter(lambda value, _: tick(axes.xaxis, scale, value, signed))
+    )
+    axes.grid(axis="x", color=RULE, linewidth=0.8)
+
+
 class RoundTicks(MaxNLocator):
     """Ticks that are round in the reader's unit."""
 
