@@ -16,11 +16,10 @@ from agents.declare import Declaration, declarations
 from experiments.errors import BadInput, unknown
 from experiments.own import known_levers
 from experiments.questions.variants import Whole
+from experiments.sweeps.ranges import BOUNDS, DATES, value_at
 
 INTERVAL = re.compile(r"interval\(\s*([^,()]+?)\s*,\s*([^,()]+?)\s*\)")
-DIGITS = 6  # of a sampled value: what is shown is what is run
 Ranges = Mapping[str, tuple[float, float] | None]
-DATES = ("start", "end")  # bounded only to guard typing; a glob leaves them out
 
 
 @dataclass(frozen=True)
@@ -36,11 +35,7 @@ class Parameter:
 
     def at(self, place: float) -> float | int:
         """The value at a place between 0 and 1 of its range; each whole number has equal room."""
-        if self.whole:
-            low, high = round(self.low), round(self.high)
-            return min(int(low + place * (high - low + 1)), high)
-        value = float(f"{self.low + place * (self.high - self.low):.{DIGITS}g}")
-        return min(max(value, self.low), self.high)
+        return value_at(place, self.low, self.high, whole=self.whole)
 
 
 def split_intervals(words: Sequence[str]) -> tuple[Ranges, list[str]]:
@@ -50,7 +45,7 @@ def split_intervals(words: Sequence[str]) -> tuple[Ranges, list[str]]:
     for word in words:
         key, _, text = word.partition("=")
         given = INTERVAL.fullmatch(text.strip("'\""))
-        if text == "bounds":
+        if text == BOUNDS:
             found[key] = None
             continue
         if not given:

@@ -15,6 +15,18 @@ BOUNDS = "bounds"
 DATES = ("start", "end")  # a block's range leaves them alone: most of their square is out of order
 
 
+DIGITS = 6  # significant digits of a point's values: what is shown is what is run
+
+
+def value_at(unit: float, low: float, high: float, *, whole: bool) -> int | float:
+    """The value at a place between 0 and 1 of a range; each whole number has an equal share."""
+    if whole:
+        first, last = round(low), round(high)
+        return min(int(first + unit * (last - first + 1)), last)
+    value = float(f"{low + unit * (high - low):.{DIGITS}g}")
+    return min(max(value, low), high)
+
+
 @dataclass(frozen=True)
 class Span:
     """The ends of a range, both included, in the key's unit; whole numbers where `whole`."""

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from experiments.errors import BadInput, unknown
-from experiments.sweeps.ranges import Span
+from experiments.sweeps.ranges import Span, value_at
 
 DESIGNS: Mapping[str, tuple[str, int, int]] = {
     "lhs": ("points", 100, 2),
@@ -22,7 +22,6 @@ DESIGNS: Mapping[str, tuple[str, int, int]] = {
 """What n counts in each design, its usual value, and its least."""
 
 MOST_POINTS = 100_000
-DIGITS = 6  # significant digits of a point's values: what is shown is what is run
 SEED = 2014
 LEVELS = 4  # of a Morris design
 
@@ -67,7 +66,8 @@ def points(design: str, n: int, spans: Mapping[str, Span]) -> list[Point]:
     unit = _grid(n, len(spans)) if design == "grid" else _salib(design, n, list(spans))
     return [
         tuple(
-            (key, _value(span, float(u))) for (key, span), u in zip(spans.items(), row, strict=True)
+            (key, value_at(float(u), span.low, span.high, whole=span.whole))
+            for (key, span), u in zip(spans.items(), row, strict=True)
         )
         for row in unit
     ]
@@ -92,11 +92,3 @@ def _salib(design: str, n: int, names: list[str]) -> Any:
     from SALib.sample import morris
 
     return morris.sample(problem, n, num_levels=LEVELS, seed=SEED)
-
-
-def _value(span: Span, unit: float) -> int | float:
-    """The value at a place between 0 and 1 of a range; each whole number has an equal share."""
-    if span.whole:
-        return min(int(span.low + unit * (span.high - span.low + 1)), int(span.high))
-    value = float(f"{span.low + unit * (span.high - span.low):.{DIGITS}g}")
-    return min(max(value, span.low), span.high)
