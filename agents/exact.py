@@ -271,8 +271,11 @@ def power(base: np.ndarray | float, exponent: np.ndarray | float) -> np.ndarray:
 
 
 @njit(cache=True, error_model="numpy")
-def _normals(u):
-    """The middle for all at once, then the tails together, so that neither loop branches."""
+def normals(u: np.ndarray) -> np.ndarray:
+    """Standard normal quantiles, shape (n,), for compiled code.
+
+    The middle for all at once, then the tails together, so that neither loop branches.
+    """
     out = np.empty(u.size)
     tails = np.empty(u.size, np.int64)
     count = 0
@@ -296,7 +299,7 @@ def _normals(u):
 def normal(u: np.ndarray | float) -> np.ndarray:
     """Standard normal quantile, elementwise."""
     flat = np.ascontiguousarray(u, float).reshape(-1)
-    return _normals(flat).reshape(np.shape(u))
+    return normals(flat).reshape(np.shape(u))
 
 
 @vectorize([float64(float64)], cache=True)

@@ -9,18 +9,48 @@ from numba import njit
 
 from agents.schema import Column, Flags, Ints
 
-
-@njit(cache=True)
-def _move_rows(block, source, target):
-    for column in block:
-        for k in range(source.size):
-            column[target[k]] = column[source[k]]
+KINDS = (np.bool_, np.int64, np.float64)
 
 
 @njit(cache=True)
-def _fill_rows(block, start, first, last):
-    for j in range(block.shape[0]):
-        block[j, first:last] = start[j, 0]
+def _fill(flags, ints, floats, start_flags, start_ints, start_floats, first, last):
+    """Write the start values of every column into rows `first` to `last`."""
+    for j in range(flags.shape[0]):
+        flags[j, first:last] = start_flags[j]
+    for j in range(ints.shape[0]):
+        ints[j, first:last] = start_ints[j]
+    for j in range(floats.shape[0]):
+        floats[j, first:last] = start_floats[j]
+
+
+@njit(cache=True)
+def _close_up(flags, ints, floats, gone):
+    """Move the last rows that stay into the holes; returns how many stay and where each row is."""
+    moved = np.empty(gone.size, np.int64)
+    holes = np.empty(gone.size, np.int64)
+    count = 0
+    for i in range(gone.size):
+        moved[i] = -1 if gone[i] else i
+        holes[count] = i
+        count += gone[i]
+    stay = gone.size - count
+    source = np.empty(count, np.int64)
+    filled = 0
+    for i in range(stay, gone.size):
+        if not gone[i]:
+            source[filled] = i
+            moved[i] = holes[filled]
+            filled += 1
+    for j in range(flags.shape[0]):
+        for k in range(filled):
+            flags[j, holes[k]] = flags[j, source[k]]
+    for j in range(ints.shape[0]):
+        for k in range(filled):
+            ints[j, holes[k]] = ints[j, source[k]]
+    for j in range(floats.shape[0]):
+        for k in range(filled):
+            floats[j, holes[k]] = floats[j, source[k]]
+    return stay, moved
 
 
 class Table:
@@ -31,7 +61,9 @@ class Table:
     """
 
     columns: ClassVar[dict[str, Column]]
-    _blocks: list[tuple[list[str], np.ndarray, np.ndarray]]
+    _names: tuple[list[str], ...]
+    _starts: tuple[np.ndarray, np.ndarray, np.ndarray]
+    _blocks: tuple[np.ndarray, np.ndarray, np.ndarray]
     _size: int
 
     def __init_subclass__(cls, **options: Any) -> None:
@@ -50,15 +82,14 @@ class Table:
 
     def __init__(self, *arguments: Any) -> None:
         super().__init__(*arguments)
-        by_type: dict[type, list[str]] = {}
-        for name, declared in self.columns.items():
-            by_type.setdefault(declared.dtype, []).append(name)
         # Columns of a type lie in one block, so that moving rows is one operation a type.
-        self.__dict__["_blocks"] = [
-            (names, np.array([self.columns[n].start for n in names], kind)[:, None],
-             np.empty((len(names), 64), kind))
-            for kind, names in by_type.items()
-        ]  # fmt: skip
+        names = tuple([n for n, c in self.columns.items() if c.dtype is kind] for kind in KINDS)
+        starts: list[np.ndarray] = [
+            np.array([self.columns[name].start for name in group], kind)
+            for group, kind in zip(names, KINDS, strict=True)
+        ]
+        blocks = tuple(np.empty((start.size, 64), start.dtype) for start in starts)
+        self.__dict__.update(_names=names, _starts=tuple(starts), _blocks=blocks)
         self._expose(0)
 
     def __len__(self) -> int:
@@ -78,8 +109,9 @@ class Table:
         """Set the number of rows and make the view of every column."""
         kept = self.__dict__
         kept["_size"] = size
-        for names, _, block in self._blocks:
-            kept.update(zip(names, block[:, :size], strict=True))
+        for names, block in zip(self._names, self._blocks, strict=True):
+            if names:
+                kept.update(zip(names, block[:, :size], strict=True))
 
     def append(self, count: int, **values: Any) -> Ints:
         """Add `count` rows and return their positions; columns not named take their start value."""
@@ -90,37 +122,29 @@ class Table:
         new = old + count
         if count == 0:
             return np.arange(old, new)
-        for position, (names, start, block) in enumerate(self._blocks):
-            if new > block.shape[1]:
-                grown = np.empty((len(names), new + 3 * new // 4), block.dtype)
-                grown[:, :old] = block[:, :old]
-                self._blocks[position] = (names, start, grown)
-                block = grown
-            _fill_rows(block, start, old, new)
+        if new > self._blocks[0].shape[1]:
+            self._grow(old, new + 3 * new // 4)
+        _fill(*self._blocks, *self._starts, old, new)
         self._expose(new)
         kept = self.__dict__
         for name, value in values.items():
             kept[name][old:] = value
         return np.arange(old, new)
 
+    def _grow(self, used: int, rows: int) -> None:
+        grown = tuple(np.empty((block.shape[0], rows), block.dtype) for block in self._blocks)
+        for new, old in zip(grown, self._blocks, strict=True):
+            new[:, :used] = old[:, :used]
+        self.__dict__["_blocks"] = grown
+
     def discard(self, gone: Flags) -> Ints:
         """Remove the flagged rows; the last rows move into the holes.
 
         Returns for each old row its new position, -1 where it is gone, so that links can follow.
         """
-        old = self._size
-        moved = np.arange(old)
-        out = np.flatnonzero(gone)
-        if out.size == 0:
-            return moved
-        new = old - out.size
-        moved[out] = -1
-        holes = out[out < new]
-        tail = new + np.flatnonzero(~gone[new:])
-        for _, _, block in self._blocks:
-            _move_rows(block, tail, holes)
-        moved[tail] = holes
-        self._expose(new)
+        stay, moved = _close_up(*self._blocks, gone)
+        if stay < self._size:
+            self._expose(stay)
         return moved
 
     def dump(self) -> dict[str, np.ndarray]:

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from experiments.errors import BadInput
 from experiments.progress import say
+from experiments.runs import runs_collected
 from experiments.tables import FORMATS, Table, show
 
 if TYPE_CHECKING:
@@ -72,10 +73,11 @@ def run_bench(overrides: Sequence[str] = (), *, quick: bool = False) -> dict[str
     subject = _subject(overrides, quick=quick)
     say(f"warming up: {subject.world.name}, scale {subject.world.scale:g}, {subject.scenario}")
     subject.ecosystem(seed=0).run(WARM_QUARTERS)
-    say(f"timing {subject.runs} runs of {subject.quarters} quarters")
-    speeds, firms = _speeds(subject)
-    say("timing each phase")
-    phases = _phases(subject)
+    with runs_collected():
+        say(f"timing {subject.runs} runs of {subject.quarters} quarters")
+        speeds, firms = _speeds(subject)
+        say("timing each phase")
+        phases = _phases(subject)
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     say("timing the plain-Mesa reference, some seconds a quarter")
     return {

@@ -12,7 +12,8 @@ import os
 import platform
 import time
 import traceback
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from importlib.metadata import version
 from typing import Any
@@ -62,22 +63,31 @@ def simulate(tasks: Sequence[Task], code: str = "") -> Outcome:
     logging.getLogger("MESA").setLevel(logging.WARNING)
     gathered: dict[str, list[Any]] = {}
     rows = []
-    # A model is a reference cycle, to be collected after each run; what was there before is not
-    # looked at again, or every collection would cost as much as a small run.
-    gc.freeze()
-    for task in sorted(tasks, key=lambda item: item.run_id):
-        start, error = time.perf_counter(), ""
-        try:
-            tables = _run(task)
-        except Exception as failure:  # a failing run must not stop the others
-            error = "".join(traceback.format_exception(failure))[-MOST_ERROR:]
-        else:
-            for name, columns in tables.items():
-                gathered.setdefault(name, []).append(_table(task, columns))
-        rows.append(_row(task, error, time.perf_counter() - start))
-        gc.collect()
-    gc.unfreeze()
+    with runs_collected():
+        for task in sorted(tasks, key=lambda item: item.run_id):
+            start, error = time.perf_counter(), ""
+            try:
+                tables = _run(task)
+            except Exception as failure:  # a failing run must not stop the others
+                error = "".join(traceback.format_exception(failure))[-MOST_ERROR:]
+            else:
+                for name, columns in tables.items():
+                    gathered.setdefault(name, []).append(_table(task, columns))
+            rows.append(_row(task, error, time.perf_counter() - start))
+            gc.collect()
     return Outcome({name: encode_tables(parts) for name, parts in gathered.items()}, rows)
+
+
+@contextmanager
+def runs_collected() -> Iterator[None]:
+    """For code that collects garbage after each run, a model being a reference cycle: what was there
+    before is not looked at again, or every collection would cost as much as a small run.
+    """
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 def get_ready() -> None:

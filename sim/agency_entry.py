@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from agents.agencies import KINDS
-from agents.exact import exp, normal
+from agents.exact import exp
 from sim import identity
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def enter(eco: Ecosystem) -> None:
     # Good ones expect more of the custom there is.
     expected = np.minimum(use[kind] * (0.5 + quality), 1.0)
     margin = 8.0 * rules.opening_hours * price * (expected - rules.break_even)
-    cost = rules.opening_cost * eco.conditions.nominal * exp(0.5 * normal(dice.roll("costs", uid)))
+    cost = rules.opening_cost * eco.conditions.nominal * exp(0.5 * dice.normal("costs", uid))
     award = np.zeros(uid.size)
     for offer in eco.terms.founding.agency_awards:
         offered = np.isin(kind, [KINDS.index(name) for name in offer.kinds])

@@ -10,6 +10,7 @@ import numpy as np
 from agents.exact import normal
 from agents.schema import Flags, Ints
 from sim import identity
+from sim.markets.founding import pick
 
 if TYPE_CHECKING:
     from sim.model import Ecosystem
@@ -45,7 +46,7 @@ def leaders(eco: Ecosystem, climate: float) -> Ints:
     intake, dice = eco.world.founders, eco.dice
     count = identity.rounded(intake.leaders * eco.world.scale / 4.0, dice.once("leaders"))
     uid = identity.number(identity.LEADER, count, eco.quarter)
-    gain = normal(dice.roll("leader gain", uid)) + climate
+    gain = dice.normal("leader gain", uid) + climate
     for award in eco.terms.founding.arrivals:
         worth = award.amount / intake.leader_award * (1.0 - intake.rivals)
         # The line promises its award to those who ask in turn, as far as it goes.
@@ -69,7 +70,7 @@ def drawn_away(eco: Ecosystem, rows: Ints) -> Flags:
     here by now, drawn afresh, falls short of the award's worth less what moving costs them.
     """
     intake = eco.world.founders
-    gain = normal(eco.dice.roll("leader gain later", eco.firms.uid[rows]))
+    gain = eco.dice.normal("leader gain later", eco.firms.uid[rows])
     gain = gain + 3.0 * eco.conditions.first_mover
     return gain < intake.rivals - intake.leader_barrier
 
@@ -79,10 +80,9 @@ def screened(eco: Ecosystem, coming: Ints) -> Ints:
     dice, sectors = eco.dice, eco.world.sectors
     for screen in eco.terms.founding.screens:
         quality = normal(dice.again("recruit quality", coming))
-        shares = np.cumsum(sectors.firm_share)
-        sector = np.searchsorted(shares / shares[-1], dice.again("recruit sector", coming))
+        sector = pick(sectors.firm_share, dice.again("recruit sector", coming))
         thirst = np.array(sectors.energy) / np.mean(sectors.energy)
-        error = screen.noise * normal(dice.roll("screening of arrivals", coming))
+        error = screen.noise * dice.normal("screening of arrivals", coming)
         seen = quality - screen.weight * (thirst[sector] - 1.0) + error
         # The cut that turns away the given share of a standard normal crowd.
         bar = float(normal(np.array([min(max(screen.strictness, 1e-9), 0.999)]))[0])

@@ -160,7 +160,7 @@ def _opening_ages(
     world: World, dice: Dice, uid: Ints, revenue: Floats, is_anchor: np.ndarray
 ) -> Floats:
     """Deal the national ages so that larger firms tend to be older."""
-    blend = log(revenue) * 0.55 + normal(dice.roll("age", uid)) * 1.2 + is_anchor * 4.0
+    blend = log(revenue) * 0.55 + dice.normal("age", uid) * 1.2 + is_anchor * 4.0
     order = np.argsort(blend, kind="stable")
     age = np.empty(len(uid))
     age[order] = _ages(world, (np.arange(len(uid)) + 0.5) / len(uid))
@@ -174,7 +174,7 @@ def _accounts(eco: Ecosystem, revenue: Floats, age: Floats) -> None:
     firms.revenue[:] = revenue / 4.0
     firms.revenue_year[:] = revenue
     firms.revenue_year_before[:] = revenue / (1.0 + now.demand_growth)
-    spread = exp(research.propensity_spread * normal(dice.roll("propensity", firms.uid)))
+    spread = exp(research.propensity_spread * dice.normal("propensity", firms.uid))
     usual = np.where(age < 5.0, 1.3 * research.propensity, research.propensity)
     firms.propensity[:] = np.where(
         firms.anchor,
@@ -187,7 +187,7 @@ def _accounts(eco: Ecosystem, revenue: Floats, age: Floats) -> None:
     firms.staff[:] = np.maximum(np.maximum(staff, 1.6 * st_staff), costs.staff_least)
     firms.st_staff[:] = np.minimum(st_staff, 0.6 * firms.staff)
     firms.cost[:] = firms.staff * now.wage_other / 4.0 + rnd / 8.0
-    firms.cash[:] = firms.cost * costs.buffer * exp(0.6 * normal(dice.roll("cash", firms.uid)))
+    firms.cash[:] = firms.cost * costs.buffer * exp(0.6 * dice.normal("cash", firms.uid))
     firms.profit_year[:] = 0.06 * revenue
     firms.rnd[:] = firms.rnd_reported[:] = rnd / 4.0
     firms.rnd_target[:] = rnd / 4.0
@@ -212,7 +212,7 @@ def _customers(eco: Ecosystem, revenue: Floats) -> Floats:
 def _character(eco: Ecosystem) -> None:
     """What stays with a firm for life, and its product."""
     firms, world, dice = eco.firms, eco.world, eco.dice
-    quality = 0.93 * exp(0.13 * normal(dice.roll("quality", firms.uid)))
+    quality = 0.93 * exp(0.13 * dice.normal("quality", firms.uid))
     firms.quality[:] = np.where(firms.anchor, np.sqrt(np.maximum(quality, 0.95)), quality)
     firms.capability[:] = 0.35 + 0.4 * dice.roll("capability", firms.uid)
     firms.ip_protection[:] = 0.1 + 0.3 * dice.roll("protection", firms.uid)
@@ -289,5 +289,5 @@ def _funds(eco: Ecosystem) -> None:
         count, uid=uid, vintage=eco.quarter - age, committed=committed, cash=dry,
         paid_in=committed * 0.85 - dry, guidance=guided.astype(np.int64),
         public_share=np.where(guided, equity.guidance_2010_share, 0.0),
-        skill=normal(dice.roll("skill", uid)), focus=np.arange(count) % 3,
+        skill=dice.normal("skill", uid), focus=np.arange(count) % 3,
     )  # fmt: skip

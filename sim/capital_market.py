@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.exact import exp, normal
+from agents.exact import exp
 from agents.schema import Flags, Floats, Ints
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def quote(eco: Ecosystem) -> None:
     old = eco.quarter - firms.birth_quarter[rows] >= 8
     rows = rows[old & ~firms.listed[rows] & ~firms.anchor[rows]]
     cost = world.quotation_cost * now.nominal
-    taste = exp(0.8 * normal(eco.dice.roll("worth of a quotation", firms.uid[rows])))
+    taste = exp(0.8 * eco.dice.normal("worth of a quotation", firms.uid[rows]))
     worth = world.quotation_worth * firms.revenue_year[rows] * taste
 
     def goes(share: float) -> Flags:

@@ -15,13 +15,16 @@ if TYPE_CHECKING:
 
 def settle_character(eco: Ecosystem, rows: Ints) -> None:
     """Draw the fixed traits of new firms, by their identity."""
-    firms, world, dice = eco.firms, eco.world, eco.dice
+    firms, world = eco.firms, eco.world
     uid = firms.uid[rows]
     leaving, founders = world.leaving, world.founders
-    firms.honesty[rows] = world.firms.honesty_spread * dice.roll("honesty", uid)
-    firms.ambition[rows] = dice.roll("ambition", uid)
+    honesty, ambition, patience, salary = eco.dice.rolls(
+        ("honesty", "ambition", "patience", "salary"), uid
+    )
+    firms.honesty[rows] = world.firms.honesty_spread * honesty
+    firms.ambition[rows] = ambition
     span = leaving.patience_high - leaving.patience_low
-    firms.patience[rows] = leaving.patience_low + np.floor(span * dice.roll("patience", uid))
+    firms.patience[rows] = leaving.patience_low + np.floor(span * patience)
     firms.outside_option[rows] = founders.outside_option * exp(
-        founders.outside_spread * normal(dice.roll("salary", uid))
+        founders.outside_spread * normal(salary)
     )

@@ -11,8 +11,9 @@ import hashlib
 from functools import cache
 
 import numpy as np
-from numba import njit, uint64
+from numba import njit, uint32, uint64
 
+from agents.exact import normals
 from agents.schema import Flags, Floats, Ints
 
 _SCALE = 2.0**-53
@@ -52,12 +53,49 @@ def _roll_each(seed, names, quarter, ids):
 
 
 @njit(cache=True, error_model="numpy")
+def _roll_several(seed, name, quarter, count, ids):
+    out = np.empty((count, ids.size))
+    for k in range(count):
+        key = _key(seed, name, quarter, k)
+        for i in range(ids.size):
+            out[k, i] = (float(_mix(key ^ _mix(uint64(ids[i]))) >> uint64(11)) + 0.5) * _SCALE
+    return out
+
+
+@njit(cache=True, error_model="numpy")
 def _roll_pairs(seed, name, quarter, k, ids, others):
     key = _key(seed, name, quarter, k)
     out = np.empty(ids.size)
     for i in range(ids.size):
         inner = _mix(uint64(ids[i])) ^ _mix(_mix(uint64(others[i])))
         out[i] = (float(_mix(key ^ inner) >> uint64(11)) + 0.5) * _SCALE
+    return out
+
+
+@njit(cache=True, inline="always")
+def _mix_half(z):
+    """The finaliser of MurmurHash3 in 32 bits, of which a processor does many at a time."""
+    z = uint32(uint32(z ^ (z >> uint32(16))) * uint32(0x85EBCA6B))
+    z = uint32(uint32(z ^ (z >> uint32(13))) * uint32(0xC2B2AE35))
+    return uint32(z ^ (z >> uint32(16)))
+
+
+@njit(cache=True, inline="always")
+def _chooser(key, uid):
+    return uint32(_mix(key ^ _mix(uint64(uid))) >> uint64(32))
+
+
+@njit(cache=True, inline="always")
+def _partner(uid):
+    return uint32(_mix(_mix(uint64(uid))) >> uint64(32))
+
+
+@njit(cache=True)
+def _liking(seed, name, quarter, ids, others):
+    key = _key(seed, name, quarter, 0)
+    out = np.empty(ids.size, np.int64)
+    for i in range(ids.size):
+        out[i] = _mix_half(uint32(_chooser(key, ids[i]) ^ _partner(others[i])))
     return out
 
 
@@ -68,28 +106,28 @@ def _best_few(seed, name, quarter, ids, others, group, allowed, few):
     # By group: the partners allowed, and their half of the hash.
     count = np.zeros(allowed.shape[0], np.int64)
     open_ = np.empty(allowed.shape, np.int64)
-    partner = np.empty(allowed.shape, np.uint64)
+    partner = np.empty(allowed.shape, np.uint32)
     for g in range(allowed.shape[0]):
         for j in range(others.size):
             if allowed[g, j]:
                 open_[g, count[g]] = j
-                partner[g, count[g]] = _mix(_mix(uint64(others[j])))
+                partner[g, count[g]] = _partner(others[j])
                 count[g] += 1
     chosen = np.full((ids.size, few), -1)
-    best = np.empty(few, np.uint64)
+    hashed = np.empty(others.size, np.uint64)
     for i in range(ids.size):
-        mine, g, found = key ^ _mix(uint64(ids[i])), group[i], 0
+        mine, g = _chooser(key, ids[i]), group[i]
         for j in range(count[g]):
-            hashed = _mix(mine ^ partner[g, j])
-            if found == few and hashed <= best[few - 1]:
-                continue
-            # Slide the worse ones down; of equal hashes the earlier partner stays ahead.
-            slot = found if found < few else few - 1
-            while slot > 0 and hashed > best[slot - 1]:
-                best[slot], chosen[i, slot] = best[slot - 1], chosen[i, slot - 1]
-                slot -= 1
-            best[slot], chosen[i, slot] = hashed, open_[g, j]
-            found = min(found + 1, few)
+            # The position below the hash: of equal hashes the earlier partner is ahead.
+            pair = uint64(_mix_half(uint32(mine ^ partner[g, j])))
+            hashed[j] = (pair << uint64(32)) | uint64(0xFFFFFFFF - j)
+        for slot in range(min(few, count[g])):
+            best = uint64(0)
+            for j in range(count[g]):
+                best = max(best, hashed[j])
+            place = np.int64(0xFFFFFFFF - (best & uint64(0xFFFFFFFF)))
+            chosen[i, slot] = open_[g, place]
+            hashed[place] = 0
     return chosen
 
 
@@ -131,6 +169,10 @@ class Dice:
             return _roll(self.seed, _name(decision), place, k, ids)
         return _roll_pairs(self.seed, _name(decision), place, k, ids, other)
 
+    def normal(self, decision: str, ids: Ints, other: Ints | None = None) -> Floats:
+        """Standard normals by the uniforms of `roll`, one for each id or pair."""
+        return normals(self.roll(decision, ids, other))
+
     def again(self, decision: str, ids: Ints) -> Floats:
         """A draw that several decisions read in the same quarter, such as a file on a firm."""
         return _roll(self.seed, _name(decision), self.quarter + 4096, 0, ids)
@@ -141,6 +183,13 @@ class Dice:
             for decision in decisions:
                 self._check(decision, ids, None, 0)
         return _roll_each(self.seed, _names(decisions), self.quarter + 4096, ids)
+
+    def several(self, decision: str, ids: Ints, count: int) -> Floats:
+        """`roll` with k from 0 to `count`; returns shape (count, len(ids))."""
+        if self.strict:
+            for k in range(count):
+                self._check(decision, ids, None, k)
+        return _roll_several(self.seed, _name(decision), self.quarter + 4096, count, ids)
 
     def once(self, decision: str) -> float:
         """One uniform for the district as a whole."""
@@ -157,6 +206,10 @@ class Dice:
         """
         place = self.quarter + 4096
         return _best_few(self.seed, _name(decision), place, ids, others, group, allowed, few)
+
+    def liking(self, decision: str, ids: Ints, others: Ints) -> Ints:
+        """The pair-hash by which `choose` ranks, from 0 to 2**32, one for each pair."""
+        return _liking(self.seed, _name(decision), self.quarter + 4096, ids, others)
 
     def _check(self, decision: str, ids: Ints, other: Ints | None, k: int) -> None:
         others = np.full(len(ids), -1) if other is None else other

@@ -28,14 +28,26 @@ def _add_at(cash, rows, amounts, sign):
 
 
 @njit(cache=True, error_model="numpy")
-def _pass_on(payer_cash, payer_rows, payee_cash, payee_rows, amounts):
-    """Move amounts between rows of two populations in one call; returns the sum."""
-    _add_at(payer_cash, payer_rows, amounts, -1.0)
-    _add_at(payee_cash, payee_rows, amounts, 1.0)
+def _sum(amounts):
     total = 0.0
     for amount in amounts:
         total += amount
     return total
+
+
+@njit(cache=True, error_model="numpy")
+def _shift(cash, rows, amounts, sign):
+    """Add amounts at rows of one population; returns the sum."""
+    _add_at(cash, rows, amounts, sign)
+    return _sum(amounts)
+
+
+@njit(cache=True, error_model="numpy")
+def _pass_on(payer_cash, payer_rows, payee_cash, payee_rows, amounts):
+    """Move amounts between rows of two populations in one call; returns the sum."""
+    _add_at(payer_cash, payer_rows, amounts, -1.0)
+    _add_at(payee_cash, payee_rows, amounts, 1.0)
+    return _sum(amounts)
 
 
 class ConservationError(RuntimeError):
@@ -81,19 +93,24 @@ class Ledger:
         amounts = np.asarray(amount, float)
         if amounts.size == 0:
             return 0.0
+        sectors = self.sectors
         if payer_rows is not None and payee_rows is not None and amounts.ndim:
             total = _pass_on(
-                self.sectors[payer].cash, payer_rows,  # type: ignore[attr-defined]
-                self.sectors[payee].cash, payee_rows,  # type: ignore[attr-defined]
+                sectors[payer].cash, payer_rows,  # type: ignore[attr-defined]
+                sectors[payee].cash, payee_rows,  # type: ignore[attr-defined]
                 amounts,
             )  # fmt: skip
+        elif payer_rows is not None and payee not in sectors and amounts.ndim:
+            total = _shift(sectors[payer].cash, payer_rows, amounts, -1.0)  # type: ignore[attr-defined]
+        elif payee_rows is not None and payer not in sectors and amounts.ndim:
+            total = _shift(sectors[payee].cash, payee_rows, amounts, 1.0)  # type: ignore[attr-defined]
         else:
             total = float(np.add.reduce(amounts)) if amounts.ndim else float(amounts)
             if total == 0.0 and not amounts.any():
                 return 0.0
-            if payer in self.sectors:
+            if payer in sectors:
                 self._move(payer, amounts, payer_rows, -1.0)
-            if payee in self.sectors:
+            if payee in sectors:
                 self._move(payee, amounts, payee_rows, 1.0)
         if total == 0.0:
             return 0.0

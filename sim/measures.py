@@ -58,34 +58,41 @@ def _tally(
     debt: Floats, held: Floats, quality: Floats, sales: Floats, now: int, nominal: float,
     multiple: float,
 ) -> Floats:  # fmt: skip
-    """Counts and sums over all firms in one pass, in the order of TALLIED."""
-    out = np.zeros(21)
+    """Counts and sums over all firms, in the order of TALLIED."""
+    large = large_2014 = young = survivors = gazelles = unicorns = on_list = told = backed = 0
+    below_20 = below_100 = owing_20 = owing_100 = 0
     for i in range(revenue.size):
         size, age = revenue[i] / nominal, now - birth[i]
         candidate = (size > 5.0) & (not anchor[i])
-        out[0] += revenue[i] >= 100.0
-        out[1] += size >= 100.0
-        out[2] += age < 20
-        out[3] += (age == 20) & (origin[i] != INCOMER)
-        out[4] += candidate & (revenue[i] > 1.2 * before[i])
-        out[5] += candidate & (rounds[i] > 0) & (multiple * size > 6_500.0)
-        out[6] += patents[i]
-        out[7] += listed[i]
-        out[8] += aware[i]
-        out[9] += size < 20.0
-        out[10] += (size < 20.0) & (debt[i] > 1e-6)
-        out[11] += size < 100.0
-        out[12] += (size < 100.0) & (debt[i] > 1e-6)
-        out[13] += held[i] > 0.0
+        owes = debt[i] > 1e-6
+        large += revenue[i] >= 100.0
+        large_2014 += size >= 100.0
+        young += age < 20
+        survivors += (age == 20) & (origin[i] != INCOMER)
+        gazelles += candidate & (revenue[i] > 1.2 * before[i])
+        unicorns += candidate & (rounds[i] > 0) & (multiple * size > 6_500.0)
+        on_list += listed[i]
+        told += aware[i]
+        below_20 += size < 20.0
+        owing_20 += (size < 20.0) & owes
+        below_100 += size < 100.0
+        owing_100 += (size < 100.0) & owes
+        backed += held[i] > 0.0
+    stock = heads = heads_without = scientists = people = reached = reached_sold = sold = 0.0
     for i in range(revenue.size):
-        out[14] += staff[i]
-        out[15] += 0.0 if anchor[i] else staff[i]
-        out[16] += science[i]
-        out[17] += top[i]
-        out[18] += quality[i]
-        out[19] += quality[i] * sales[i]
-        out[20] += sales[i]
-    return out
+        stock += patents[i]
+        heads += staff[i]
+        heads_without += 0.0 if anchor[i] else staff[i]
+        scientists += science[i]
+        people += top[i]
+        reached += quality[i]
+        reached_sold += quality[i] * sales[i]
+        sold += sales[i]
+    return np.array([
+        large, large_2014, young, survivors, gazelles, unicorns, stock, on_list, told, below_20,
+        owing_20, below_100, owing_100, backed, heads, heads_without, scientists, people, reached,
+        reached_sold, sold,
+    ], np.float64)  # fmt: skip
 
 
 TALLIED = (

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.exact import normal
 from agents.schema import Flags, Floats, Ints
 from sim import signals
 from sim.conduct import audit_rate, temptation
@@ -161,7 +160,7 @@ def _merit(eco: Ecosystem, programme: Programme, rows: Ints) -> Floats:
         seen = firms.capability[rows] / 0.2
     else:
         seen = firms.project_seen[rows] / eco.world.research.project_spread
-    noise = normal(eco.dice.roll(f"{programme.lever}: merit", firms.uid[rows]))
+    noise = eco.dice.normal(f"{programme.lever}: merit", firms.uid[rows])
     if "signal_noise" in terms.parts:
         noise = signals.shared(eco, "granting", rows, noise)
     seen = seen + review_noise(eco) * noise

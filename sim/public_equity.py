@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.exact import normal
 from agents.schema import Flags, Floats, Ints
 from sim import identity
 
@@ -97,7 +96,7 @@ def welcome_managers(eco: Ecosystem) -> None:
     for welcome in eco.terms.investing.welcomes:
         count = identity.rounded(world.offices * eco.world.scale / 4.0, dice.once("offices"))
         uid = identity.number(identity.OFFICE, count, eco.quarter)
-        gain = normal(dice.roll("office gain", uid))
+        gain = dice.normal("office gain", uid)
         barrier = world.office_barrier
         comes = (gain <= barrier) & (gain + welcome.award / world.office_cost > barrier)
         recent = np.flatnonzero((eco.funds.vintage == eco.quarter) & (eco.funds.guidance < 3))
@@ -108,7 +107,7 @@ def welcome_managers(eco: Ecosystem) -> None:
         money = local * world.committed * now.nominal
         new = eco.funds.append(
             uid.size, uid=uid, vintage=eco.quarter, focus=uid % 3, committed=money,
-            skill=normal(dice.roll("office skill", uid)),
+            skill=dice.normal("office skill", uid),
         )  # fmt: skip
         eco.ledger.pay("outside", "funds", "private commitments", money, payee_rows=new)
         paid = np.concatenate([recent, new])[: max(affordable, 0)]

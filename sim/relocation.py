@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.exact import exp, normal
+from agents.exact import exp
 from agents.schema import Flags, Floats
 from sim.zones import REGION
 
@@ -44,7 +44,7 @@ def _help_to_move(eco: Ecosystem, aid: MovingAid) -> None:
     people = world.production_share * (firms.staff[rows] - firms.st_staff[rows])
     per_head = world.space_per_head * 12.0 / 1e6
     saved = per_head * (eco.zones.rent[firms.zone[rows]] - eco.zones.rent[REGION])
-    burden = exp(0.5 * normal(eco.dice.roll("cost of moving production", firms.uid[rows])))
+    burden = exp(0.5 * eco.dice.normal("cost of moving production", firms.uid[rows]))
     cost = world.relocation_cost * now.nominal * people * burden
     helped = np.minimum(aid.share * cost, aid.cap * now.nominal)
 

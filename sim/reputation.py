@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.exact import log, normal, power
+from agents.exact import log, power
 from agents.schema import Floats, Ints
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def lead_standards(eco: Ecosystem) -> None:
         held = min(eco.treasury.available(award.lever) / max(price * len(eco.sectors), 1e-12), 1.0)
         worth = worth + price * held * (award.eligible & firms.aware)[able]
     leads = able[worth > cost]
-    noise = normal(eco.dice.roll("standards", firms.uid[leads]))
+    noise = eco.dice.normal("standards", firms.uid[leads])
     score = log(firms.quality[leads]) / 0.2 + noise
     order = leads[np.lexsort((firms.uid[leads], -score, firms.sector[leads]))]
     _, first = np.unique(firms.sector[order], return_index=True)

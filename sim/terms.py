@@ -71,21 +71,23 @@ class Terms:
     """
 
     declared: ClassVar[dict[str, Term]] = {}
+    _neutral: ClassVar[dict[str, Any]] = {}
 
     def __init_subclass__(cls, **options: Any) -> None:
         """Gather the terms declared in the class body."""
         super().__init_subclass__(**options)
         cls.declared = {n: v for n, v in vars(cls).items() if isinstance(v, Term)}
+        cls._neutral = {name: NEUTRAL[term.combine] for name, term in cls.declared.items()}
 
     def __init__(self) -> None:
         self.parts: dict[str, list[tuple[str, Any]]] = {}
-        self.reset()
+        self.__dict__.update(self._neutral)
 
     def reset(self) -> None:
         """Return every term to its neutral value."""
-        self.parts.clear()
-        for name, declared in self.declared.items():
-            self.__dict__[name] = NEUTRAL[declared.combine]
+        if self.parts:
+            self.parts.clear()
+            self.__dict__.update(self._neutral)
 
     def contribute(self, lever: str, **values: Any) -> None:
         """Add a lever's contribution to named terms; raises KeyError for a term not declared."""

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.exact import exp
 from agents.schema import Floats, Ints
+from sim.markets import equity
 
 if TYPE_CHECKING:
     from sim.model import Ecosystem
@@ -21,15 +21,14 @@ def valuation(eco: Ecosystem, rows: Ints) -> Floats:
 def revenue_worth(eco: Ecosystem, rows: Ints) -> Floats:
     """What revenue and its growth are worth, whatever the product (m yuan)."""
     firms, world, now = eco.firms, eco.world.equity, eco.conditions
-    revenue = firms.revenue_year[rows]
-    growth = revenue / (firms.revenue_year_before[rows] + 0.1 * now.nominal)
-    return world.multiple * revenue * np.sqrt(np.minimum(np.maximum(growth, 0.5), 3.0))
+    return equity.revenue_worth(
+        rows, firms.revenue_year, firms.revenue_year_before, world.multiple, 0.1 * now.nominal
+    )
 
 
 def promise(eco: Ecosystem, rows: Ints) -> Floats:
     """What buyers of a firm make of its product and its prototype (a factor, 1 at the frontier)."""
-    firms = eco.firms
-    return exp(1.6 * (firms.quality[rows] + 0.6 * firms.prototype[rows] - 1.0))
+    return equity.promise(rows, eco.firms.quality, eco.firms.prototype)
 
 
 def asking_price(eco: Ecosystem, rows: Ints) -> Floats:

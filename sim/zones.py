@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from agents.schema import Floats, column
 from agents.table import Table
 
@@ -17,6 +19,10 @@ class Zones(Table):
     amenity: Floats = column("m yuan of 2014", "facilities and services built by programmes")
     rent: Floats = column("yuan/m²/month", "rent")
     rent_path: Floats = column("yuan/m²/month", "rent had it followed the city")
+
+    def dearness(self) -> float:
+        """Rent in the district's own zones against the city's path, on average (1 = as dear)."""
+        return float(np.add.reduce(self.rent[:REGION] / self.rent_path[:REGION])) / REGION
 
 
 class Sectors(Table):

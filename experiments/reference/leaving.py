@@ -162,8 +162,7 @@ def end(model: ReferenceModel, failed: list[Firm], prices: Values, departing: li
     settle_debts(model, set(gone))
     for firm in gone:
         pay(model.outside, firm, max(-firm.cash, 0.0))  # suppliers bear arrears
-    realise(model, {firm: prices.get(firm, 0.0) for firm in [*failed, *prices]})
-    realise(model, {firm: 0.8 * valuation(firm) for firm in departing})
+    realise(model, dict.fromkeys(failed, 0.0) | prices | {f: 0.8 * valuation(f) for f in departing})
     for firm in gone:
         pay(firm, model.households, firm.cash)
         if firm.incubator is not None:

@@ -96,7 +96,7 @@ class ReferenceModel(mesa.Model):
             return None
         others = np.array([other.uid for other in among], np.int64)
         ids = np.full(len(among), agent.uid)
-        draws = self.dice.roll(decision, ids, others).tolist()
+        draws = self.dice.liking(decision, ids, others).tolist()
         return among[draws.index(max(draws))]
 
     firms = property(lambda self: self.kind(Firm))

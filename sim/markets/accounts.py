@@ -51,28 +51,40 @@ def wages(
 
 
 @njit(cache=True, error_model="numpy")
-def space_cost(staff: Floats, zone: Ints, used: Floats, rent: Floats) -> Floats:
-    """Market rent of a quarter by firm (m yuan): a zone's floor space in use, shared by heads.
+def rents(
+    staff: Floats, away: Floats, zone: Ints, used: Floats, rent: Floats, region: float,
+    incubator: Ints, share: float, fee: float,
+) -> tuple[Floats, Floats]:  # fmt: skip
+    """Rent of a quarter by firm (m yuan): what is due, and what of it goes to landlords.
 
-    used: m², rent: yuan/m²/month, both of shape (zones,).
+    A zone's floor space in use is shared by heads (staff here: `staff` without those `away` in the
+    region, where a head costs `region`). Tenants of carriers (incubator not -1) pay these a share
+    of the market's rent and a fee. used: m², rent: yuan/m²/month, both of shape (zones,).
     """
     heads = np.zeros(used.size)
     for i in range(staff.size):
-        heads[zone[i]] += staff[i]
+        heads[zone[i]] += staff[i] - away[i]
     a_head = used / np.maximum(heads, 1.0) * rent * 3.0 / 1e6
-    out = np.empty(staff.size)
+    due, landlords = np.empty(staff.size), np.empty(staff.size)
     for i in range(staff.size):
-        out[i] = staff[i] * a_head[zone[i]]
-    return out
+        market = (staff[i] - away[i]) * a_head[zone[i]] + away[i] * region
+        housed = incubator[i] >= 0
+        due[i] = market * share + fee if housed else market
+        landlords[i] = 0.0 if housed else market
+    return due, landlords
 
 
 @njit(cache=True, error_model="numpy")
-def carriers_rent(market: Floats, incubator: Ints, share: float, fee: float) -> Floats:
-    """Rent due: carriers' tenants (incubator not -1) pay a share of the market's and a fee."""
-    out = np.empty(market.size)
-    for i in range(market.size):
-        out[i] = market[i] * share + fee if incubator[i] >= 0 else market[i]
-    return out
+def running_cost(
+    wages: Floats, rent: Floats, interest: Floats, overhead: Floats, rnd: Floats, st_staff: Floats,
+    wage: float, royalties: Floats, out: Floats,
+) -> None:  # fmt: skip
+    """Write into `out` what a quarter costs without purchases (m yuan): of R&D the materials, its
+    staff (at `wage` a quarter) being in the wages.
+    """
+    for i in range(out.size):
+        materials = rnd[i] - st_staff[i] * wage
+        out[i] = wages[i] + rent[i] + interest[i] + overhead[i] + materials + royalties[i]
 
 
 @njit(cache=True, error_model="numpy")
@@ -98,49 +110,63 @@ def taxes(
 
 @njit(cache=True, error_model="numpy")
 def dividends(
-    cash: Floats, cost: Floats, after_tax: Floats, profit_year: Floats, buffer: float, share: float
-) -> Floats:
-    """What owners take out (m yuan): a share of profit once the cash buffer (in quarters of cost)
-    is full, and while the firm earns a quarter of what it holds beyond three buffers.
+    cash: Floats, cost: Floats, profit: Floats, levied: Floats, profit_year: Floats, buffer: float,
+    share: float,
+) -> Floats:  # fmt: skip
+    """Take the quarter's profit into the yearly, in place; returns what owners take out (m yuan).
+
+    That is a share of profit after tax once the cash buffer (in quarters of cost) is full, and
+    while the firm earns a quarter of what it holds beyond three buffers.
     """
     out = np.empty(cash.size)
     for i in range(cash.size):
+        profit_year[i] += 0.25 * (4.0 * profit[i] - profit_year[i])
         held = buffer * cost[i]
-        payout = share * max(after_tax[i], 0.0) if cash[i] > held else 0.0
+        payout = share * max(profit[i] - levied[i], 0.0) if cash[i] > held else 0.0
         excess = max(cash[i] - payout - 3.0 * held, 0.0) * (0.25 if profit_year[i] > 0.0 else 0.0)
         out[i] = payout + excess
     return out
 
 
 @njit(cache=True, error_model="numpy")
-def owner_income(
+def owners_give_up(
     profit: Floats, quality: Floats, prototype: Floats, revenue: Floats, before: Floats,
-    cash: Floats, cost: Floats, option: float,
-) -> Floats:  # fmt: skip
-    """What staying in is worth to the owner (m yuan/year): profit, the promise of the product (an
-    `option`, worth more the better it is and the faster sales grow) and idle cash.
+    cash: Floats, cost: Floats, option: float, salary: Floats, least: float, below: Ints,
+    patience: Ints, alone: Flags,
+) -> Flags:  # fmt: skip
+    """Who closes: owners whose income has been below a share (`least`) of the salary they gave up
+    for longer than their patience. Counts the quarters `below` in a row, in place.
 
-    revenue, before: m yuan/year, of this year and the last.
+    Staying in is worth profit, the promise of the product (an `option`, worth more the better it is
+    and the faster sales grow) and idle cash (m yuan/year): an equal founding team draws its pay in
+    wages already. revenue, before: m yuan/year, of this year and the last.
     """
-    out = np.empty(cash.size)
+    out = np.empty(cash.size, np.bool_)
     for i in range(cash.size):
         product = quality[i] + prototype[i]
         growth = min(max(revenue[i] / (before[i] + 1e-9), 0.5), 2.0)
         promise = option * (product * product * product) * growth
-        out[i] = profit[i] + promise + 0.08 * max(cash[i] - cost[i], 0.0)
+        income = profit[i] + promise + 0.08 * max(cash[i] - cost[i], 0.0)
+        below[i] = below[i] + 1 if income < least * salary[i] else 0
+        out[i] = (below[i] > patience[i]) & alone[i]
     return out
 
 
 @njit(cache=True, error_model="numpy")
-def stage(
-    present: Ints, revenue: Floats, edges: tuple[float, float, float], old: Flags, least_of_old: int
-) -> Ints:
-    """Stage of life: the number of `edges` (m yuan/year) that revenue has reached, never going back
-    among the young and at least `least_of_old` among the `old`.
+def grow_up(
+    stage: Ints, revenue: Floats, edges: tuple[float, float, float], birth: Ints, now: int,
+    least_of_old: int, propensity: Floats, usual: float, anchor: Flags,
+) -> None:  # fmt: skip
+    """Stage of life and habit of R&D, in place.
+
+    Stage is the number of `edges` (m yuan/year) that revenue has reached, never going back among
+    the young and at least `least_of_old` above four years. Beyond three years a propensity to spend
+    on R&D above the `usual` settles.
     """
     first, second, third = edges
-    out = np.empty(revenue.size, np.int64)
     for i in range(revenue.size):
         size = np.int64(revenue[i] >= first) + (revenue[i] >= second) + (revenue[i] >= third)
-        out[i] = max(size, least_of_old if old[i] else present[i])
-    return out
+        age = now - birth[i]
+        stage[i] = max(size, least_of_old if age > 16 else stage[i])
+        if (propensity[i] > usual) & (age > 12) & (not anchor[i]):
+            propensity[i] -= 0.06 * (propensity[i] - usual)

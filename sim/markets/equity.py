@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numba import njit
 
-from agents.exact import exp
+from agents.exact import exp, exp_one
 from agents.schema import Flags, Floats, Ints
 
 
@@ -30,6 +30,32 @@ def deals(order: Ints, meetings: Ints, signal: Floats, ticket: Floats, budget: F
                 out[i] = fund
         if out[i] >= 0:
             budget[out[i]] -= ticket[i]
+    return out
+
+
+@njit(cache=True, error_model="numpy")
+def revenue_worth(
+    rows: Ints, revenue: Floats, before: Floats, multiple: float, least: float
+) -> Floats:
+    """What yearly revenue and its growth are worth, whatever the product (m yuan), for some rows.
+
+    A multiple of revenue by the root of its growth over the year `before` (plus `least`), which
+    counts from a half to threefold.
+    """
+    out = np.empty(rows.size)
+    for i in range(rows.size):
+        now = revenue[rows[i]]
+        growth = min(max(now / (before[rows[i]] + least), 0.5), 3.0)
+        out[i] = multiple * now * np.sqrt(growth)
+    return out
+
+
+@njit(cache=True, error_model="numpy")
+def promise(rows: Ints, quality: Floats, prototype: Floats) -> Floats:
+    """What buyers make of a product and its prototype (a factor, 1 at the frontier), for some rows."""
+    out = np.empty(rows.size)
+    for i in range(rows.size):
+        out[i] = exp_one(1.6 * (quality[rows[i]] + 0.6 * prototype[rows[i]] - 1.0))
     return out
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 from numba import njit
 
 from agents.exact import exp_one
-from agents.schema import Flags, Floats
+from agents.schema import Flags, Floats, Ints
 
 
 @njit(cache=True, error_model="numpy")
@@ -39,3 +41,15 @@ def spread_around(median: float, deviation: Floats) -> Floats:
     for i in range(deviation.size):
         out[i] = median * exp_one(deviation[i])
     return out
+
+
+@cache
+def _edges(shares: tuple[float, ...]) -> Floats:
+    total = np.cumsum(shares)
+    # The last edge is one whatever the rounding: a uniform never falls beyond it.
+    return total[:-1] / total[-1]
+
+
+def pick(shares: tuple[float, ...], drawn: Floats) -> Ints:
+    """Which of several kinds each is, by their shares and the uniforms `drawn`."""
+    return _edges(shares).searchsorted(drawn)

@@ -34,13 +34,17 @@ def passed_on(
 
 @njit(cache=True, error_model="numpy")
 def fitness(
-    quality: Floats, price: Floats, edge: float, quality_weight: float, price_weight: float
-) -> Floats:
-    """Competitiveness against an outside competitor of fitness 1 (quality and price both 1)."""
+    quality: Floats, price: Floats, edge: float, quality_weight: float, price_weight: float,
+    standard: Floats, gain: float,
+) -> Floats:  # fmt: skip
+    """Competitiveness against an outside competitor of fitness 1 (quality and price both 1).
+
+    Buyers follow a `standard` to those who lead it: each adds the share `gain`.
+    """
     out = np.empty(quality.size)
     for i in range(quality.size):
         appeal = quality_weight * log_one(quality[i]) - price_weight * log_one(price[i])
-        out[i] = exp_one(appeal) * (1.0 + edge)
+        out[i] = exp_one(appeal) * (1.0 + edge) * (1.0 + gain * standard[i])
     return out
 
 
@@ -56,16 +60,19 @@ def reach(staff: Floats, elasticity: float) -> Floats:
 @njit(cache=True, error_model="numpy")
 def pull(
     reach: Floats, quality: Floats, choosy: float, customers: Floats, references: Floats,
-    reference_worth: float, floor: float, enough: float,
+    reference_worth: float, brand: Floats, brand_worth: float, brand_enough: float, floor: float,
+    enough: float,
 ) -> Floats:  # fmt: skip
     """Weight of each firm among footloose buyers: reach, quality (power `choosy`) and trust.
 
-    Trust is the share of buyers who would consider the firm: from `floor` upwards with customers
-    and public references, of which `enough` leave out one buyer in e.
+    Trust is the share of buyers who would consider the firm: from `floor` upwards with customers,
+    public references and a brand (m yuan, of which `brand_enough` makes half of its worth in
+    customers), of which `enough` leave out one buyer in e.
     """
     out = np.empty(reach.size)
     for i in range(reach.size):
-        known = customers[i] + reference_worth * references[i]
+        known = customers[i] + brand_worth * brand[i] / (brand[i] + brand_enough)
+        known += reference_worth * references[i]
         trust = 1.0 - (1.0 - floor) * exp_one(-known / enough)
         out[i] = reach[i] * exp_one(choosy * log_one(quality[i])) * trust
     return out
@@ -103,33 +110,45 @@ def compete(
 
 
 @njit(cache=True, error_model="numpy")
-def deliverable(
-    asked: Floats, before: Floats, cash: Floats, capital: float, credit: float
-) -> Floats:
-    """Sales that can be delivered of those asked for (m yuan a quarter).
+def deliver(
+    share: Floats, sector: Ints, market: Floats, revenue: Floats, cash: Floats, capital: float,
+    credit: float,
+) -> tuple[Floats, float]:  # fmt: skip
+    """Turn shares of a quarter's `market` (m yuan by sector) into revenue, in place, as far as sales
+    can be delivered; returns the shares lost to competitors outside, by sector, and the sales.
 
-    Suppliers and customers who pay in advance finance a share (`credit`) of last quarter's sales
-    (`before`); what goes beyond takes `capital` a yuan of working capital out of cash.
+    Suppliers and customers who pay in advance finance a share (`credit`) of last quarter's sales;
+    what goes beyond takes `capital` a yuan of working capital out of cash.
     """
-    out = np.empty(asked.size)
-    for i in range(asked.size):
-        most = credit * before[i] + max(cash[i], 0.0) / capital
-        out[i] = min(asked[i], most)
-    return out
+    lost, declined = np.zeros(market.size), 0.0
+    for i in range(share.size):
+        size = market[sector[i]]
+        asked = share[i] * size
+        most = credit * revenue[i] + max(cash[i], 0.0) / capital
+        revenue[i] = min(asked, most)
+        left = asked - revenue[i]
+        share[i] -= left / size
+        lost[sector[i]] += left / size
+        declined += left
+    return lost, declined
 
 
 @njit(cache=True, error_model="numpy")
-def come_and_go(share: Floats, u: Floats, noise: float, customers: Floats) -> Floats:
+def come_and_go(
+    share: Floats, u: Floats, noise: float, customers: Floats, sector: Ints, count: int
+) -> tuple[Floats, Floats]:
     """Shares after orders that come and go by luck (Laplace, from uniforms `u`), the less the more
-    customers a firm has; neutral in the mean.
+    customers a firm has; neutral in the mean. Also what each of `count` sectors lost by it.
     """
-    out = np.empty(share.size)
+    out, lost = np.empty(share.size), np.zeros(count)
     for i in range(share.size):
         tail = log_one(1.0 - 2.0 * abs(u[i] - 0.5)) * 0.7071067811865476
         luck = (tail if u[i] < 0.5 else -tail) * noise / np.sqrt(max(customers[i], 1.0))
         swing = min(max(luck, -0.8), 0.8) - 0.5 * min(luck * luck, 0.1)
         out[i] = share[i] * exp_one(swing)
-    return out
+    for i in range(share.size):
+        lost[sector[i]] += share[i] - out[i]
+    return out, lost
 
 
 @njit(cache=True, error_model="numpy")

@@ -9,35 +9,41 @@ from agents.exact import exp_one, log_one
 from agents.schema import Flags, Floats, Ints
 
 
-@njit(cache=True, error_model="numpy")
+@njit(cache=True, inline="always", error_model="numpy")
 def routine(
-    propensity: Floats, revenue: Floats, young: Flags, seed_burn: float, cash: Floats,
-    running: Floats,
-) -> Floats:  # fmt: skip
-    """R&D planned from habit (m yuan a quarter): a share of yearly sales, or of cash while there
-    are none (`young` flags); a firm short of cash, against its running cost, cuts R&D first.
+    propensity: float, revenue: float, young: bool, seed_burn: float, cash: float, running: float
+) -> float:
+    """R&D a firm plans from habit (m yuan a quarter): a share of yearly sales, or of cash while
+    there are none (`young`); a firm short of cash, against its running cost, cuts R&D first.
     """
-    out = np.empty(cash.size)
-    for i in range(cash.size):
-        seed = seed_burn * max(cash[i], 0.0) if young[i] else 0.0
-        breath = min(max(cash[i] / (running[i] + 1e-9), 0.35), 1.0)
-        out[i] = max(propensity[i] * revenue[i] / 4.0, seed) * breath
-    return out
+    seed = seed_burn * max(cash, 0.0) if young else 0.0
+    breath = min(max(cash / (running + 1e-9), 0.35), 1.0)
+    return max(propensity * revenue / 4.0, seed) * breath
 
 
 @njit(cache=True, error_model="numpy")
-def materials(
-    wanted: Floats, wages: Floats, labour_share: float, cash: Floats, running: Floats
-) -> Floats:
-    """What a firm buys for R&D beside its staff's wages (m yuan): the rest of what it wants to
-    spend, half the usual at least, as far as cash goes.
+def outlay(
+    propensity: Floats, revenue: Floats, young: Flags, seed_burn: float, cash: Floats,
+    running: Floats, project: Floats, done: Flags, mission: Floats, st_staff: Floats, wage: float,
+    labour_share: float, target: Floats,
+) -> tuple[Floats, Floats]:  # fmt: skip
+    """R&D of a quarter and the materials bought for it (m yuan), beside its staff's wages (`wage`
+    a quarter); `target`, the R&D planned, follows what is wanted in place.
+
+    What is wanted is the routine, the project if it is done and what the public asked for. Materials
+    are the rest of it, half the usual at least, as far as cash goes.
     """
-    out = np.empty(cash.size)
+    spent, bought = np.empty(cash.size), np.empty(cash.size)
     least = (1.0 - labour_share) * 0.5
     for i in range(cash.size):
-        bought = max(wanted[i] - wages[i], least * wages[i])
-        out[i] = min(bought, max(cash[i] - 0.3 * running[i], 0.0))
-    return out
+        habit = routine(propensity[i], revenue[i], young[i], seed_burn, cash[i], running[i])
+        wanted = habit + project[i] * done[i] + mission[i]
+        wages = st_staff[i] * wage
+        rest = max(wanted - wages, least * wages)
+        bought[i] = min(rest, max(cash[i] - 0.3 * running[i], 0.0))
+        spent[i] = wages + bought[i]
+        target[i] += 0.5 * (wanted - target[i])
+    return spent, bought
 
 
 @njit(cache=True, error_model="numpy")
@@ -63,19 +69,16 @@ def absorption(knowledge: Floats, sector: Ints, count: int, worth: float) -> Flo
     return out
 
 
-@njit(cache=True, error_model="numpy")
+@njit(cache=True, inline="always", error_model="numpy")
 def talent(
-    top_talent: Floats, staff: Floats, outlay: Floats, gain: float, need: float, nominal: float
-) -> Floats:
+    top_talent: float, staff: float, outlay: float, gain: float, need: float, nominal: float
+) -> float:
     """Effort added by top people: as far as they are many against the staff, and have the yearly
     outlay each needs (`need` m yuan in the opening's money) to work with.
     """
-    out = np.empty(staff.size)
-    for i in range(staff.size):
-        money = 4.0 * outlay[i] / (top_talent[i] * need * nominal + 1e-9)
-        people = top_talent[i] / (0.02 * staff[i] + 1.0)
-        out[i] = gain * min(people, 1.0) * min(money, 1.0)
-    return out
+    money = 4.0 * outlay / (top_talent * need * nominal + 1e-9)
+    people = top_talent / (0.02 * staff + 1.0)
+    return gain * min(people, 1.0) * min(money, 1.0)
 
 
 @njit(cache=True, error_model="numpy")
@@ -96,24 +99,29 @@ def density(st_staff: Floats, zone: Ints, floor_space: Floats, elasticity: float
 
 @njit(cache=True, error_model="numpy")
 def attempts(
-    outlay: Floats, cost: float, quality: Floats, difficulty: float, lines: Floats,
-    talent: Floats, absorbed: Floats, platform: Floats, capability: Floats, density: Floats,
-    zone: Ints,
+    outlay: Floats, mission: Floats, relevance: float, cost: float, quality: Floats,
+    difficulty: float, revenue: Floats, line: float, lines: Floats, top_talent: Floats,
+    staff: Floats, gain: float, need: float, nominal: float, absorbed: Floats, platform: Floats,
+    partner: Floats, capability: Floats, density: Floats, zone: Ints,
 ) -> Floats:  # fmt: skip
     """Attempts per product line: what the outlay buys at the cost of an attempt, which rises with
-    the quality reached.
+    the quality reached. Writes the `lines`, one and another for each `line` of revenue (m yuan).
 
-    Top people, know-how absorbed and shared platforms add to it; capability and the density of
-    research nearby (a factor by zone, shape (zones,)) multiply it.
+    What the public asked for (`mission`) feeds the firm's own products in part (`relevance`). Top
+    people, know-how absorbed, shared platforms and partners add to it; capability and the density
+    of research nearby (a factor by zone, shape (zones,)) multiply it.
     """
     out = np.empty(outlay.size)
     for i in range(outlay.size):
         out[i] = exp_one(difficulty * log_one(max(quality[i], 0.3)))
     for i in range(outlay.size):
         hardness = out[i]
-        added = 1.0 + talent[i] + absorbed[i] + platform[i]
+        lines[i] = 1.0 + revenue[i] / line
+        own = outlay[i] - (1.0 - relevance) * min(mission[i], outlay[i])
+        people = talent(top_talent[i], staff[i], outlay[i], gain, need, nominal)
+        added = 1.0 + people + absorbed[i] + (platform[i] + partner[i])
         factor = added * (0.7 + 0.6 * capability[i]) * density[zone[i]]
-        out[i] = outlay[i] / (cost * hardness * lines[i]) * factor
+        out[i] = own / (cost * hardness * lines[i]) * factor
     return out
 
 
@@ -199,18 +207,20 @@ def imitates(
 @njit(cache=True, error_model="numpy")
 def launches(
     u: Floats, prototype: Floats, time: Floats, sector: Ints, cash: Floats, running: Floats,
-    customers: Floats, references: Floats, capability: Floats, funded: Flags,
+    customers: Floats, references: Floats, capability: Floats, apart: Floats, staff: Floats,
+    separation: float, grant: Floats,
 ) -> Flags:  # fmt: skip
     """Whose prototype comes to market this quarter, against the uniforms `u`.
 
     From prototype to market takes a `time` by sector (quarters, shape (sectors,)), shortened by
-    money (cash, or a grant for the purpose: `funded`), by buyers who know the firm and by the team.
+    money (cash, or a grant for the purpose), by buyers who know the firm and by the team, of which
+    work at the bench and at the line lose by being `apart` (persons).
     """
     pace = np.empty(cash.size)
     for i in range(cash.size):
-        money = 1.0 if (cash[i] > 2.0 * running[i]) | funded[i] else 0.4
+        money = 1.0 if (cash[i] > 2.0 * running[i]) | (grant[i] > 0.0) else 0.4
         known = 0.7 + 0.3 * min((customers[i] + 4.0 * references[i]) / 12.0, 1.5)
-        able = 0.6 + 0.8 * capability[i]
+        able = 0.6 + 0.8 * (capability[i] * (1.0 - separation * apart[i] / staff[i]))
         pace[i] = -money * known * able / time[sector[i]]
     out = np.empty(cash.size, np.bool_)
     for i in range(cash.size):
@@ -219,30 +229,36 @@ def launches(
 
 
 @njit(cache=True, error_model="numpy")
-def after_launch(
-    launched: Flags, quality: Floats, prototype: Floats, largest: float
-) -> tuple[Floats, Floats]:
-    """Quality and prototypes after the launches: a gain reaches the market (at most `largest`);
-    what waits is overtaken by others, until nothing is left of it.
+def bring_to_market(
+    launched: Flags, quality: Floats, prototype: Floats, grant: Floats, largest: float
+) -> None:
+    """In place: a prototype launched becomes quality (at most `largest`); what waits is overtaken
+    by others, until nothing is left of it, nor of the grant for it.
     """
-    better, waiting = np.empty(quality.size), np.empty(quality.size)
     for i in range(quality.size):
-        better[i] = quality[i] + (min(prototype[i], largest) if launched[i] else 0.0)
+        quality[i] += min(prototype[i], largest) if launched[i] else 0.0
         left = 0.0 if launched[i] else 0.96 * prototype[i]
-        waiting[i] = 0.0 if left < 1e-4 else left
-    return better, waiting
+        prototype[i] = 0.0 if left < 1e-4 else left
+        grant[i] = grant[i] if prototype[i] > 0.0 else 0.0
 
 
 @njit(cache=True, error_model="numpy")
 def patents(
-    outlay: Floats, a_yuan: float, nominal: float, inventive: float, u: Floats, v: Floats
-) -> tuple[Floats, Floats]:
-    """Applications filed and inventions among them, whole numbers by the uniforms `u` and `v`.
+    outlay: Floats, a_yuan: float, nominal: float, inventive: float, u: Floats, v: Floats,
+    stock: Floats, knowledge: Floats, keep: float, anchor: Flags,
+) -> tuple[float, float, float]:  # fmt: skip
+    """Add what is filed to the `stock` of patents and the outlay to what is kept of `knowledge`, in
+    place; returns applications, inventions among them, and applications of anchors.
 
-    a_yuan: applications a m yuan of R&D; inventive: share that are inventions.
+    a_yuan: applications a m yuan of R&D; inventive: share that are inventions. Whole numbers by the
+    uniforms `u` and `v`.
     """
-    filed, inventions = np.empty(outlay.size), np.empty(outlay.size)
+    total, inventions, of_anchors = 0.0, 0.0, 0.0
     for i in range(outlay.size):
-        filed[i] = np.floor(a_yuan * outlay[i] / nominal + u[i])
-        inventions[i] = np.floor(filed[i] * inventive + v[i])
-    return filed, inventions
+        filed = np.floor(a_yuan * outlay[i] / nominal + u[i])
+        stock[i] += filed
+        total += filed
+        inventions += np.floor(filed * inventive + v[i])
+        of_anchors += filed if anchor[i] else 0.0
+        knowledge[i] = knowledge[i] * keep + outlay[i]
+    return total, inventions, of_anchors

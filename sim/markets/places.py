@@ -1,4 +1,4 @@
-"""Places that run out: admission by rank within a group, and floor space by preference."""
+"""Places that run out: admission in the order of merit, and floor space by preference."""
 
 from __future__ import annotations
 
@@ -8,23 +8,36 @@ from numba import njit
 from agents.schema import Flags, Floats, Ints
 
 
-def rank_within(group: Ints, score: Floats, uid: Ints) -> Ints:
-    """Position of each within its group, best score first, ties by the smaller uid."""
-    order = np.lexsort((uid, -score, group))
-    ordered = group[order]
-    out = np.empty(len(group), np.int64)
-    out[order] = np.arange(len(group)) - np.searchsorted(ordered, ordered)
-    return out
+@njit(cache=True, error_model="numpy")
+def stays_end(incubator: Ints, tenancy: Ints, staff: Floats, longest: float, most: float) -> Ints:
+    """Count a quarter more of each tenancy, in place; rows of the tenants whose stay ends: after the
+    `longest`, or because they have grown beyond the `most` persons.
+    """
+    rows = np.empty(incubator.size, np.int64)
+    count = 0
+    for i in range(incubator.size):
+        if incubator[i] >= 0:
+            tenancy[i] += 1
+            rows[count] = i
+            count += (tenancy[i] > longest) | (staff[i] > most)
+    return rows[:count]
 
 
-def admit(choice: Ints, score: Floats, uid: Ints, free: Ints) -> Flags:
-    """Who gets a place where they asked (`choice`, -1 = nowhere): the best up to the free places."""
-    asked = choice >= 0
-    out = np.zeros(len(choice), bool)
-    rows = np.flatnonzero(asked)
-    if rows.size:
-        rank = rank_within(choice[rows], score[rows], uid[rows])
-        out[rows] = rank < free[choice[rows]]
+def best_first(score: Floats, uid: Ints) -> Ints:
+    """Positions in the order of score, ties by the smaller uid."""
+    return np.lexsort((uid, -score))
+
+
+@njit(cache=True)
+def admit(order: Ints, choice: Ints, free: Ints) -> Flags:
+    """Who gets a place where they asked (`choice`, -1 = nowhere), in the order given; `free` places
+    are used up in place.
+    """
+    out = np.zeros(choice.size, np.bool_)
+    for i in order:
+        if choice[i] >= 0 and free[choice[i]] > 0:
+            free[choice[i]] -= 1
+            out[i] = True
     return out
 
 

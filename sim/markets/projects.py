@@ -5,35 +5,34 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
+from agents.exact import exp_one
 from agents.schema import Flags, Floats, Ints
 from sim.markets.ranking import best_first
 
 
-@njit(cache=True, error_model="numpy")
-def required_return(
-    hurdle: float, scarcity: float, cash: Floats, cost: Floats, buffer: float
-) -> Floats:
+@njit(cache=True, inline="always", error_model="numpy")
+def required_return(hurdle: float, scarcity: float, cash: float, buffer: float) -> float:
     """Return a firm asks of a project (1/year): dearer the less of its cash buffer it holds."""
-    out = np.empty(cash.size)
-    for i in range(cash.size):
-        held = min(max(cash[i] / (buffer * cost[i] + 1e-9), 0.0), 1.0)
-        out[i] = hurdle + scarcity * (1.0 - held)
-    return out
+    return hurdle + scarcity * (1.0 - min(max(cash / (buffer + 1e-9), 0.0), 1.0))
 
 
 @njit(cache=True, error_model="numpy")
-def appeal(
-    mean: float, spread: float, noise: float, capability: Floats, true: Floats, error: Floats
-) -> Floats:
-    """Private return of each firm's project as the firm sees it (1/year).
+def come_up(
+    plan: Floats, capability: Floats, cash: Floats, running: Floats, size: Floats, true: Floats,
+    error: Floats, part: float, mean: float, spread: float, noise: float, hurdle: float,
+    scarcity: float, buffer: float, cost: Floats, seen: Floats, required: Floats,
+) -> None:  # fmt: skip
+    """Write what each firm's next project costs (m yuan), its private return as the firm sees it and
+    the return it asks (1/year).
 
-    true, error: standard normal; an able team misjudges less.
+    The cost is a `part` of the R&D planned, lognormal; an able team misjudges less. size, true,
+    error: standard normal; buffer: quarters of running cost.
     """
-    out = np.empty(capability.size)
-    for i in range(capability.size):
-        misjudged = noise * (1.5 - capability[i])
-        out[i] = mean + spread * true[i] + misjudged * error[i]
-    return out
+    for i in range(cash.size):
+        cost[i] = part * plan[i] * exp_one(0.6 * size[i])
+    for i in range(cash.size):
+        seen[i] = mean + spread * true[i] + noise * (1.5 - capability[i]) * error[i]
+        required[i] = required_return(hurdle, scarcity, cash[i], buffer * running[i])
 
 
 @njit(cache=True, inline="always", error_model="numpy")
@@ -43,28 +42,25 @@ def with_support(seen: float, share: float) -> float:
 
 
 @njit(cache=True, error_model="numpy")
-def grant_sought(cost: Floats, share: float, cap: float) -> Floats:
-    """The grant a firm would ask for its project: a share of the cost up to the cap (m yuan)."""
-    out = np.empty(cost.size)
-    for i in range(cost.size):
-        out[i] = min(share * cost[i], cap)
-    return out
-
-
-@njit(cache=True, error_model="numpy")
 def applies(
-    amount: Floats, cost: Floats, seen: Floats, required: Floats, chance: float, effort: float,
-    cash: Floats, aware: Flags, anchor: Flags, honesty: Floats, temptation: float,
-) -> Flags:  # fmt: skip
-    """Who applies for a grant: those who know of it, can pay the effort, expect more than it costs,
-    and would do the project with it (or, where honesty is below the temptation, take the money).
+    cost: Floats, part: float, cap: float, seen: Floats, required: Floats, chance: float,
+    effort: float, cash: Floats, aware: Flags, anchor: Flags, honesty: Floats, temptation: float,
+) -> tuple[Ints, Floats]:  # fmt: skip
+    """Rows of the firms that apply for a grant, and what they ask for: a part of the project's cost
+    up to the cap (m yuan).
+
+    They know of it, can pay the effort, expect more than it costs, and would do the project with it
+    (or, where honesty is below the temptation, take the money).
     """
-    out = np.empty(cost.size, np.bool_)
+    rows, asked = np.empty(cost.size, np.int64), np.empty(cost.size)
+    count = 0
     for i in range(cost.size):
-        helped = with_support(seen[i], amount[i] / (cost[i] + 1e-12)) >= required[i]
-        wants = (helped | (honesty[i] < temptation)) & (chance * amount[i] > effort)
-        out[i] = wants & aware[i] & (not anchor[i]) & (cash[i] > effort)
-    return out
+        amount = min(part * cost[i], cap)
+        helped = with_support(seen[i], amount / (cost[i] + 1e-12)) >= required[i]
+        wants = (helped | (honesty[i] < temptation)) & (chance * amount > effort)
+        rows[count], asked[count] = i, amount
+        count += wants & aware[i] & (not anchor[i]) & (cash[i] > effort)
+    return rows[:count], asked[:count]
 
 
 @njit(cache=True, error_model="numpy")

@@ -34,13 +34,35 @@ def wanted(
 
 
 @njit(cache=True, error_model="numpy")
-def adjusted(staff: Floats, wanted: Floats, hire: float, fire: float) -> Floats:
-    """Staff after a quarter's recruiting (a share `hire` of the gap) and lay-offs (`fire`)."""
-    out = np.empty(staff.size)
+def gaps(wanted: Floats, staff: Floats) -> tuple[float, float, float, float]:
+    """Persons wanted, there, missing and too many, over all firms."""
+    asked, there, missing, surplus = 0.0, 0.0, 0.0, 0.0
     for i in range(staff.size):
         gap = wanted[i] - staff[i]
-        out[i] = staff[i] + (hire * gap if gap > 0.0 else fire * gap)
-    return out
+        asked += wanted[i]
+        there += staff[i]
+        missing += max(gap, 0.0)
+        surplus += max(-gap, 0.0)
+    return asked, there, missing, surplus
+
+
+@njit(cache=True, inline="always", error_model="numpy")
+def adjusted(staff: float, wanted: float, hire: float, fire: float) -> float:
+    """Staff after a quarter's recruiting (a share `hire` of the gap) and lay-offs (`fire`)."""
+    gap = wanted - staff
+    return staff + (hire * gap if gap > 0.0 else fire * gap)
+
+
+@njit(cache=True, error_model="numpy")
+def recruit(
+    staff: Floats, st_staff: Floats, science: Floats, others: Floats, hire_st: float, hire: float,
+    fire: float, least: float,
+) -> None:  # fmt: skip
+    """Move S&T staff and all staff, in place, towards the `science` and `others` wanted."""
+    for i in range(staff.size):
+        held = adjusted(staff[i] - st_staff[i], others[i], hire, fire)
+        st_staff[i] = adjusted(st_staff[i], science[i], hire_st, fire)
+        staff[i] = max(held + st_staff[i], least)
 
 
 @njit(cache=True, error_model="numpy")

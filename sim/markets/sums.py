@@ -25,3 +25,12 @@ def share_by(group: Ints, flags: Flags, count: int) -> Floats:
         flagged[group[i]] += flags[i]
         members[group[i]] += 1.0
     return flagged / np.maximum(members, 1.0)
+
+
+@njit(cache=True, error_model="numpy")
+def heads_by(zone: Ints, staff: Floats, away: Floats, count: int) -> Floats:
+    """Staff who work in each zone, those `away` in the region not counted; shape (count,)."""
+    out = np.zeros(count)
+    for i in range(zone.size):
+        out[zone[i]] += staff[i] - away[i]
+    return out

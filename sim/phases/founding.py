@@ -11,7 +11,7 @@ from agents.firms import CONTEST, GROWTH, INCOMER, SEED
 from agents.schema import Flags, Floats, Ints
 from sim import agency_entry, arrivals, identity
 from sim.character import settle_character
-from sim.markets.founding import founds, spread_around
+from sim.markets.founding import founds, pick, spread_around
 from sim.terms import Combine, Terms, term
 
 if TYPE_CHECKING:
@@ -90,20 +90,18 @@ def _hear_of_contests(eco: Ecosystem) -> None:
 def _intake(eco: Ecosystem, uid: Ints, university: Ints) -> None:
     """Draw what would-be founders are and have; `university` is -1 for those from elsewhere."""
     intake, dice = eco.world.founders, eco.dice
-    sectors = np.cumsum(eco.world.sectors.firm_share)
-    origins = np.cumsum(intake.origin_share[1:]) / sum(intake.origin_share[1:])
     talent, idea, product, salary, purse = normal(
         dice.rolls(("talent", "idea", "first product", "founder salary", "savings"), uid)
     )
     origin, sector, team = dice.rolls(("founder origin", "founder sector", "founding team"), uid)
     researcher = university >= 0
-    spawned = 1 + np.searchsorted(origins - 1e-9, origin).clip(0, 2)
+    spawned = 1 + pick(intake.origin_share[1:], origin)
     income = intake.income_spread * (0.5 * talent + 0.866 * idea)
     quality = intake.quality_spread * (0.6 * talent + 0.8 * product)
     eco.founders.append(
         len(uid), uid=uid, talent=talent, first_quarter=eco.quarter, university=university,
         origin=np.where(researcher, 0, spawned),
-        sector=np.searchsorted(sectors / sectors[-1], sector),
+        sector=pick(eco.world.sectors.firm_share, sector),
         income=spread_around(intake.income, income),
         outside_option=spread_around(
             intake.outside_option, intake.outside_spread * salary + 0.1 * talent
@@ -224,15 +222,18 @@ def _enter(eco: Ecosystem, uid: Ints, sector: Ints, staff: Floats) -> Ints:
     """Add firms that start with little: a product, a team, hardly a customer."""
     firms, world, dice, now = eco.firms, eco.world, eco.dice, eco.conditions
     revenue = world.founders.first_revenue * staff * now.nominal
-    spread = exp(world.research.propensity_spread * normal(dice.roll("propensity", uid)))
+    propensity, certified, aware, protection = dice.rolls(
+        ("propensity", "certified", "aware at birth", "protection"), uid
+    )
+    spread = exp(world.research.propensity_spread * normal(propensity))
     new = firms.append(
         len(uid), uid=uid, birth_quarter=eco.quarter, sector=sector, stage=SEED,
         staff=staff, st_staff=0.4 * staff, revenue_year=revenue, revenue_year_before=revenue,
         revenue=revenue / 4.0, share=revenue / eco.sectors.market[sector],
         propensity=np.minimum(world.research.propensity_young * spread, 0.8), customers=1.0,
-        certified=dice.roll("certified", uid) < world.firms.certified_share,
-        aware=dice.roll("aware at birth", uid) < world.firms.awareness, zone=-1,
-        ip_protection=0.1 + 0.3 * dice.roll("protection", uid), novelty=1.0,
+        certified=certified < world.firms.certified_share,
+        aware=aware < world.firms.awareness, zone=-1,
+        ip_protection=0.1 + 0.3 * protection, novelty=1.0,
         cost=staff * now.wage_other / 4.0 * 1.3,
     )  # fmt: skip
     settle_character(eco, new)
@@ -249,22 +250,21 @@ def _move_in(eco: Ecosystem) -> None:
         dice.once("recruits"),
     )
     uid = identity.number(identity.RECRUIT, count, eco.quarter)
-    rent = float(np.mean(eco.zones.rent[:4] / eco.zones.rent_path[:4])) - 1.0
-    gain = normal(dice.roll("moving gain", uid)) + now.first_mover * 3.0 - 0.5 * rent
+    rent = eco.zones.dearness() - 1.0
+    gain = dice.normal("moving gain", uid) + now.first_mover * 3.0 - 0.5 * rent
     coming = arrivals.screened(eco, uid[gain > world.founders.recruit_barrier])
-    staff = 15.0 * exp(0.7 * normal(dice.roll("recruit size", coming)))
+    staff = 15.0 * exp(0.7 * dice.normal("recruit size", coming))
     _settle_in(eco, coming, np.maximum(staff, 5.0))
     leaders = arrivals.screened(eco, arrivals.leaders(eco, now.first_mover * 3.0 - 0.5 * rent))
     if leaders.size:
-        staff = world.founders.leader_staff * exp(0.6 * normal(dice.roll("leader size", leaders)))
+        staff = world.founders.leader_staff * exp(0.6 * dice.normal("leader size", leaders))
         arrivals.reward(eco, _settle_in(eco, leaders, staff))
 
 
 def _settle_in(eco: Ecosystem, coming: Ints, staff: Floats) -> Ints:
     """Firms that exist elsewhere come with their staff, product, customers and sales."""
     world, dice, now, firms = eco.world, eco.dice, eco.conditions, eco.firms
-    sectors = np.cumsum(world.sectors.firm_share)
-    sector = np.searchsorted(sectors / sectors[-1], dice.roll("recruit sector", coming))
+    sector = pick(world.sectors.firm_share, dice.roll("recruit sector", coming))
     new = _enter(eco, coming, sector, staff)
     revenue = world.founders.mover_revenue * staff * now.nominal
     eco.sectors.outside_share[:] -= np.bincount(
@@ -275,7 +275,7 @@ def _settle_in(eco: Ecosystem, coming: Ints, staff: Floats) -> Ints:
     firms.revenue_year[new] = firms.revenue_year_before[new] = revenue
     firms.origin[new] = INCOMER
     firms.stage[new] = GROWTH
-    firms.quality[new] = 0.95 * exp(0.12 * normal(dice.roll("recruit quality", coming)))
+    firms.quality[new] = 0.95 * exp(0.12 * dice.normal("recruit quality", coming))
     firms.birth_quarter[new] = eco.quarter - 16
     firms.customers[new] = np.maximum(revenue / 0.5, 3.0)
     firms.propensity[new] = np.minimum(firms.propensity[new] * 0.4, 0.2)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.exact import exp, normal
 from agents.schema import Flags, Floats, Ints
 from sim import programmes
 from sim.conduct import audit_rate
@@ -82,16 +81,14 @@ def run(eco: Ecosystem) -> None:
 def bring_up_projects(eco: Ecosystem) -> None:
     """Each firm's queue yields one marginal project a quarter; its appeal is seen through noise."""
     firms, world, dice = eco.firms, eco.world.research, eco.dice
-    size = exp(0.6 * normal(dice.roll("project size", firms.uid)))
-    firms.project_cost[:] = world.project_size * firms.rnd_target * size
-    firms.project_seen[:] = projects.appeal(
+    projects.come_up(
+        firms.rnd_target, firms.capability, firms.cash, firms.cost,
+        size=dice.normal("project size", firms.uid), true=dice.normal("project return", firms.uid),
+        error=dice.normal("project error", firms.uid), part=world.project_size,
         mean=world.project_return, spread=world.project_spread, noise=world.project_noise,
-        capability=firms.capability, true=normal(dice.roll("project return", firms.uid)),
-        error=normal(dice.roll("project error", firms.uid)),
+        hurdle=world.hurdle, scarcity=world.scarcity, buffer=eco.world.costs.buffer,
+        cost=firms.project_cost, seen=firms.project_seen, required=firms.project_required,
     )  # fmt: skip
-    firms.project_required[:] = projects.required_return(
-        world.hurdle, world.scarcity, firms.cash, firms.cost, eco.world.costs.buffer
-    )
     for column in (firms.project_grant, firms.misused, firms.mission, firms.partner_gain):
         column[:] = 0.0
 
@@ -106,34 +103,32 @@ def _standing_grants(eco: Ecosystem) -> None:
     """State and city programmes pay part of a project's cost until their envelope is empty."""
     firms, grants, now = eco.firms, eco.world.grants, eco.conditions
     effort, temptation = apply_effort(eco), temptation_now(eco)
-    amount = projects.grant_sought(
-        firms.project_cost, grants.standing_share, grants.standing_cap * now.nominal
-    )
-    rows = np.flatnonzero(projects.applies(
-        amount, firms.project_cost, firms.project_seen, firms.project_required,
-        chance=now.grant_chance, effort=effort, cash=firms.cash, aware=firms.aware,
-        anchor=firms.anchor, honesty=firms.honesty, temptation=temptation,
-    ))  # fmt: skip
+    rows, amount = projects.applies(
+        firms.project_cost, grants.standing_share, grants.standing_cap * now.nominal,
+        firms.project_seen, firms.project_required, chance=now.grant_chance, effort=effort,
+        cash=firms.cash, aware=firms.aware, anchor=firms.anchor, honesty=firms.honesty,
+        temptation=temptation,
+    )  # fmt: skip
     eco.ledger.pay("firms", "households", "applicants' effort", np.full(rows.size, effort),
                    payer_rows=rows)  # fmt: skip
     merit = firms.project_seen[rows] / eco.world.research.project_spread
-    noise = review_noise(eco) * normal(eco.dice.roll("merit", firms.uid[rows]))
+    noise = review_noise(eco) * eco.dice.normal("merit", firms.uid[rows])
     envelope = grants.standing * eco.world.scale * now.nominal / 4.0
     won = projects.award(
-        merit + noise + firms.credit_record[rows], amount[rows], envelope, firms.uid[rows]
+        merit + noise + firms.credit_record[rows], amount, envelope, firms.uid[rows]
     )
-    winners, refused = rows[won], rows[~won]
+    winners, granted, refused = rows[won], amount[won], rows[~won]
     now.applications = float(rows.size)
     now.grant_chance = 0.7 * now.grant_chance + 0.3 * winners.size / max(rows.size, 1)
-    firms.project_grant[winners] = amount[winners]
-    eco.ledger.pay("state", "firms", "standing grants", amount[winners], payee_rows=winners)
-    _misuse(eco, winners, amount[winners])
+    firms.project_grant[winners] = granted
+    eco.ledger.pay("state", "firms", "standing grants", granted, payee_rows=winners)
+    _misuse(eco, winners, granted)
     eco.record.count(
         applications=rows.size, grant_refusals=refused.size, grants_count=winners.size,
-        grants=float(amount[winners].sum()), applicant_effort=effort * rows.size,
+        grants=float(granted.sum()), applicant_effort=effort * rows.size,
     )  # fmt: skip
-    eco.record.event("won a grant", winners, amount[winners])
-    eco.record.event("was refused a grant", refused, amount[refused])
+    eco.record.event("won a grant", winners, granted)
+    eco.record.event("was refused a grant", refused, amount[~won])
 
 
 def _misuse(eco: Ecosystem, rows: Ints, amount: Floats) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.exact import exp, log, normal, power
+from agents.exact import exp, log, power
 from agents.schema import Flags, Floats, Ints
 from sim import identity
 from sim.markets import staffing
@@ -72,23 +72,20 @@ def staff_wanted(eco: Ecosystem) -> tuple[Floats, Floats]:
 def _recruit(eco: Ecosystem) -> None:
     firms, labour, now = eco.firms, eco.world.labour, eco.conditions
     science, others = staff_wanted(eco)
-    demand = float(science.sum())
+    demand, there, missing, surplus = staffing.gaps(science, firms.st_staff)
     if now.supply_st <= 0.0:
         now.supply_st = demand
     now.supply_st *= float(exp(labour.supply_growth / 4.0))
     supply = now.supply_st * _pull_of_wages(eco)
-    gap = science - firms.st_staff
-    missing = float(np.maximum(gap, 0.0).sum())
     cover = _agency_cover(eco, missing)
     speed = labour.hire_speed * (1.0 + eco.world.agencies.matching_gain * cover)
     openings = speed * missing
-    leavers = labour.fire_speed * float(np.maximum(-gap, 0.0).sum())
-    free = supply - float(firms.st_staff.sum()) + leavers
+    free = supply - there + labour.fire_speed * surplus
     hire = speed * staffing.fill_rate(openings, max(free, 0.1 * openings))
-    held = firms.staff - firms.st_staff
-    held = staffing.adjusted(held, others, labour.hire_speed, labour.fire_speed)
-    firms.st_staff[:] = staffing.adjusted(firms.st_staff, science, hire, labour.fire_speed)
-    firms.staff[:] = np.maximum(held + firms.st_staff, eco.world.costs.staff_least)
+    staffing.recruit(
+        firms.staff, firms.st_staff, science, others, hire, labour.hire_speed, labour.fire_speed,
+        eco.world.costs.staff_least,
+    )  # fmt: skip
     step = staffing.wage_step(demand, supply, labour.wage_speed)
     growth = eco.world.costs.nominal_growth / 4.0
     now.wage_st *= float(exp(growth + step))
@@ -133,14 +130,14 @@ def _attract(eco: Ecosystem) -> None:
     eco.firms.top_talent[:] *= 1.0 - world.attrition
     count = identity.rounded(world.yearly * scale / 4.0, dice.once("people"))
     uid = identity.number(identity.TALENT, count, eco.quarter)
-    housing = world.housing * float(np.mean(eco.zones.rent[:4] / eco.zones.rent_path[:4]))
+    housing = world.housing * eco.zones.dearness()
     expected = float(terms.award) * now.award_chance / world.horizon / now.nominal
     raised, assessed = _co_funded(eco, uid)
     facilities = world.amenity_worth * float(eco.zones.amenity.sum()) / scale
     here = world.pay + expected - housing + facilities + raised / world.horizon
-    elsewhere = world.outside * exp(world.outside_spread * normal(dice.roll("offer", uid)))
+    elsewhere = world.outside * exp(world.outside_spread * dice.normal("offer", uid))
     # What keeps people where they are besides money: the density of peers draws, by taste.
-    density = 0.15 * normal(dice.roll("taste for peers", uid)) + 0.12
+    density = 0.15 * dice.normal("taste for peers", uid) + 0.12
     comes = here * (1.0 + density) > elsewhere - 0.10
     arriving = uid[comes]
     _place(eco, arriving, assessed[comes])
@@ -172,7 +169,7 @@ def _place(eco: Ecosystem, people: Ints, co_funded: Flags) -> None:
     seat = eco.dice.roll("seat", firms.uid[able])
     if people.size:
         rows = able[staffing.next_on_ring(seat, eco.dice.roll("stand", people))]
-        add = exp(eco.world.talent.quality_spread * normal(eco.dice.roll("brilliance", people)))
+        add = exp(eco.world.talent.quality_spread * eco.dice.normal("brilliance", people))
         np.add.at(firms.top_talent, rows, add)
         eco.record.event("recruited a top person", rows, add)
         for match in eco.terms.hiring.matches:
@@ -195,7 +192,7 @@ def _poach(eco: Ecosystem, match: CoFunding, able: Ints, seat: Floats, taken: in
     rest = max(match.quota - taken, 0.0)
     free = identity.rounded(rest, eco.dice.once(f"{match.lever}: places left"))
     people = identity.number(identity.TALENT, free, eco.quarter) + POACHED
-    ties = np.abs(world.outside_spread * normal(eco.dice.roll("ties", people))) * world.pay
+    ties = np.abs(world.outside_spread * eco.dice.normal("ties", people)) * world.pay
     people = people[match.offer * (1.0 + match.share) / world.horizon > ties]
     seated = np.flatnonzero(firms.top_talent >= 1.0)
     if people.size == 0 or seated.size == 0:

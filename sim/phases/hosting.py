@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.exact import exp, log, normal, power
+from agents.exact import exp, log, power
 from agents.schema import Floats, Ints
 from sim import relocation
 from sim.markets import places
-from sim.markets.sums import sum_by
+from sim.markets.sums import heads_by
 from sim.terms import Combine, Terms, term
 from sim.zones import REGION
 
@@ -66,10 +66,9 @@ def _graduate(eco: Ecosystem) -> Ints:
     next carrier of a chain.
     """
     firms, hosts = eco.firms, eco.world.incubators
-    inside = np.flatnonzero(firms.incubator >= 0)
-    firms.tenancy[inside] += 1
-    grown = firms.staff[inside] > hosts.graduate_staff
-    rows = inside[(firms.tenancy[inside] > hosts.stay) | grown]
+    rows = places.stays_end(
+        firms.incubator, firms.tenancy, firms.staff, hosts.stay, hosts.graduate_staff
+    )
     homes = firms.incubator[rows]
     np.add.at(eco.incubators.graduates, homes, 1.0)
     np.subtract.at(eco.incubators.tenants, homes, 1.0)
@@ -94,24 +93,22 @@ def _admit(eco: Ecosystem, moving_on: Ints) -> None:
     seeking = young[(firms.incubator[young] < 0) & (firms.staff[young] < 20.0)]
     if moving_on.size:
         seeking = np.concatenate([seeking, np.setdiff1d(moving_on, seeking)])
-    noise = eco.world.incubators.selection_noise * normal(
-        dice.roll("admission", firms.uid[seeking])
-    )
+    noise = eco.world.incubators.selection_noise * dice.normal("admission", firms.uid[seeking])
     merit = (log(firms.quality[seeking]) + firms.capability[seeking]) / 0.2 + noise
     free = np.floor(incubators.places - incubators.tenants).astype(np.int64)
     group = np.zeros(len(seeking), np.int64)
     choices = dice.choose(
         "carrier", firms.uid[seeking], incubators.uid, group, (free > 0)[None, :], few=2
     )
+    order = places.best_first(merit, firms.uid[seeking])
     for attempt in range(2):
         choice = np.where(firms.incubator[seeking] < 0, choices[:, attempt], -1)
-        taken = places.admit(choice, merit, firms.uid[seeking], free)
+        taken = places.admit(order, choice, free)
         rows, homes = seeking[taken], choice[taken]
         firms.incubator[rows] = homes
         firms.tenancy[rows] = 0
         firms.zone[rows] = incubators.zone[homes]
         np.add.at(incubators.tenants, homes, 1.0)
-        np.subtract.at(free, homes, 1)
     inside = seeking[firms.incubator[seeking] >= 0]
     eco.record.count(admitted=len(inside))
     eco.record.event("admitted", inside, firms.quality[inside])
@@ -146,16 +143,15 @@ def _settle(eco: Ecosystem) -> None:
     new = homeless[rows]
     per_head = space_per_head(eco)
     firms.zone[rows[new]] = REGION
-    local = firms.local_staff()
-    zones.used[:] = sum_by(firms.zone, local, len(zones)) * per_head
-    staff = local[rows]
+    heads = heads_by(firms.zone, firms.staff, firms.staff_region, len(zones))
+    zones.used[:] = heads * per_head
+    staff = firms.staff[rows] - firms.staff_region[rows]
     np.subtract.at(zones.used, firms.zone[rows], staff * per_head[firms.zone[rows]])
     count = len(zones)
     # Only the district's own zones: leaving for the region is decided in `leaving`, with its cost.
     free = np.maximum(zones.floor_space * 1.02 - zones.used, 0.0)
     free[REGION] = zones.floor_space[REGION]
-    taste = np.stack([dice.roll("zone taste", firms.uid[rows], k=zone) for zone in range(count)])
-    taste = -log(-log(taste.T))
+    taste = -log(-log(dice.several("zone taste", firms.uid[rows], count).T))
     stay = 1.5 * (np.arange(count) == np.where(new, -1, firms.zone[rows])[:, None])
     utility = np.array(world.taste) - world.rent_weight * log(zones.rent) + taste + stay
     utility += world.amenity_weight * log(1.0 + zones.amenity / zones.floor_space * 1e4)
@@ -166,7 +162,8 @@ def _settle(eco: Ecosystem) -> None:
     turn = np.argsort(lot, kind="stable")
     chosen = places.settle(turn, utility, staff * world.space_per_head, free)
     firms.zone[rows] = np.where(chosen < 0, REGION, chosen)
-    zones.used[:] = sum_by(firms.zone, local, len(zones)) * per_head
+    heads = heads_by(firms.zone, firms.staff, firms.staff_region, len(zones))
+    zones.used[:] = heads * per_head
 
 
 def _expand(eco: Ecosystem) -> None:

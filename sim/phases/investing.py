@@ -63,11 +63,9 @@ def _raise_funds(eco: Ecosystem) -> None:
         dice.once("managers"),
     )
     uid = identity.number(identity.MANAGER, count, eco.quarter)
-    skill = normal(dice.roll("manager skill", uid))
+    skill = dice.normal("manager skill", uid)
     target = (
-        world.committed
-        * now.nominal
-        * exp(world.committed_spread * normal(dice.roll("target", uid)))
+        world.committed * now.nominal * exp(world.committed_spread * dice.normal("target", uid))
     )
     expected = now.equity_return + world.skill_spread * skill
     partners = equity.Partners(world.hurdle, world.partner_response, world.climate * _crowding(eco))

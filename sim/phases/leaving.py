@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.exact import exp, log, normal
+from agents.exact import exp, log
 from agents.schema import Flags, Floats, Ints
 from sim import arrivals, capital_market, claims
 from sim.markets import accounts, equity
+from sim.markets.sums import heads_by
 from sim.terms import Combine, Terms, term
 from sim.worth import valuation
 from sim.zones import REGION
@@ -92,26 +93,17 @@ def _list(eco: Ecosystem) -> None:
     eco.record.event("listed", rows, raised)
 
 
-def owner_income(eco: Ecosystem) -> Floats:
-    """What staying in is worth to the owner (m yuan/year): profit and the promise of the product.
-
-    An equal founding team draws its pay in wages already; what counts beyond is profit.
-    """
-    firms = eco.firms
-    return accounts.owner_income(
-        profit=firms.profit_year, quality=firms.quality, prototype=firms.prototype,
-        revenue=firms.revenue_year, before=firms.revenue_year_before, cash=firms.cash,
-        cost=firms.cost, option=eco.world.leaving.option_value * eco.conditions.nominal,
-    )  # fmt: skip
-
-
 def _owners_give_up(eco: Ecosystem) -> Flags:
     firms, world, now = eco.firms, eco.world.leaving, eco.conditions
-    wanted = world.closing_income * firms.outside_option * now.nominal
-    firms.quarters_below[:] = (firms.quarters_below + 1) * (owner_income(eco) < wanted)
     # Firms with outside shareholders, anchors and the listed are not closed by an owner's whim.
-    alone = ~firms.anchor & ~firms.listed & (firms.fund_share <= 0.0)
-    return (firms.quarters_below > firms.patience) & alone
+    alone = ~(firms.anchor | firms.listed | (firms.fund_share > 0.0))
+    return accounts.owners_give_up(
+        profit=firms.profit_year, quality=firms.quality, prototype=firms.prototype,
+        revenue=firms.revenue_year, before=firms.revenue_year_before, cash=firms.cash,
+        cost=firms.cost, option=world.option_value * now.nominal, salary=firms.outside_option,
+        least=world.closing_income * now.nominal, below=firms.quarters_below,
+        patience=firms.patience, alone=alone,
+    )  # fmt: skip
 
 
 def _find_acquirers(eco: Ecosystem, staying: Flags) -> tuple[Ints, Floats]:
@@ -138,7 +130,7 @@ def _find_acquirers(eco: Ecosystem, staying: Flags) -> tuple[Ints, Floats]:
 def _price(eco: Ecosystem, rows: Ints) -> Floats:
     """Acquirers outside pay by what the product promises (m yuan)."""
     firms, world = eco.firms, eco.world.leaving
-    spread = world.sale_premium * normal(eco.dice.roll("price", firms.uid[rows]))
+    spread = world.sale_premium * eco.dice.normal("price", firms.uid[rows])
     promise = exp(2.0 * (firms.quality[rows] - 1.0) + spread)
     price = world.valuation * firms.revenue_year[rows] * promise
     return price + 0.02 * firms.patents[rows] * eco.conditions.nominal
@@ -152,22 +144,26 @@ def _depart(eco: Ecosystem, staying: Flags) -> Ints:
     """A firm leaves when three years' rent saved in the region outweigh moving and its profits."""
     firms, world, zones = eco.firms, eco.world.leaving, eco.zones
     thinks = eco.dice.roll("thinks of leaving", firms.uid) < world.rethink
-    thinks |= eco.terms.leaving.asked_to_leave
+    if "asked_to_leave" in eco.terms.leaving.parts:
+        thinks |= eco.terms.leaving.asked_to_leave
     # Who was paid to come keeps its promise, and asks itself again when it has run out.
-    bound = firms.bound_until > eco.quarter
-    courted = (firms.bound_until == eco.quarter) & (eco.quarter > 0)
-    rows = np.flatnonzero(((thinks & ~bound) | courted) & staying)
-    local = firms.local_staff()
-    per_head = zones.used / np.maximum(eco.by_zone(local), 1.0)
-    here = local[rows] * (per_head * zones.rent * 12.0 / 1e6)[firms.zone[rows]]
+    rows = np.flatnonzero(thinks & staying)
+    rows = rows[firms.bound_until[rows] <= eco.quarter]
+    courted = np.flatnonzero((firms.bound_until == eco.quarter) & staying)
+    if courted.size and eco.quarter > 0:
+        rows = np.union1d(rows, courted)
+    local = firms.staff[rows] - firms.staff_region[rows]
+    heads = heads_by(firms.zone, firms.staff, firms.staff_region, len(zones))
+    per_head = zones.used / np.maximum(heads, 1.0)
+    here = local * (per_head * zones.rent * 12.0 / 1e6)[firms.zone[rows]]
     here = here * (1.0 - eco.terms.leaving.at("rent_relief", rows))
-    there = local[rows] * (eco.world.zones.space_per_head * zones.rent[REGION] * 12.0 / 1e6)
+    there = local * (eco.world.zones.space_per_head * zones.rent[REGION] * 12.0 / 1e6)
     saved = here - there
     worth = saved * 3.0 > world.moving_cost * firms.revenue_year[rows] + 6.0 * np.maximum(
         firms.profit_year[rows], 0.0
     )
     worth |= eco.terms.leaving.at("asked_to_leave", rows)
-    again = courted[rows]
+    again = (firms.bound_until[rows] == eco.quarter) & (eco.quarter > 0)
     if again.any():
         worth[again] |= arrivals.drawn_away(eco, rows[again])
     rooted = firms.anchor[rows] | (firms.incubator[rows] >= 0) | (_ages(eco, rows) < 3.0)
@@ -194,11 +190,12 @@ def _end(
         exits_sale=sold.size, exits_departure=departing.size,
         exits_young=float((eco.quarter - firms.birth_quarter[leavers] < 20).sum()),
     )  # fmt: skip
-    _take_debt_along(eco, np.concatenate([sold, departing]))
-    _settle_debts(eco, gone, leavers)
+    _settle_debts(eco, gone, leavers, np.concatenate([sold, departing]))
     failed = np.concatenate([insolvent, closing])
-    _realise(eco, np.concatenate([failed, sold]), np.concatenate([np.zeros(failed.size), price]))
-    _realise(eco, departing, 0.8 * valuation(eco, departing))
+    _realise(
+        eco, np.concatenate([failed, sold, departing]),
+        np.concatenate([np.zeros(failed.size), price, 0.8 * valuation(eco, departing)]),
+    )  # fmt: skip
     _hand_back(eco, leavers)
     eco.memberships.discard(gone[eco.memberships.firm])
     homes = firms.incubator[leavers]
@@ -220,35 +217,31 @@ def _sell(eco: Ecosystem, rows: Ints, price: Floats) -> None:
     eco.record.count(sales_value=float(price.sum()))
 
 
-def _take_debt_along(eco: Ecosystem, rows: Ints) -> None:
-    """Loans of firms that are sold or move away pass to a solvent owner, who repays them."""
-    loans = eco.loans
-    solvent = np.zeros(len(eco.firms), bool)
-    solvent[rows] = True
-    passed = solvent[loans.firm]
-    eco.ledger.pay("outside", "banks", "debt taken over", loans.principal[passed],
-                   payee_rows=loans.other[passed])  # fmt: skip
-    np.subtract.at(eco.firms.debt, loans.firm[passed], loans.principal[passed])
-    loans.discard(passed)
-
-
-def _settle_debts(eco: Ecosystem, gone: Flags, leavers: Ints) -> None:
-    """Creditors first: loans out of cash, the rest defaulted; arrears are borne by suppliers."""
+def _settle_debts(eco: Ecosystem, gone: Flags, leavers: Ints, passed: Ints) -> None:
+    """Loans of firms that are sold or move away (rows `passed`) go to a solvent owner, who repays
+    them. Of the others creditors come first: loans out of cash, the rest defaulted; arrears are
+    borne by suppliers.
+    """
     firms, loans = eco.firms, eco.loans
-    due = np.flatnonzero(gone[loans.firm])
+    ended = gone[loans.firm]
+    due = np.flatnonzero(ended)
     if due.size:
+        solvent = np.isin(loans.firm[due], passed)
+        taken, due = due[solvent], due[~solvent]
+        eco.ledger.pay("outside", "banks", "debt taken over", loans.principal[taken],
+                       payee_rows=loans.other[taken])  # fmt: skip
+        np.subtract.at(firms.debt, loans.firm[taken], loans.principal[taken])
         who = loans.firm[due]
         owed = np.bincount(who, loans.principal[due], len(firms))
         able = np.maximum(firms.cash[who], 0.0) / np.maximum(owed[who], 1e-12)
-        share = np.minimum(able, 1.0)
-        paid = loans.principal[due] * share
+        paid = loans.principal[due] * np.minimum(able, 1.0)
         eco.ledger.pay("firms", "banks", "repayment", paid, payer_rows=who,
                        payee_rows=loans.other[due])  # fmt: skip
         np.subtract.at(firms.debt, who, paid)
         loans.principal[due] -= paid
         failed = due[loans.principal[due] > 1e-9]
         claims.default(eco, failed, loans.principal[failed].copy())
-        loans.discard(gone[loans.firm])
+        loans.discard(ended)
     arrears = np.maximum(-firms.cash[leavers], 0.0)
     eco.ledger.pay("outside", "firms", "arrears written off", arrears, payee_rows=leavers)
 
@@ -258,9 +251,13 @@ def _realise(eco: Ecosystem, ended: Ints, worth: Floats) -> None:
     nothing; partners and purse get theirs.
     """
     stakes, firms, now = eco.stakes, eco.firms, eco.conditions
-    over, value = np.zeros(len(firms), bool), np.zeros(len(firms))
-    over[ended], value[ended] = True, worth
-    rows = np.flatnonzero(over[stakes.firm])
+    if ended.size == 0:
+        return
+    going_on = -1.0
+    value = np.full(len(firms), going_on)
+    value[ended] = worth
+    over = value[stakes.firm] > going_on
+    rows = np.flatnonzero(over)
     if rows.size == 0:
         return
     firm, fund, cost = stakes.firm[rows], stakes.other[rows], stakes.cost[rows]
@@ -285,7 +282,7 @@ def _realise(eco: Ecosystem, ended: Ints, worth: Floats) -> None:
         stakes_ended=rows.size, stakes_lost=float((multiple < 1.0).sum()),
         stakes_tenfold=float((multiple >= 10.0).sum()), stakes_proceeds=total,
     )  # fmt: skip
-    stakes.discard(over[stakes.firm])
+    stakes.discard(over)
 
 
 def _distribute(eco: Ecosystem, fund: Ints, proceeds: Floats, cost: Floats) -> None:

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.exact import log, logistic, normal, power
-from agents.firms import runway
+from agents.exact import logistic, power
 from agents.schema import Floats, Ints
 from sim import signals
 from sim.claims import benchmark_interest, collateral
@@ -157,10 +156,10 @@ def loan_size(eco: Ecosystem, rows: Ints) -> Floats:
 def applicants(eco: Ecosystem) -> tuple[Ints, Floats]:
     """Rows of firms that ask for a loan, and how much; the recently refused are discouraged."""
     firms, world, now = eco.firms, eco.world.credit, eco.conditions
-    rows = np.flatnonzero(runway(firms.cash, firms.cost) < world.need)
-    hopeful = eco.quarter - firms.refused_quarter[rows] > world.discouraged
-    hopeful &= eco.quarter > firms.birth_quarter[rows] + 2
-    rows = rows[hopeful & (firms.cash[rows] > world.apply_cost * now.nominal)]
+    rows = credit.short_of_cash(
+        firms.cash, firms.cost, firms.refused_quarter, firms.birth_quarter, eco.quarter,
+        need=world.need, discouraged=world.discouraged, effort=world.apply_cost * now.nominal,
+    )  # fmt: skip
     amount = loan_size(eco, rows)
     asks = amount >= world.least * now.nominal
     return rows[asks], amount[asks]
@@ -184,17 +183,11 @@ def _terms_for(eco: Ecosystem, rows: Ints, amount: Floats) -> tuple[Floats, Floa
 
 def score(eco: Ecosystem, rows: Ints) -> Floats:
     """Log odds of repayment by the branch's scorecard, before noise and caution."""
-    firms, now = eco.firms, eco.conditions
-    constant, size, margin, cash, age = eco.world.credit.score
-    revenue = firms.revenue_year[rows]
-    return (
-        constant
-        + size * log((revenue + 0.1) / (10.0 * now.nominal))
-        + margin * np.clip(firms.profit_year[rows] / (revenue + 0.1), -1.5, 0.4)
-        + cash * np.minimum(runway(firms.cash[rows], firms.cost[rows]), 8.0)
-        + age * log(1.0 + (eco.quarter - firms.birth_quarter[rows]) * 0.25)
-        + 1.5 * (firms.credit_record[rows] - 1.0)
-    )
+    firms = eco.firms
+    return credit.log_odds(
+        rows, firms.revenue_year, firms.profit_year, firms.cash, firms.cost, firms.birth_quarter,
+        firms.credit_record, eco.quarter, eco.conditions.nominal, eco.world.credit.score,
+    )  # fmt: skip
 
 
 def _score(
@@ -208,25 +201,23 @@ def _score(
     sharp = world.technology_noise * float(eco.terms.lending.scoring_noise)
     base = world.noise * np.where(banks.technology[bank], sharp, 1.0)
     fresh = eco.world.agencies.rating_gain * firms.rated[rows]
-    z = normal(eco.dice.roll("score", firms.uid[rows]))
+    z = eco.dice.normal("score", firms.uid[rows])
     if "signal_noise" in eco.terms.lending.parts:
         z = signals.shared(eco, "lending", rows, z)
-    rate = np.full(rows.size, world.benchmark * (1.0 + world.spread))
+    rate = world.benchmark * (1.0 + world.spread)
     odds = score(eco, rows) - banks.caution[bank]
 
-    def profit(borne: Floats, fee: float) -> Floats:
-        noise = base * (1.0 - fresh) / np.sqrt(credit.effort(borne, world.screening_floor))
-        chance = logistic(odds + noise * z)
-        return credit.expected_profit(
-            chance, rate - fee, recovered, borne, world.funds_rate, world.hurdle
-        )
+    def profit(borne: Floats) -> Floats:
+        return credit.judged(
+            odds, z, base, fresh, borne, world.screening_floor, rate, recovered,
+            world.funds_rate, world.hurdle,
+        )  # fmt: skip
 
-    alone = profit(believed, 0.0)
-    guaranteed = np.zeros(rows.size)
+    alone = profit(believed)
     backed = _guarantees(eco, rows, amount, odds, alone)
     borne = 1.0 - (1.0 - believed) * (1.0 - world.guarantee_share)
-    guaranteed[backed] = world.guarantee_share
-    return np.where(backed, profit(borne, 0.0), alone), rate, guaranteed
+    guaranteed = np.where(backed, world.guarantee_share, 0.0)
+    return np.where(backed, profit(borne), alone), np.full(rows.size, rate), guaranteed
 
 
 def _guarantees(
@@ -236,7 +227,7 @@ def _guarantees(
     world, loans = eco.world.credit, eco.loans
     out_now = float((loans.principal * loans.guaranteed).sum())
     room = world.guarantee_leverage * max(eco.conditions.guarantee_cash, 0.0) - out_now
-    z = normal(eco.dice.roll("guarantor's score", eco.firms.uid[rows]))
+    z = eco.dice.normal("guarantor's score", eco.firms.uid[rows])
     believes = logistic(odds + 1.0 * z)
     # The fee must cover the loss it expects on its share.
     worth = world.guarantee_fee >= (1.0 - believes) * world.guarantee_share

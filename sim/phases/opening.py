@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from agents.exact import exp, normal
+import numpy as np
+
+from agents.exact import exp
 from sim import identity
+from sim.markets.news import spread_news
 from sim.markets.sums import share_by
 from sim.terms import Combine, Terms, term
 
@@ -58,7 +61,7 @@ def _advance_world(eco: Ecosystem) -> None:
         growth += demand.growth_shock
     now.demand *= float(exp(growth / 4.0))
     sector_ids = identity.number(0, len(eco.sectors))
-    cycle = normal(eco.dice.roll("cycle", sector_ids)) * demand.cycle
+    cycle = eco.dice.normal("cycle", sector_ids) * demand.cycle
     eco.sectors.market[:] *= exp(growth / 4.0 + cycle - 0.5 * demand.cycle**2)
     eco.firms.quality[:] *= float(exp(-world.research.frontier_growth / 4.0))
     eco.zones.rent_path[:] *= float(exp(world.zones.rent_growth / 4.0))
@@ -68,11 +71,12 @@ def _spread_news(eco: Ecosystem) -> None:
     """Bass (1969): firms hear from announcements and from firms in their sector that know."""
     firms, habits = eco.firms, eco.world.firms
     peers = share_by(firms.sector, firms.aware, len(eco.sectors))
-    hears = (habits.awareness_broadcast + habits.awareness_peers * peers)[firms.sector]
-    hears += eco.terms.opening.broadcast
-    told = eco.dice.roll("hears", firms.uid) < hears
-    keeps = eco.dice.roll("forgets", firms.uid) >= habits.awareness_loss
-    firms.aware[:] = (firms.aware & keeps) | (~firms.aware & told)
+    broadcast = eco.terms.opening.broadcast
+    spread_news(
+        firms.aware, firms.sector, habits.awareness_broadcast + habits.awareness_peers * peers,
+        told=np.zeros(1) + broadcast, loss=habits.awareness_loss,
+        hears=eco.dice.roll("hears", firms.uid), forgets=eco.dice.roll("forgets", firms.uid),
+    )  # fmt: skip
 
 
 def _review_lines(eco: Ecosystem) -> None:

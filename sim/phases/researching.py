@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.exact import exp, normal, power
+from agents.exact import exp, power
 from agents.firms import EARLY
 from agents.schema import Flags, Floats
 from sim.conduct import tempted
@@ -52,15 +52,6 @@ def run(eco: Ecosystem) -> None:
     _report(eco)
 
 
-def routine(eco: Ecosystem) -> Floats:
-    """R&D a firm plans from habit (m yuan a quarter): of sales, and of cash while it has none."""
-    firms, world = eco.firms, eco.world.research
-    return innovation.routine(
-        propensity=firms.propensity, revenue=firms.revenue_year, young=firms.stage <= EARLY,
-        seed_burn=world.seed_burn, cash=firms.cash, running=firms.cost,
-    )  # fmt: skip
-
-
 def _relief(eco: Ecosystem) -> Floats:
     """Share of a further yuan of R&D that each firm may expect back, if it is aware of it."""
     terms, research = eco.terms.researching, eco.world.research
@@ -88,21 +79,20 @@ def _spend(eco: Ecosystem) -> Floats:
     firms, world, now = eco.firms, eco.world.research, eco.conditions
     done = does_project(eco)
     firms.project_done[:] = done
-    wanted = routine(eco) + firms.project_cost * done + firms.mission
-    wages = firms.st_staff * now.wage_st / 4.0
-    materials = innovation.materials(
-        wanted=wanted, wages=wages, labour_share=world.labour_share, cash=firms.cash,
-        running=firms.cost,
+    firms.rnd[:], materials = innovation.outlay(
+        propensity=firms.propensity, revenue=firms.revenue_year, young=firms.stage <= EARLY,
+        seed_burn=world.seed_burn, cash=firms.cash, running=firms.cost,
+        project=firms.project_cost, done=done, mission=firms.mission, st_staff=firms.st_staff,
+        wage=now.wage_st / 4.0, labour_share=world.labour_share, target=firms.rnd_target,
     )  # fmt: skip
     eco.ledger.pay("firms", "outside", "R&D materials", materials)
     _support_equipment(eco, materials)
-    firms.rnd[:] = wages + materials
-    firms.rnd_target[:] += 0.5 * (wanted - firms.rnd_target)
     granted = np.flatnonzero(firms.project_grant > 0.0)
     honest = done[granted] & (firms.misused[granted] <= 0.0)
+    total, anchors = float(firms.rnd.sum()), np.flatnonzero(firms.anchor)
     eco.record.count(
-        projects=float(done.sum()), projects_granted=float(honest.sum()),
-        rnd=float(firms.rnd.sum()), rnd_without_anchors=float(firms.rnd[~firms.anchor].sum()),
+        projects=int(done.sum()), projects_granted=int(honest.sum()), rnd=total,
+        rnd_without_anchors=total - float(firms.rnd[anchors].sum()),
     )  # fmt: skip
     return firms.rnd
 
@@ -164,25 +154,20 @@ def _effort(eco: Ecosystem, outlay: Floats) -> Floats:
     """Attempts per product line: what the outlay buys at today's cost of an attempt."""
     firms, world, now = eco.firms, eco.world, eco.conditions
     research = world.research
-    firms.lines[:] = 1.0 + firms.revenue_year / (research.line_revenue * now.nominal)
-    talent = innovation.talent(
-        top_talent=firms.top_talent, staff=firms.staff, outlay=outlay,
-        gain=research.talent_gain, need=world.talent.need, nominal=now.nominal,
-    )  # fmt: skip
     absorbed = innovation.absorption(
         firms.knowledge, firms.sector, len(eco.sectors), worth=research.absorption
     )
     density = innovation.density(
         firms.st_staff, firms.zone, eco.zones.floor_space, world.zones.density_elasticity
     )
-    # What the public asked for feeds the firm's own products in part only.
-    own = outlay - (1.0 - research.mission_relevance) * np.minimum(firms.mission, outlay)
     return innovation.attempts(
-        outlay=own, cost=research.attempt_cost * now.nominal * now.frontier,
-        quality=firms.quality, difficulty=research.difficulty, lines=firms.lines,
-        talent=talent, absorbed=absorbed, platform=_platform(eco) + firms.partner_gain,
-        capability=firms.capability,
-        density=density, zone=firms.zone,
+        outlay=outlay, mission=firms.mission, relevance=research.mission_relevance,
+        cost=research.attempt_cost * now.nominal * now.frontier, quality=firms.quality,
+        difficulty=research.difficulty, revenue=firms.revenue_year,
+        line=research.line_revenue * now.nominal, lines=firms.lines, top_talent=firms.top_talent,
+        staff=firms.staff, gain=research.talent_gain, need=world.talent.need, nominal=now.nominal,
+        absorbed=absorbed, platform=_platform(eco), partner=firms.partner_gain,
+        capability=firms.capability, density=density, zone=firms.zone,
     )  # fmt: skip
 
 
@@ -210,7 +195,7 @@ def _innovate(eco: Ecosystem, effort: Floats) -> None:
     uid = firms.uid[lucky]
     step = world.step * (2.0 * innovation.beta_three(dice.roll("step", uid)) - 1.0)
     spread = world.value_spread
-    value = exp(spread * normal(dice.roll("value", uid)) - 0.5 * spread * spread)
+    value = exp(spread * dice.normal("value", uid) - 0.5 * spread * spread)
     gained = innovation.gain(step, value, firms.lines[lucky], world.step, world.largest_step)
     firms.prototype[lucky] += gained
     worth = gained * firms.revenue_year[lucky]
@@ -239,19 +224,16 @@ def _imitate(eco: Ecosystem, effort: Floats) -> None:
 def _patent(eco: Ecosystem, outlay: Floats) -> None:
     """Applications follow R&D done; the share that are inventions follows search."""
     firms, world, dice = eco.firms, eco.world.research, eco.dice
-    filed, inventions = innovation.patents(
+    total, inventions, of_anchors = innovation.patents(
         outlay, a_yuan=world.patents, nominal=eco.conditions.nominal,
         inventive=1.0 - float(power(1.0 - world.invention_share, world.split / 0.5)),
         u=dice.roll("patent", firms.uid), v=dice.roll("invention patent", firms.uid),
+        stock=firms.patents, knowledge=firms.knowledge, keep=1.0 - world.depreciation / 4.0,
+        anchor=firms.anchor,
     )  # fmt: skip
-    firms.patents[:] += filed
-    keep = 1.0 - world.depreciation / 4.0
-    firms.knowledge[:] = firms.knowledge * keep + outlay
-    total, anchors = float(filed.sum()), np.flatnonzero(firms.anchor)
     eco.record.count(
-        patents=total, inventions=float(inventions.sum()),
-        patents_without_anchors=total - float(filed[anchors].sum()),
-    )  # fmt: skip
+        patents=total, inventions=inventions, patents_without_anchors=total - of_anchors
+    )
 
 
 def _launch(eco: Ecosystem) -> None:
@@ -261,22 +243,16 @@ def _launch(eco: Ecosystem) -> None:
         eco.dice.roll("launch", firms.uid), firms.prototype,
         time=np.array(world.sectors.development), sector=firms.sector, cash=firms.cash,
         running=firms.cost, customers=firms.customers, references=firms.references,
-        capability=firms.capability * _together(eco), funded=firms.launch_grant > 0.0,
+        capability=firms.capability, apart=firms.staff_region, staff=firms.staff,
+        separation=world.zones.separation, grant=firms.launch_grant,
     )  # fmt: skip
     firms.new_product[:] = launched
-    firms.quality[:], firms.prototype[:] = innovation.after_launch(
-        launched, firms.quality, firms.prototype, world.research.largest_step
+    innovation.bring_to_market(
+        launched, firms.quality, firms.prototype, firms.launch_grant, world.research.largest_step
     )
-    firms.launch_grant[:] = np.where(firms.prototype > 0.0, firms.launch_grant, 0.0)
     rows = np.flatnonzero(launched)
     eco.record.count(launches=rows.size)
     eco.record.event("brought a product to market", rows, firms.quality[rows])
-
-
-def _together(eco: Ecosystem) -> Floats:
-    """Work at the bench and at the line lose by being apart (a factor by firm)."""
-    firms = eco.firms
-    return 1.0 - eco.world.zones.separation * firms.staff_region / firms.staff
 
 
 def _report(eco: Ecosystem) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.exact import log, normal
+from agents.exact import log
 from agents.schema import Flags, Floats
 from sim import reputation
 from sim.markets import goods
@@ -92,17 +92,19 @@ def _prices(eco: Ecosystem) -> Floats:
 
 def _compete(eco: Ecosystem, price: Floats) -> None:
     firms, sectors, world, now = eco.firms, eco.sectors, eco.world.demand, eco.conditions
-    fit = goods.fitness(
-        firms.quality, price, now.first_mover, world.quality_weight, world.price_weight
-    )
     # Buyers of a sector follow a standard to those who lead it, away from the others.
-    fit *= 1.0 + world.standard_gain * firms.standard
+    fit = goods.fitness(
+        firms.quality, price, now.first_mover, world.quality_weight, world.price_weight,
+        firms.standard, world.standard_gain,
+    )  # fmt: skip
     reach = goods.reach(firms.staff, world.reach_elasticity)
-    known = firms.customers + eco.terms.selling.catalogue
-    known += world.brand_worth * firms.brand / (firms.brand + world.brand_enough * now.nominal)
+    known = firms.customers
+    if "catalogue" in eco.terms.selling.parts:
+        known = known + eco.terms.selling.catalogue
     pull = goods.pull(
         reach, firms.quality, choosy=world.choice_quality, customers=known,
-        references=firms.references, reference_worth=world.reference_worth,
+        references=firms.references, reference_worth=world.reference_worth, brand=firms.brand,
+        brand_worth=world.brand_worth, brand_enough=world.brand_enough * now.nominal,
         floor=world.trust_floor, enough=world.trust_customers,
     )  # fmt: skip
     # Outside competitors reach buyers as firms of the district of the same total size would.
@@ -118,27 +120,24 @@ def _compete(eco: Ecosystem, price: Floats) -> None:
         world.selection, world.footloose, outside_pull,
     )  # fmt: skip
     # Orders that come and go are won from and lost to competitors outside.
-    moved = goods.come_and_go(
-        share, eco.dice.roll("sales", firms.uid), world.customer_noise, firms.customers
-    )
-    sectors.outside_share[:] = outside + sum_by(firms.sector, share - moved, len(sectors))
-    firms.share[:] = moved
+    firms.share[:], lost = goods.come_and_go(
+        share, eco.dice.roll("sales", firms.uid), world.customer_noise, firms.customers,
+        firms.sector, len(sectors),
+    )  # fmt: skip
+    sectors.outside_share[:] = outside + lost
 
 
 def _sell(eco: Ecosystem) -> None:
     """Sell what can be financed: orders beyond last quarter's sales need working capital."""
     firms, sectors, world = eco.firms, eco.sectors, eco.world.demand
-    market = sectors.market[firms.sector] / 4.0
-    asked = firms.share * market
-    firms.revenue[:] = goods.deliverable(
-        asked, firms.revenue, firms.cash, world.working_capital, world.supplier_credit
-    )
     # Buyers who are not served go to competitors outside, and stay there.
-    lost = (asked - firms.revenue) / market
-    firms.share[:] -= lost
-    sectors.outside_share[:] += sum_by(firms.sector, lost, len(sectors))
+    lost, declined = goods.deliver(
+        firms.share, firms.sector, sectors.market / 4.0, firms.revenue, firms.cash,
+        world.working_capital, world.supplier_credit,
+    )  # fmt: skip
+    sectors.outside_share[:] += lost
     eco.ledger.pay("outside", "firms", "sales", firms.revenue)
-    eco.record.count(orders_declined=float((asked - firms.revenue).sum()))
+    eco.record.count(orders_declined=declined)
 
 
 def _place_orders(eco: Ecosystem) -> None:
@@ -149,7 +148,7 @@ def _place_orders(eco: Ecosystem) -> None:
         new = orders.eligible & ((firms.novelty > 0.25) | (firms.references > 0.0)) & firms.aware
         rows = np.flatnonzero(new)
         name = "tender" if orders.public else f"tender: {orders.lever}"
-        tender = log(firms.quality[rows]) / 0.2 + normal(eco.dice.roll(name, firms.uid[rows]))
+        tender = log(firms.quality[rows]) / 0.2 + eco.dice.normal(name, firms.uid[rows])
         tender += float(eco.terms.selling.rating_weight) * firms.rated[rows]
         # A firm can deliver at most what doubles its quarter, or a small pilot.
         able = np.maximum(firms.revenue[rows], 0.15 * now.nominal)

@@ -63,13 +63,14 @@ def run(eco: Ecosystem) -> None:
     rent = _pay_rent(eco)
     interest = _pay_interest(eco)
     overhead = _overhead(eco)
-    materials = eco.firms.rnd - eco.firms.st_staff * eco.conditions.wage_st / 4.0
     eco.ledger.pay("firms", "outside", "purchases", inputs)
     eco.ledger.pay("firms", "households", "wages", wages)
     eco.ledger.pay("firms", "outside", "overhead", overhead)
-    cost = wages + rent + interest + overhead + materials + royalties.settle(eco)
-    eco.firms.cost[:] = cost
-    _tax_and_dividends(eco, inputs, cost)
+    accounts.running_cost(
+        wages, rent, interest, overhead, rnd=eco.firms.rnd, st_staff=eco.firms.st_staff,
+        wage=eco.conditions.wage_st / 4.0, royalties=royalties.settle(eco), out=eco.firms.cost,
+    )  # fmt: skip
+    _tax_and_dividends(eco, inputs, eco.firms.cost)
     _repay(eco)
     claims.learn(eco)
     _services(eco)
@@ -101,14 +102,13 @@ def _pay_rent(eco: Ecosystem) -> Floats:
     """Tenants of carriers pay the operator, everybody else the landlords."""
     firms, zones, incubators = eco.firms, eco.zones, eco.incubators
     hosts, now = eco.world.incubators, eco.conditions
-    local = firms.local_staff()
-    market = accounts.space_cost(local, firms.zone, zones.used, zones.rent)
-    market += firms.staff_region * (eco.world.zones.space_per_head * zones.rent[REGION] * 3.0 / 1e6)
-    rent = accounts.carriers_rent(
-        market, firms.incubator, share=hosts.rent_share, fee=hosts.service_fee * now.nominal / 4.0
-    )
+    rent, market = accounts.rents(
+        firms.staff, firms.staff_region, firms.zone, zones.used, zones.rent,
+        region=eco.world.zones.space_per_head * zones.rent[REGION] * 3.0 / 1e6,
+        incubator=firms.incubator, share=hosts.rent_share,
+        fee=hosts.service_fee * now.nominal / 4.0,
+    )  # fmt: skip
     rows = np.flatnonzero(firms.incubator >= 0)
-    market[rows] = 0.0
     eco.ledger.pay("firms", "landlords", "rent", market)
     _support(eco, "landing_rent", market, "rent support")
     eco.ledger.pay("firms", "incubators", "carriers' rent and fees", rent[rows],
@@ -185,10 +185,9 @@ def _tax_and_dividends(eco: Ecosystem, inputs: Floats, cost: Floats) -> None:
     )  # fmt: skip
     tax = eco.ledger.pay("firms", "state", "taxes", turnover + levied)
     tax -= _refund_tax(eco, levied)
-    firms.profit_year[:] += 0.25 * (4.0 * profit - firms.profit_year)
     taken = accounts.dividends(
-        firms.cash, cost, after_tax=profit - levied, profit_year=firms.profit_year,
-        buffer=costs.buffer, share=costs.payout,
+        firms.cash, cost, profit, levied, profit_year=firms.profit_year, buffer=costs.buffer,
+        share=costs.payout,
     )  # fmt: skip
     eco.ledger.pay("firms", "households", "dividends", taken)
     total, purchases = float(profit.sum()), float(inputs.sum())
@@ -284,14 +283,12 @@ def _alliances(eco: Ecosystem) -> None:
 
 def _stages(eco: Ecosystem) -> None:
     """Stage follows revenue, so that habits of R&D and of cash follow it too."""
-    firms, nominal, ages = eco.firms, eco.conditions.nominal, eco.ages()
+    nominal, firms = eco.conditions.nominal, eco.firms
     first, second, third = STAGE_REVENUE
-    firms.stage[:] = accounts.stage(
-        firms.stage, firms.revenue_year,
-        edges=(first * nominal, second * nominal, third * nominal),
-        old=ages > 4.0, least_of_old=GROWTH,
-    )  # fmt: skip
     # Habits settle as firms grow out of the start-up years.
-    usual = 1.6 * eco.world.research.propensity
-    rows = np.flatnonzero((firms.propensity > usual) & (ages > 3.0) & ~firms.anchor)
-    firms.propensity[rows] -= 0.06 * (firms.propensity[rows] - usual)
+    accounts.grow_up(
+        firms.stage, firms.revenue_year,
+        edges=(first * nominal, second * nominal, third * nominal), birth=firms.birth_quarter,
+        now=eco.quarter, least_of_old=GROWTH, propensity=firms.propensity,
+        usual=1.6 * eco.world.research.propensity, anchor=firms.anchor,
+    )  # fmt: skip

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.exact import exp, normal, power
+from agents.exact import exp, power
 from agents.schema import Floats, Ints
-from sim.markets import staffing
+from sim.markets import staffing, transfer
 from sim.terms import Combine, Terms, term
 
 if TYPE_CHECKING:
@@ -157,14 +157,14 @@ def _buyers(eco: Ecosystem, matches_with: Callable[[Ints], Floats]) -> Ints:
     firms, now, rules = eco.firms, eco.conditions, eco.world.universities
     price, terms = rules.fee * now.nominal, eco.terms.transferring
     drawn = eco.dice.roll("looks for technology", firms.uid)
-    usual = 0.25 * (0.5 + firms.capability)
 
     def looking(share: float) -> Ints:
         cheaper = 1.0 - share * rules.search_cost / (rules.fee + rules.search_cost)
-        keen = usual * float(power(cheaper, -eco.world.agencies.price_response))
-        rows = np.flatnonzero(drawn < keen)
-        able = (firms.cash[rows] > 3.0 * price) & (firms.rnd_target[rows] > 0.05 * now.nominal)
-        return rows[able & (firms.prototype[rows] <= 0.0) & ~firms.anchor[rows]]
+        return transfer.looks(
+            drawn, 0.25 * float(power(cheaper, -eco.world.agencies.price_response)),
+            firms.capability, firms.cash, 3.0 * price, firms.rnd_target, 0.05 * now.nominal,
+            firms.prototype, firms.anchor,
+        )  # fmt: skip
 
     buyers = looking(float(terms.search_share))
     if "search_share" in terms.parts:
@@ -213,7 +213,7 @@ def _hand_over(eco: Ecosystem, owner: Ints, buyers: Ints) -> None:
     chosen, first = np.unique(buyers[place], return_index=True)
     source = owner[first]
     np.subtract.at(universities.cleared, source, 1.0)
-    fee = rules.fee * now.nominal * exp(rules.fee_spread * normal(dice.roll("fee", uid[first])))
+    fee = rules.fee * now.nominal * exp(rules.fee_spread * dice.normal("fee", uid[first]))
     fee = np.minimum(fee, 0.3 * firms.cash[chosen])
     eco.ledger.pay(
         "firms", "universities", "licence fees", fee, payer_rows=chosen, payee_rows=source
@@ -228,7 +228,7 @@ def _hand_over(eco: Ecosystem, owner: Ints, buyers: Ints) -> None:
         payer_rows=source,
     )  # fmt: skip
     usual = 0.3 * world.research.step
-    value = exp(0.9 * normal(dice.roll("worth of invention", uid[first])) - 0.4)
+    value = exp(0.9 * dice.normal("worth of invention", uid[first]) - 0.4)
     absorbed = 0.5 + firms.capability[chosen]
     gain = np.minimum(rules.licence_gain * usual * value * absorbed, world.research.largest_step)
     # An invention makes one product better, and a firm of many lines little by it.
@@ -242,12 +242,10 @@ def _hand_over(eco: Ecosystem, owner: Ints, buyers: Ints) -> None:
 def _mentor(eco: Ecosystem) -> None:
     """Mentors raise tenants' capability as far as they reach (treatment, apart from admission)."""
     firms, hosts = eco.firms, eco.world.incubators
-    rows = np.flatnonzero(firms.incubator >= 0)
-    homes = firms.incubator[rows]
     usual = hosts.mentors_per_100 / 100.0 * np.maximum(eco.incubators.tenants, 1.0)
     mentors = eco.incubators.mentors + _paid_mentors(eco)
     reach = np.minimum(mentors / usual, 2.0) * (0.5 + eco.incubators.quality)
-    firms.capability[rows] += hosts.mentor_gain * reach[homes] * (1.0 - firms.capability[rows])
+    transfer.mentor(firms.capability, firms.incubator, hosts.mentor_gain * reach)
 
 
 def _paid_mentors(eco: Ecosystem) -> Floats:
@@ -291,14 +289,14 @@ def _protect(eco: Ecosystem) -> None:
     terms = eco.terms.transferring
     bill = rules.ip_hours * rules.hour_price * eco.conditions.nominal
     wanted: Floats | float = 0.08
-    able = (firms.patents > 0.0) & (firms.cash > firms.cost)
     if "voucher_share" in terms.parts:
+        able = (firms.patents > 0.0) & (firms.cash > firms.cost)
         share = np.zeros(len(firms)) + terms.voucher_share * firms.aware
         keen = np.minimum(wanted * power(1.0 - share, -rules.price_response), 1.0)
         counted = eco.treasury.counted_on(terms, "voucher_share", keen * able * firms.aware * bill)
         wanted = wanted * power(1.0 - counted * firms.aware, -rules.price_response)
     asks = np.flatnonzero(eco.dice.roll("asks for protection", firms.uid) < wanted)
-    asks = asks[able[asks]]
+    asks = asks[(firms.patents[asks] > 0.0) & (firms.cash[asks] > firms.cost[asks])]
     served = asks[np.argsort(eco.dice.roll("queue", firms.uid[asks]), kind="stable")]
     served = served[: int(hours / rules.ip_hours)]
     firms.ip_protection[served] += rules.ip_gain * (1.0 - firms.ip_protection[served])

@@ -113,6 +113,16 @@ def test_partners_are_spread_evenly():
     assert stats.chisquare(counts).pvalue > 1e-3
 
 
+def test_every_partner_is_as_likely_for_every_firm():
+    """The hash of a pair is even over pairs, and each partner's over the firms."""
+    firms = np.arange(20_000)
+    for fund in FUNDS[:3]:
+        liking = dice().liking("meet", firms, np.full(firms.size, fund))
+        assert stats.kstest(liking / 2.0**32, "uniform").pvalue > 1e-3
+    first = np.bincount(chosen(FUNDS, firms=firms)[:, 0] - 1_000, minlength=12)
+    assert stats.chisquare(first).pvalue > 1e-3
+
+
 def test_few_partners_are_different_partners_and_the_first_is_the_only_one():
     three = chosen(FUNDS, few=3)
     assert all(len(set(row)) == 3 for row in three.tolist())
@@ -130,7 +140,7 @@ def test_partners_who_may_not_are_never_chosen():
 
 def test_partners_are_those_of_highest_pair_hash_best_first():
     """Against the textbook form: hash every pair, sort, take the first three."""
-    pairs = np.stack([dice().roll("meet", FIRMS, np.full(FIRMS.size, f)) for f in FUNDS], axis=1)
+    pairs = np.stack([dice().liking("meet", FIRMS, np.full(FIRMS.size, f)) for f in FUNDS], axis=1)
     best = FUNDS[np.argsort(-pairs, axis=1, kind="stable")[:, :3]]
     assert chosen(FUNDS, few=3).tolist() == best.tolist()
 

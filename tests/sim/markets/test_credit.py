@@ -70,8 +70,7 @@ def test_one_bank_in_trouble_does_not_ration_another_ones_customers():
 
 
 def profit_of(chance=0.95, rate=0.08, recovered=0.2, cover=0.0) -> float:
-    return float(credit.expected_profit(np.array(chance), rate, np.array(recovered), cover,
-                                        funds_rate=0.033, hurdle=0.013))  # fmt: skip
+    return credit.expected_profit(chance, rate, recovered, cover, 0.033, 0.013)
 
 
 def test_a_safe_loan_earns_its_margin():
@@ -106,6 +105,6 @@ def test_cover_is_worth_more_the_riskier_the_borrower(one, two):
 def test_screening_effort_falls_in_cover_down_to_what_rules_prescribe(one, two, floor):
     """Moral hazard: who does not bear the loss does not look as hard (Holmström 1979)."""
     low, high = sorted((one, two))
-    hard, lax = credit.effort(np.array([low, high]), floor)
+    hard, lax = credit.effort(low, floor), credit.effort(high, floor)
     assert hard >= lax >= floor
-    assert credit.effort(np.array([0.0]), floor) == 1.0
+    assert credit.effort(0.0, floor) == 1.0

@@ -65,9 +65,11 @@ def test_equals_keep_their_shares():
 
 def test_fitness_is_one_for_a_firm_like_its_outside_competitors():
     one = np.array([1.0])
-    assert goods.fitness(one, one, 0.0, 1.0, 1.5) == 1.0
-    assert goods.fitness(one * 1.1, one, 0.0, 1.0, 1.5) > 1.0
-    assert goods.fitness(one, one * 1.1, 0.0, 1.0, 1.5) < 1.0
+    none = np.zeros(1)
+    assert goods.fitness(one, one, 0.0, 1.0, 1.5, none, 0.1) == 1.0
+    assert goods.fitness(one * 1.1, one, 0.0, 1.0, 1.5, none, 0.1) > 1.0
+    assert goods.fitness(one, one * 1.1, 0.0, 1.0, 1.5, none, 0.1) < 1.0
+    assert goods.fitness(one, one, 0.0, 1.0, 1.5, one, 0.1) == 1.1
 
 
 tenders = st.lists(

@@ -18,7 +18,8 @@ free_places = st.lists(st.integers(0, 8), min_size=CARRIERS, max_size=CARRIERS)
 def admitted(asked, free) -> np.ndarray:
     choice = np.array([a[0] for a in asked], np.int64)
     score = np.array([a[1] for a in asked])
-    return places.admit(choice, score, np.arange(len(asked)), np.array(free, np.int64))
+    order = places.best_first(score, np.arange(len(asked)))
+    return places.admit(order, choice, np.array(free, np.int64))
 
 
 @given(applicants, free_places)
@@ -48,10 +49,9 @@ def test_selection_takes_the_best_that_the_operator_can_tell(asked, free):
         assert not inside or not outside or min(inside) >= max(outside)
 
 
-def test_ranks_start_at_the_best_of_each_group():
-    group, score = np.array([1, 0, 1, 0, 1]), np.array([0.2, 0.5, 0.9, 0.5, 0.1])
-    rank = places.rank_within(group, score, np.array([5, 8, 3, 7, 9]))
-    assert rank.tolist() == [1, 1, 0, 0, 2]
+def test_of_equals_the_smaller_identity_comes_first():
+    score, uid = np.array([0.2, 0.5, 0.9, 0.5, 0.1]), np.array([5, 8, 3, 7, 9])
+    assert places.best_first(score, uid).tolist() == [2, 3, 1, 0, 4]
 
 
 zones = st.lists(

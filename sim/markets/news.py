@@ -1,0 +1,22 @@
+"""News: who hears of the district's schemes, and who forgets."""
+
+from __future__ import annotations
+
+from numba import njit
+
+from agents.schema import Flags, Floats, Ints
+
+
+@njit(cache=True, error_model="numpy")
+def spread_news(
+    aware: Flags, sector: Ints, chance: Floats, told: Floats, loss: float, hears: Floats,
+    forgets: Floats,
+) -> None:  # fmt: skip
+    """Who is `aware` after a quarter, in place, by the uniforms `hears` and `forgets`.
+
+    chance: of hearing of it by sector, shape (sectors,); told: chance added by announcements, one
+    for all or one a firm; loss: chance that one who knows no longer does.
+    """
+    for i in range(aware.size):
+        heard = hears[i] < chance[sector[i]] + told[i if told.size > 1 else 0]
+        aware[i] = (forgets[i] >= loss) if aware[i] else heard
