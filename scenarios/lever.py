@@ -36,7 +36,12 @@ class Targeting:
     zones: tuple[str, ...] = ()
 
     def eligible(self, eco: Ecosystem) -> Flags:
-        """One flag a firm."""
+        """One flag a firm, not to be written into: the levers of a phase with one target share it."""
+        if self not in eco.shared:
+            eco.shared[self] = self._fits(eco)
+        return eco.shared[self]
+
+    def _fits(self, eco: Ecosystem) -> Flags:
         firms = eco.firms
         fits = np.ones(len(firms), bool)
         if self.max_staff > 0.0:

@@ -9,6 +9,7 @@ import numpy as np
 
 from agents.agencies import KINDS
 from agents.exact import exp
+from agents.schema import Flags, Ints
 from sim import identity
 
 if TYPE_CHECKING:
@@ -22,6 +23,10 @@ class OpeningAward:
     lever: str
     kinds: tuple[str, ...]
     amount: float
+
+    def covers(self, kind: Ints) -> Flags:
+        """Which agencies, by their kind, it is for."""
+        return np.array([name in self.kinds for name in KINDS])[kind]
 
 
 def enter(eco: Ecosystem) -> None:
@@ -45,7 +50,7 @@ def enter(eco: Ecosystem) -> None:
     cost = rules.opening_cost * eco.conditions.nominal * exp(0.5 * dice.normal("costs", uid))
     award = np.zeros(uid.size)
     for offer in eco.terms.founding.agency_awards:
-        offered = np.isin(kind, [KINDS.index(name) for name in offer.kinds])
+        offered = offer.covers(kind)
         funded = eco.treasury.available(offer.lever) > 0.0
         award += offered * funded * offer.amount * eco.conditions.nominal
     opens = margin + award > cost
@@ -54,7 +59,7 @@ def enter(eco: Ecosystem) -> None:
         hours=rules.opening_hours, use=expected[opens],
     )  # fmt: skip
     for offer in eco.terms.founding.agency_awards:
-        rows = new[np.isin(kind[opens], [KINDS.index(name) for name in offer.kinds])]
+        rows = new[offer.covers(kind[opens])]
         eco.treasury.spend(
             offer.lever, "agencies", "agencies opened",
             np.full(rows.size, offer.amount * eco.conditions.nominal), payee_rows=rows,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from agents.exact import exp, log, normal, power
+from agents.exact import exp, log, normal, power, total_of
 from agents.firms import EARLY, GROWTH, MATURE, SEED
 from agents.schema import Floats, Ints
 from sim import identity
@@ -102,7 +102,7 @@ def _anchor_revenue(world: World, count: int) -> Floats:
     u = (np.arange(count) + 0.5) / count
     tail = power(1.0 - u, -1.0 / world.firms.tail_exponent) - 1.0
     rest = world.firms.anchor_revenue * count / world.firms.anchors - 10_000.0 * count
-    return 10_000.0 + tail * (rest / float(tail.sum()) if count > 1 else 0.0)
+    return 10_000.0 + tail * (rest / total_of(tail) if count > 1 else 0.0)
 
 
 def _ages(world: World, u: Floats) -> Floats:
@@ -149,7 +149,7 @@ def _firms(eco: Ecosystem) -> None:
     wanted = eco.sectors.market * world.demand.district_share
     size = eco.by_sector(revenue)
     revenue *= np.sqrt(wanted / np.maximum(size, 1e-9))[sector]
-    revenue *= float(wanted.sum()) / float(revenue.sum())
+    revenue *= total_of(wanted) / total_of(revenue)
     firms.share[:] = revenue / eco.sectors.market[sector]
     eco.sectors.outside_share[:] = 1.0 - eco.by_sector(firms.share)
     _accounts(eco, revenue, age)
@@ -224,19 +224,19 @@ def _others(eco: Ecosystem) -> None:
     world, dice, scale = eco.world, eco.dice, eco.world.scale
     uid = identity.number(identity.UNIVERSITY, max(round(world.universities.count * scale), 4))
     weight = 1.0 / (np.arange(len(uid)) + 6.0)
-    research = world.universities.research * scale * weight / float(weight.sum())
+    research = world.universities.research * scale * weight / total_of(weight)
     yearly = research * world.universities.disclosures
     eco.universities.append(
         len(uid), uid=uid, research=research,
         inventions=yearly * 2.4 * (1.0 - world.universities.cleared),
         cleared=yearly * 2.4 * world.universities.cleared,
-        posts=world.universities.office_posts * len(uid) * research / float(research.sum())
+        posts=world.universities.office_posts * len(uid) * research / total_of(research)
         * world.universities.count * scale / len(uid),
     )  # fmt: skip
     count = max(round(world.incubators.count * scale), 2)
     uid = identity.number(identity.INCUBATOR, count)
     size = exp(0.5 * normal(stratified(dice, "carrier size", uid)))
-    places = world.incubators.places * world.incubators.count * scale * size / float(size.sum())
+    places = world.incubators.places * world.incubators.count * scale * size / total_of(size)
     eco.incubators.append(
         count, uid=uid, zone=np.arange(count) % 4, places=np.round(places).clip(2.0),
         quality=stratified(dice, "operator", uid), cash=1.0,

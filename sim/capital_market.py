@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.exact import exp
+from agents.exact import exp, total_of
 from agents.schema import Flags, Floats, Ints
 
 if TYPE_CHECKING:
@@ -73,12 +73,12 @@ def issue(eco: Ecosystem) -> None:
     a_year = np.maximum(firms.project_required[rows] - world.issue_return, 0.0) * amount
     gain = world.issue_years * a_year
     share = counted_share(
-        eco, "issue_share", lambda full: float(cost[gain > cost * (1.0 - full)].sum())
+        eco, "issue_share", lambda full: total_of(cost[gain > cost * (1.0 - full)])
     )
     goes = gain > cost * (1.0 - share)
     rows, amount, cost = rows[goes], amount[goes], cost[goes]
     eco.ledger.pay("outside", "firms", "issues", amount, payee_rows=rows)
     eco.ledger.pay("firms", "outside", "issuing cost", cost, payer_rows=rows)
     pay_share(eco, "issue_share", cost, rows)
-    eco.record.count(issues=rows.size, issued=float(amount.sum()))
+    eco.record.count(issues=rows.size, issued=total_of(amount))
     eco.record.event("issued bonds or shares", rows, amount)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.exact import log
+from agents.exact import log, total_of
 from agents.schema import Floats, Ints
 
 if TYPE_CHECKING:
@@ -30,9 +30,9 @@ def default(eco: Ecosystem, loans: Ints, unpaid: Floats) -> None:
     eco.ledger.pay("outside", "banks", "collateral sold", recovered, payee_rows=bank)
     loss = unpaid - recovered
     borne = loss * book.guaranteed[loans]
-    payable = min(1.0, max(now.guarantee_cash, 0.0) / max(float(borne.sum()), 1e-12))
+    payable = min(1.0, max(now.guarantee_cash, 0.0) / max(total_of(borne), 1e-12))
     eco.ledger.pay("outside", "banks", "guarantees called", borne * payable, payee_rows=bank)
-    now.guarantee_cash -= float(borne.sum()) * payable
+    now.guarantee_cash -= total_of(borne) * payable
     claims = (loss - borne * payable) * book.cover[loans]
     called = _call_pool(eco, claims, bank)
     left = loss - borne * payable - called
@@ -42,15 +42,15 @@ def default(eco: Ecosystem, loans: Ints, unpaid: Floats) -> None:
     firms.credit_record[firm] *= 0.5
     small = book.small[loans] > 0
     eco.record.count(
-        defaults=float(unpaid.sum()), defaults_count=loans.size, pool_called=float(called.sum()),
-        defaults_small=float(unpaid[small].sum()), bank_losses=float(left.sum()),
+        defaults=total_of(unpaid), defaults_count=loans.size, pool_called=total_of(called),
+        defaults_small=total_of(unpaid[small]), bank_losses=total_of(left),
     )  # fmt: skip
     eco.record.event("defaulted on a loan", firm, unpaid)
 
 
 def _call_pool(eco: Ecosystem, claims: Floats, bank: Ints) -> Floats:
     pools = eco.terms.settling.pools or eco.treasury.pools()
-    total = float(claims.sum())
+    total = total_of(claims)
     if not pools or total <= 0.0:
         return np.zeros_like(claims)
     eco.conditions.pool_calls += 0.15 * total

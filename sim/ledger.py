@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numba import njit
 
+from agents.exact import total_of
 from agents.schema import Ints
 from agents.table import Table
 
@@ -68,7 +69,7 @@ class Ledger:
     def open(self) -> None:
         """Take the cash that is there as the opening balance."""
         for name, table in self.sectors.items():
-            self.balance[name] = float(table.cash.sum())  # type: ignore[attr-defined]
+            self.balance[name] = total_of(table.cash)  # type: ignore[attr-defined]
 
     def turn(self) -> None:
         """Start a quarter's flows."""
@@ -90,28 +91,31 @@ class Ledger:
         Where a side is a population, its rows are those given, or all. A scalar amount between
         populations is not allowed: say who pays what. A row may stand several times in the rows.
         """
-        amounts = np.asarray(amount, float)
-        if amounts.size == 0:
-            return 0.0
         sectors = self.sectors
-        if payer_rows is not None and payee_rows is not None and amounts.ndim:
-            total = _pass_on(
-                sectors[payer].cash, payer_rows,  # type: ignore[attr-defined]
-                sectors[payee].cash, payee_rows,  # type: ignore[attr-defined]
-                amounts,
-            )  # fmt: skip
-        elif payer_rows is not None and payee not in sectors and amounts.ndim:
-            total = _shift(sectors[payer].cash, payer_rows, amounts, -1.0)  # type: ignore[attr-defined]
-        elif payee_rows is not None and payer not in sectors and amounts.ndim:
-            total = _shift(sectors[payee].cash, payee_rows, amounts, 1.0)  # type: ignore[attr-defined]
+        if isinstance(amount, float | int):
+            total = float(amount)
+            self._move_one(payer, payer_rows, -total)
+            self._move_one(payee, payee_rows, total)
         else:
-            total = float(np.add.reduce(amounts)) if amounts.ndim else float(amounts)
-            if total == 0.0 and not amounts.any():
+            amounts = np.asarray(amount, float)
+            if amounts.size == 0:
                 return 0.0
-            if payer in sectors:
-                self._move(payer, amounts, payer_rows, -1.0)
-            if payee in sectors:
-                self._move(payee, amounts, payee_rows, 1.0)
+            if payer_rows is not None and payee_rows is not None:
+                total = _pass_on(
+                    sectors[payer].cash, payer_rows,  # type: ignore[attr-defined]
+                    sectors[payee].cash, payee_rows,  # type: ignore[attr-defined]
+                    amounts,
+                )  # fmt: skip
+            elif payer_rows is not None:
+                total = _shift(sectors[payer].cash, payer_rows, amounts, -1.0)  # type: ignore[attr-defined]
+                self._move_one(payee, None, total)
+            elif payee_rows is not None:
+                total = _shift(sectors[payee].cash, payee_rows, amounts, 1.0)  # type: ignore[attr-defined]
+                self._move_one(payer, None, -total)
+            else:
+                total = float(np.add.reduce(amounts, axis=None))
+                self._move_all(payer, amounts, np.subtract, -total)
+                self._move_all(payee, amounts, np.add, total)
         if total == 0.0:
             return 0.0
         self.balance[payer] -= total
@@ -119,18 +123,26 @@ class Ledger:
         self.flows[payer, payee, reason, line] += total
         return total
 
-    def _move(self, sector: str, amounts: np.ndarray, rows: Ints | None, sign: float) -> None:
-        cash = self.sectors[sector].cash  # type: ignore[attr-defined]
-        if amounts.ndim == 0 and (cash.size if rows is None else rows.size) != 1:
+    def _move_one(self, sector: str, rows: Ints | None, total: float) -> None:
+        """Move the cash of a sector that is one agent, or of one row; a purse has none to move."""
+        table = self.sectors.get(sector)
+        if table is None:
+            return
+        cash = table.cash  # type: ignore[attr-defined]
+        if (cash.size if rows is None else rows.size) != 1:
             raise ValueError(f"{sector}: say which rows pay or receive, and how much each")
-        if rows is None and cash.size == 1:
-            cash += sign * np.add.reduce(amounts) if amounts.ndim else sign * amounts
-        elif rows is not None:
-            _add_at(cash, rows, amounts if amounts.ndim else amounts.reshape(1), sign)
-        elif sign > 0.0:
-            np.add(cash, amounts, out=cash)
+        cash[0 if rows is None else rows[0]] += total
+
+    def _move_all(self, sector: str, amounts: np.ndarray, move: np.ufunc, total: float) -> None:
+        """Move the cash of every row of a sector, by as many amounts."""
+        table = self.sectors.get(sector)
+        if table is None:
+            return
+        cash = table.cash  # type: ignore[attr-defined]
+        if cash.size == 1:
+            cash[0] += total
         else:
-            np.subtract(cash, amounts, out=cash)
+            move(cash, amounts, out=cash)
 
     def check(self) -> None:
         """Compare cash held with the books, to 1e-6 of the quarter's turnover.
@@ -139,7 +151,7 @@ class Ledger:
         """
         turnover = sum(abs(value) for value in self.flows.values()) + 1.0
         for name, table in self.sectors.items():
-            held = float(table.cash.sum())  # type: ignore[attr-defined]
+            held = total_of(table.cash)  # type: ignore[attr-defined]
             gap = held - self.balance[name]
             if not abs(gap) <= 1e-6 * turnover:
                 largest = sorted(

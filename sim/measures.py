@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numba import njit
 
+from agents.exact import total_of
 from agents.firms import INCOMER
 from agents.schema import Flags, Floats, Ints
 
@@ -117,17 +118,17 @@ def _others(eco: Ecosystem) -> dict[str, float]:
     return {
         "firms": float(len(eco.firms)),
         "quoted": float(np.count_nonzero(eco.firms.quoted)),
-        "employment_region": float(eco.firms.staff_region.sum()),
-        "agency_hours": float(eco.agencies.hours.sum()),
+        "employment_region": total_of(eco.firms.staff_region),
+        "agency_hours": total_of(eco.agencies.hours),
         "technology_branches": float(np.count_nonzero(eco.banks.technology)),
         **_resources(eco),
-        "loans_outstanding": float(eco.loans.principal.sum()),
+        "loans_outstanding": total_of(eco.loans.principal),
         "fund_dry": float(np.maximum(eco.funds.cash, 0.0).sum()),
         "funds": float(len(eco.funds)),
-        "places": float(eco.incubators.places.sum()),
-        "places_used": float(eco.incubators.tenants.sum()),
-        "floor_space": float(eco.zones.floor_space[:4].sum()),
-        "inventions_cleared": float(eco.universities.cleared.sum()),
+        "places": total_of(eco.incubators.places),
+        "places_used": total_of(eco.incubators.tenants),
+        "floor_space": total_of(eco.zones.floor_space[:4]),
+        "inventions_cleared": total_of(eco.universities.cleared),
     }
 
 
@@ -136,8 +137,8 @@ def _resources(eco: Ecosystem) -> dict[str, float]:
     sectors = eco.world.sectors
     sold = eco.by_sector(eco.firms.revenue) / eco.conditions.nominal
     return {
-        "energy": float((sold * np.array(sectors.energy)).sum()),
-        "water": float((sold * np.array(sectors.water)).sum()),
+        "energy": total_of(sold * np.array(sectors.energy)),
+        "water": total_of(sold * np.array(sectors.water)),
     }
 
 
@@ -154,7 +155,7 @@ def _purse(eco: Ecosystem) -> dict[str, float]:
         "returned": treasury.returned_quarter,
         "net_cost": outlay - treasury.returned_quarter,
         "appropriated": treasury.budget * eco.world.scale / 4.0,
-        "unspent": float(eco.government.cash.sum()),
+        "unspent": total_of(eco.government.cash),
         "pool_balance": float(pool),
         "assets": float(held + dry) + float(pool),
         "all_tax": counts.get("tax", 0.0),
@@ -171,7 +172,7 @@ def _prices(eco: Ecosystem) -> dict[str, float]:
         "wage_st": now.wage_st,
         "rent": float((zones.rent[:4] * space).sum() / space.sum()),
         "rent_path": float((zones.rent_path[:4] * space).sum() / space.sum()),
-        "output_per_m2": 4e6 * float(eco.firms.revenue.sum()) / float(space.sum()),
+        "output_per_m2": 4e6 * total_of(eco.firms.revenue) / total_of(space),
         "occupancy": float(zones.used[:4].sum() / space.sum()),
         "nominal_index": now.nominal,
         "demand_index": now.demand,

@@ -25,6 +25,7 @@ from agents.universities import Universities
 from sim.conditions import Conditions
 from sim.dice import Dice
 from sim.ledger import Ledger
+from sim.markets.sums import sum_by
 from sim.programmes import Due
 from sim.quarter import PHASES
 from sim.record import Record
@@ -100,6 +101,8 @@ class Ecosystem(mesa.Model):
         self._hooks = self._gather_hooks()
         self.record = Record(self, sample)
         self.dues: list[Due] = []
+        # What the hooks of one phase work out alike, such as who is eligible; see `step`.
+        self.shared: dict[Any, Any] = {}
         for lever in self.levers:
             self.treasury.open_line(lever.id, lever.envelope, lever.start, lever.end)
         if snapshot is not None:
@@ -158,6 +161,7 @@ class Ecosystem(mesa.Model):
         for phase in PHASES:
             terms = getattr(self.terms, phase.name)
             terms.reset()
+            self.shared.clear()
             for lever, hook in self._hooks[phase.name]:
                 if lever.active(self.quarter):
                     hook(self)
@@ -177,11 +181,11 @@ class Ecosystem(mesa.Model):
 
     def by_sector(self, values: Floats) -> Floats:
         """Sum firms' values by sector."""
-        return np.bincount(self.firms.sector, values, len(self.sectors))
+        return sum_by(self.firms.sector, values, len(self.sectors))
 
     def by_zone(self, values: Floats) -> Floats:
         """Sum firms' values by zone."""
-        return np.bincount(self.firms.zone, values, len(self.zones))
+        return sum_by(self.firms.zone, values, len(self.zones))
 
     def remove_firms(self, gone: np.ndarray) -> Ints:
         """Take flagged firms out of the population; their links must be gone already."""

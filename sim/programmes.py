@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from agents.exact import total_of
 from agents.schema import Flags, Floats, Ints
 from sim import signals
 from sim.conduct import audit_rate, temptation
@@ -178,7 +179,7 @@ def _grant(eco: Ecosystem, programme: Programme, rows: Ints, amount: Floats, cos
     )
     if held > 0.0:
         eco.dues.append(Due(programme.lever, rows, amount * held))
-    eco.record.count(grants=float(paid.sum()))
+    eco.record.count(grants=total_of(paid))
     eco.record.event(f"won a grant of {programme.lever}", rows, amount)
     bad = firms.honesty[rows] < temptation(eco) * (1.0 - held)
     _misuse(eco, programme, rows[bad], paid[bad])
@@ -222,7 +223,7 @@ def _misuse(eco: Ecosystem, programme: Programme, takers: Ints, taken: Floats) -
     owed = np.minimum(owed, np.maximum(firms.cash[caught], 0.0))
     eco.treasury.restore(programme.lever, "firms", "misuse reclaimed", owed, payer_rows=caught)
     firms.credit_record[caught] *= 1.0 - grants.misuse_memory
-    eco.record.count(misuse=float(taken.sum()), misuse_found=float(taken[seen].sum()))
+    eco.record.count(misuse=total_of(taken), misuse_found=total_of(taken[seen]))
     eco.record.event("misused a grant", takers, taken)
     eco.record.event("was found out", caught, owed)
 
@@ -237,6 +238,6 @@ def pay_dues(eco: Ecosystem) -> None:
         paid = eco.treasury.spend(
             due.lever, "firms", "milestones", due.amount[met], payee_rows=due.rows[met]
         )
-        eco.record.count(grants=float(paid.sum()))
+        eco.record.count(grants=total_of(paid))
         eco.record.event("missed a milestone", due.rows[~met], due.amount[~met])
     eco.dues.clear()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from agents.exact import total_of
 from agents.schema import Flags, Floats, Ints
 from sim import identity
 
@@ -54,7 +55,7 @@ def parts(eco: Ecosystem, rows: Ints, wanted: Ints, ticket: Floats) -> Floats:
     for k, scheme in enumerate(schemes):
         part = np.minimum(scheme.share * ticket, scheme.cap * eco.conditions.nominal)
         part *= scheme.eligible[rows]
-        asked = float(part[wanted].sum())
+        asked = total_of(part[wanted])
         out[k] = part * min(eco.treasury.available(scheme.lever) / max(asked, 1e-9), 1.0)
     # Together the public never pays more than half: somebody else must believe in the firm.
     most = 0.5 * ticket / np.maximum(out.sum(axis=0), 1e-12) if len(schemes) else ticket

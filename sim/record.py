@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numba import njit
 
+from agents.exact import total_of
 from agents.firms import ORIGINS
 from agents.schema import Floats, Ints
 from sim import measures
@@ -50,16 +51,6 @@ def _followed(uid: Ints, rows: Ints, sample: int) -> Ints:
         out[count] = i
         count += uid[rows[i]] % sample == 0
     return out[:count]
-
-
-@njit(cache=True, error_model="numpy")
-def _weighed(values: Floats) -> tuple[float, int]:
-    """Mean of the values and how many are not zero."""
-    total, touched = 0.0, 0
-    for i in range(values.size):
-        total += values[i]
-        touched += values[i] != 0.0
-    return total / max(values.size, 1), touched
 
 
 @njit(cache=True, error_model="numpy")
@@ -123,7 +114,7 @@ class Record:
             return
         for name, parts in terms.parts.items():
             for lever, value in parts:
-                mean, touched = _weighed(_as_numbers(value))
+                mean, touched = _weighed(value)
                 self._rows["terms"].append({
                     "quarter": self.eco.quarter, "lever": lever, "phase": phase, "term": name,
                     "mean": mean, "touched": touched,
@@ -202,7 +193,7 @@ class Record:
             return float("nan")
         values = np.sort(np.concatenate(self._values))
         top = values[int(0.9 * values.size) :]
-        return float(top.sum() / max(float(values.sum()), 1e-12))
+        return float(top.sum() / max(total_of(values), 1e-12))
 
     def tables(self) -> dict[str, dict[str, np.ndarray]]:
         """Every table as columns, by name: series, groups, flows, sizes, terms, firms, links, events."""
@@ -234,16 +225,19 @@ class Record:
         }  # fmt: skip
 
 
-def _as_numbers(value: Any) -> np.ndarray:
-    if hasattr(value, "amount"):
-        value = value.amount
-    elif hasattr(value, "volume"):
-        value = value.volume
-    elif hasattr(value, "eligible"):
-        value = value.eligible
-    elif not isinstance(value, int | float | np.ndarray | np.generic):
+def _weighed(value: Any) -> tuple[float, int]:
+    """Mean of a contribution and how many of its rows are not zero."""
+    for what in ("amount", "volume", "eligible"):
+        if hasattr(value, what):
+            value = getattr(value, what)
+            break
+    if isinstance(value, np.ndarray) and value.ndim:
+        touched = int(np.count_nonzero(value))
+        total = touched if value.dtype == bool else float(np.add.reduce(value))
+        return total / max(value.size, 1), touched
+    if not isinstance(value, int | float | np.ndarray | np.generic):
         value = 1.0  # an offer: it is there
-    return np.atleast_1d(np.asarray(value))
+    return float(value), int(value != 0.0)
 
 
 def _columns(rows: list[dict[str, Any]]) -> dict[str, np.ndarray]:

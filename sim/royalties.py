@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.exact import power
+from agents.exact import power, total_of
 from agents.schema import Floats
 from sim.markets import royalties
 
@@ -43,7 +43,7 @@ def settle(eco: Ecosystem) -> Floats:
     )  # fmt: skip
     eco.ledger.pay("firms", "outside", "royalties", due)
     eco.ledger.pay("outside", "firms", "royalties", received)
-    eco.record.count(royalties=float(due.sum()))
+    eco.record.count(royalties=total_of(due))
     return due - received
 
 

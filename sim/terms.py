@@ -94,8 +94,14 @@ class Terms:
         for name, value in values.items():
             if name not in self.declared:
                 raise KeyError(f"{type(self).__name__} has no term {name!r}")
-            self.__dict__[name] = self.declared[name].merge(self.__dict__[name], value)
-            self.parts.setdefault(name, []).append((lever, value))
+            declared, before = self.declared[name], self.parts.setdefault(name, [])
+            # The first contribution is the value: nothing is combined with what is neutral.
+            if before or declared.combine is Combine.COLLECT:
+                value_now = declared.merge(self.__dict__[name], value)
+            else:
+                value_now = value
+            self.__dict__[name] = value_now
+            before.append((lever, value))
 
     def at(self, name: str, rows: Any) -> Any:
         """The value of a term for some rows, whether or not anybody has given one by row."""

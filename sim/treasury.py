@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from agents.exact import total_of
 from agents.schema import Floats, Ints
 from sim.markets.ranking import in_turn
 
@@ -143,20 +144,19 @@ class Treasury:
         Administration is paid on top, from the same line.
         """
         claims = np.atleast_1d(np.asarray(amount, float))
-        total = float(claims.sum())
+        total = float(np.add.reduce(claims))
         if total <= 0.0:
             return np.zeros_like(claims)
         overhead = self.administration if administered else 0.0
         limit = self._payable(name) / (1.0 + overhead)
         paid = claims if total <= limit else claims * (limit / total)
-        total = self.ledger.pay(
-            "government", payee, reason, paid if payee in self.ledger.sectors else float(paid.sum()),
-            payee_rows=payee_rows, line=name,
-        )  # fmt: skip
+        pay = self.ledger.pay
+        if payee in self.ledger.sectors:
+            total = pay("government", payee, reason, paid, payee_rows=payee_rows, line=name)
+        else:
+            total = pay("government", payee, reason, min(total, limit), line=name)
         if overhead:
-            self.ledger.pay(
-                "government", "households", "administration", total * overhead, line=name
-            )
+            pay("government", "households", "administration", total * overhead, line=name)
         self._book(name, total * (1.0 + overhead))
         if self.reviewing and payee == "firms":
             self._note_growth(self.lines[name], paid, payee_rows)
@@ -164,10 +164,10 @@ class Treasury:
 
     def _note_growth(self, line: Line, paid: Floats, rows: Ints | None) -> None:
         """Keep in view how recipients' revenue grew: all that an office sees of what a line did."""
-        total = float(paid.sum())
+        total = float(np.add.reduce(paid))
         if total <= 0.0:
             return
-        seen = float((self._growth()[rows] * paid).sum()) / total
+        seen = total_of(self._growth()[rows] * paid) / total
         weight = total / max(line.reviewed + total, 1e-12)
         line.growth += weight * (seen - line.growth)
         line.reviewed += total
@@ -214,11 +214,16 @@ class Treasury:
         the full share would have to pay. Where a line could not pay its part of that, its office
         says so and each counts on as much less: nobody acts on a price that is not paid.
         """
-        left = 1.0
-        for lever, value in terms.parts.get(name, []):
+        parts, held, whole = terms.parts.get(name, []), [], True
+        for lever, value in parts:
             claim = float(np.sum(cost * value))
-            held = min(self.available(lever) / claim, 1.0) if claim > 0.0 else 1.0
-            left = left * (1.0 - value * held)
+            held.append(min(self.available(lever) / claim, 1.0) if claim > 0.0 else 1.0)
+            whole &= held[-1] >= 1.0
+        if whole:
+            return getattr(terms, name)
+        left = 1.0
+        for (_, value), part in zip(parts, held, strict=True):
+            left = left * (1.0 - value * part)
         return 1.0 - left
 
     def share_out(

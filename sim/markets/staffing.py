@@ -97,6 +97,19 @@ def next_on_ring(seats: Floats, stands: Floats) -> Ints:
     return out
 
 
+@njit(cache=True)
+def first_of_each(seats: Ints, count: int) -> Ints:
+    """Positions at which each seat, of `count`, stands for the first time."""
+    taken = np.zeros(count, np.bool_)
+    out = np.empty(seats.size, np.int64)
+    found = 0
+    for i in range(seats.size):
+        out[found] = i
+        found += not taken[seats[i]]
+        taken[seats[i]] = True
+    return out[:found]
+
+
 def fill_rate(openings: float, available: float) -> float:
     """Share of openings that can be filled with the people there are, from 0 to 1."""
     if openings <= 0.0:

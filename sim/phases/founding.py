@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.exact import exp, normal
+from agents.exact import exp, normal, total_of
 from agents.firms import CONTEST, GROWTH, INCOMER, SEED
 from agents.schema import Flags, Floats, Ints
 from sim import agency_entry, arrivals, identity
@@ -153,8 +153,8 @@ def _decide(eco: Ecosystem) -> None:
     willing = would(salary_share, entry_share)
     if salary_share > 0.0 or entry_share > 0.0:
         nominal, pay = eco.conditions.nominal, founders.outside_option * float(terms.salary_years)
-        owed = float(pay[willing & researcher].sum()) * nominal
-        entry = intake.entry_cost * nominal * float(willing.sum())
+        owed = total_of(pay[willing & researcher]) * nominal
+        entry = intake.entry_cost * nominal * total_of(willing)
         willing = would(
             counts * float(eco.treasury.counted_on(terms, "salary_share", owed)),
             eco.treasury.counted_on(terms, "entry_share", entry),
@@ -214,7 +214,7 @@ def _make_salaries_good(eco: Ecosystem, rows: Ints) -> None:
         return
     salary = founders.outside_option[leaving] * eco.conditions.nominal
     due = salary * float(terms.salary_share) * float(terms.salary_years)
-    for lever, part in terms.split("salary_share", float(due.sum())):
+    for lever, part in terms.split("salary_share", total_of(due)):
         eco.treasury.spend(lever, "households", "researchers' salaries", part)
 
 

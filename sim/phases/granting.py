@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from agents.exact import total_of
 from agents.schema import Flags, Floats, Ints
 from sim import programmes
 from sim.conduct import audit_rate
@@ -125,7 +126,7 @@ def _standing_grants(eco: Ecosystem) -> None:
     _misuse(eco, winners, granted)
     eco.record.count(
         applications=rows.size, grant_refusals=refused.size, grants_count=winners.size,
-        grants=float(granted.sum()), applicant_effort=effort * rows.size,
+        grants=total_of(granted), applicant_effort=effort * rows.size,
     )  # fmt: skip
     eco.record.event("won a grant", winners, granted)
     eco.record.event("was refused a grant", refused, amount[~won])
@@ -143,7 +144,7 @@ def _misuse(eco: Ecosystem, rows: Ints, amount: Floats) -> None:
     owed = np.minimum(owed, np.maximum(firms.cash[caught], 0.0))
     eco.ledger.pay("firms", "state", "misuse reclaimed", owed, payer_rows=caught)
     firms.credit_record[caught] *= 1.0 - grants.misuse_memory
-    eco.record.count(misuse=float(taken.sum()), misuse_found=float(taken[found].sum()))
+    eco.record.count(misuse=total_of(taken), misuse_found=total_of(taken[found]))
     eco.record.event("misused a grant", takers, taken)
     eco.record.event("was found out", caught, owed)
 
@@ -178,10 +179,10 @@ def _refund(eco: Ecosystem) -> None:
         )
         on_paper = firms.rnd_relabelled[order] / np.maximum(firms.rnd_year_1[order], 1e-9)
         eco.record.count(
-            applications=rows.size, grants=float(paid.sum()), grants_count=order.size,
+            applications=rows.size, grants=total_of(paid), grants_count=order.size,
             grant_refusals=rows.size - order.size, applicant_effort=effort * rows.size,
-            misuse=float((paid * on_paper).sum()),
-            misuse_found=float(due[rows[relabelled & seen]].sum()),
+            misuse=total_of(paid * on_paper),
+            misuse_found=total_of(due[rows[relabelled & seen]]),
         )  # fmt: skip
         eco.record.event("got an R&D refund", order, paid)
     firms.rnd_relabelled[:] = 0.0

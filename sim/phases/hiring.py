@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.exact import exp, log, power
+from agents.exact import exp, log, power, total_of
 from agents.schema import Flags, Floats, Ints
 from sim import identity
 from sim.markets import staffing
@@ -105,7 +105,7 @@ def _agency_cover(eco: Ecosystem, gap: float) -> float:
     """Share of openings that talent agencies can work on; they sell the hours."""
     agencies = eco.agencies
     rows = np.flatnonzero(agencies.kind == TALENT_AGENCY)
-    hours = float((agencies.hours[rows] * agencies.quality[rows]).sum())
+    hours = total_of(agencies.hours[rows] * agencies.quality[rows])
     rules, terms = eco.world.agencies, eco.terms.hiring
     price = rules.hour_price * eco.conditions.nominal
     # Everybody's hours are paid in part, so that little is left for each where money is short.
@@ -115,11 +115,11 @@ def _agency_cover(eco: Ecosystem, gap: float) -> float:
     used = cover * 20.0 * gap / max(hours, 1.0)
     agencies.sold[rows] = agencies.hours[rows] * min(used, 1.0)
     for lever, part in terms.split(
-        "matching_share", float(agencies.sold[rows].sum()) * price * float(terms.matching_share)
+        "matching_share", total_of(agencies.sold[rows]) * price * float(terms.matching_share)
     ):
         # Firms paid for the hours out of overhead; the line gives them its share back.
         paid = eco.treasury.spend(lever, "outside", "talent agencies", part)
-        eco.record.count(talent_hours=float(paid.sum()) / max(price, 1e-12))
+        eco.record.count(talent_hours=total_of(paid) / max(price, 1e-12))
     return cover
 
 
@@ -133,7 +133,7 @@ def _attract(eco: Ecosystem) -> None:
     housing = world.housing * eco.zones.dearness()
     expected = float(terms.award) * now.award_chance / world.horizon / now.nominal
     raised, assessed = _co_funded(eco, uid)
-    facilities = world.amenity_worth * float(eco.zones.amenity.sum()) / scale
+    facilities = world.amenity_worth * total_of(eco.zones.amenity) / scale
     here = world.pay + expected - housing + facilities + raised / world.horizon
     elsewhere = world.outside * exp(world.outside_spread * dice.normal("offer", uid))
     # What keeps people where they are besides money: the density of peers draws, by taste.
@@ -200,8 +200,8 @@ def _poach(eco: Ecosystem, match: CoFunding, able: Ints, seat: Floats, taken: in
     place = eco.dice.roll("place left", people)
     old = seated[staffing.next_on_ring(eco.dice.again("seat", firms.uid[seated]), place)]
     new = able[staffing.next_on_ring(seat, eco.dice.roll("stand", people))]
-    old, first = np.unique(old, return_index=True)
-    new = new[first]
+    first = staffing.first_of_each(old, len(firms))
+    old, new = old[first], new[first]
     firms.top_talent[old] -= 1.0
     np.add.at(firms.top_talent, new, 1.0)
     eco.record.count(poached=old.size)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.exact import exp, log, normal
+from agents.exact import exp, log, normal, total_of
 from agents.firms import EARLY, GROWTH, MATURE
 from agents.schema import Floats, Ints
 from sim import identity, public_equity, signals
@@ -75,8 +75,8 @@ def _raise_funds(eco: Ecosystem) -> None:
     guided = bid.offer >= 0
     raised = (bid.private + bid.public) * closes
     eco.record.count(
-        funds_raised=float(raised[guided].sum()), funds_target=float(target[guided].sum()),
-        private_commitments=float(bid.private[closes].sum()),
+        funds_raised=total_of(raised[guided]), funds_target=total_of(target[guided]),
+        private_commitments=total_of(bid.private[closes]),
     )  # fmt: skip
 
 
@@ -149,7 +149,7 @@ def _close(eco: Ecosystem, uid: Ints, closes: np.ndarray, bid: Bid, skill: Float
         eco.funds.local_quota[new[mine]] = offer.quota
         eco.funds.concession[new[mine]] = offer.concession
         eco.funds.line[new[mine]] = eco.treasury.position(offer.lever)
-        eco.record.count(public_commitments=float(paid.sum()))
+        eco.record.count(public_commitments=total_of(paid))
 
 
 def seekers(eco: Ecosystem) -> Ints:
@@ -189,7 +189,7 @@ def _invest(eco: Ecosystem) -> None:
     funded = rows[chosen >= 0]
     # Young: under five years.
     young = eco.quarter - firms.birth_quarter < 20
-    share = float(young[funded].sum()) * 4.0 / max(float(np.count_nonzero(young)), 1.0)
+    share = total_of(young[funded]) * 4.0 / max(float(np.count_nonzero(young)), 1.0)
     eco.conditions.funded_young += 0.25 * (share - eco.conditions.funded_young)
 
 
@@ -249,7 +249,7 @@ def _co_invest(eco: Ecosystem, rows: Ints, chosen: Ints, public: Floats) -> None
             scheme.lever, "funds", "public co-investment", public[k][mine],
             payee_rows=np.full(np.count_nonzero(mine), holder),
         )  # fmt: skip
-        eco.funds.committed[holder] += float(paid.sum())
+        eco.funds.committed[holder] += total_of(paid)
         whole = np.zeros(rows.size)
         whole[mine] = paid
         _sign(eco, rows, np.where(mine, holder, -1), whole, round_=False)
@@ -274,10 +274,10 @@ def _sign(eco: Ecosystem, rows: Ints, chosen: Ints, ticket: Floats, *, round_: b
     eco.stakes.append(who.size, firm=who, other=fund, share=share, cost=money, quarter=eco.quarter)
     if round_:
         firms.rounds[who] += 1
-        firms.stage[who] = np.clip(firms.stage[who] + 1, EARLY, GROWTH)
-        firms.stage[who] = np.where(firms.revenue_year[who] > 500.0, MATURE, firms.stage[who])
-    eco.record.count(vc_deals=who.size * round_, vc_amount=float(money.sum()),
-                     vc_public=float((money * eco.funds.public_share[fund]).sum()))  # fmt: skip
+        stage = np.minimum(np.maximum(firms.stage[who] + 1, EARLY), GROWTH)
+        firms.stage[who] = np.where(firms.revenue_year[who] > 500.0, MATURE, stage)
+    eco.record.count(vc_deals=who.size * round_, vc_amount=total_of(money),
+                     vc_public=total_of(money * eco.funds.public_share[fund]))  # fmt: skip
     eco.record.event("raised equity", who, money)
 
 

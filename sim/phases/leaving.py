@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.exact import exp, log
+from agents.exact import exp, log, total_of
 from agents.schema import Flags, Floats, Ints
 from sim import arrivals, capital_market, claims
 from sim.markets import accounts, equity
@@ -77,7 +77,7 @@ def _list(eco: Ecosystem) -> None:
 
     def fees(share: float) -> float:
         raised = world.listing_raise * firms.revenue_year[listing(share)]
-        return float((world.listing_cost * raised).sum())
+        return total_of(world.listing_cost * raised)
 
     rows = listing(capital_market.counted_share(eco, "listing_share", fees))
     eco.record.count(listings=rows.size)
@@ -120,7 +120,7 @@ def _find_acquirers(eco: Ecosystem, staying: Flags) -> tuple[Ints, Floats]:
     rows = rows[fit]
     price = _price(eco, rows)
     if "merger_share" in terms.parts:
-        fees = world.deal_cost * float(price.sum())
+        fees = world.deal_cost * total_of(price)
         share = eco.treasury.counted_on(terms, "merger_share", fees)
         bought = drawn[rows] < world.sale_rate / (1.0 - 0.9 * share)
         rows, price = rows[bought], price[bought]
@@ -188,7 +188,7 @@ def _end(
     eco.record.count(
         exits=leavers.size, exits_insolvency=insolvent.size, exits_closure=closing.size,
         exits_sale=sold.size, exits_departure=departing.size,
-        exits_young=float((eco.quarter - firms.birth_quarter[leavers] < 20).sum()),
+        exits_young=total_of(eco.quarter - firms.birth_quarter[leavers] < 20),
     )  # fmt: skip
     _settle_debts(eco, gone, leavers, np.concatenate([sold, departing]))
     failed = np.concatenate([insolvent, closing])
@@ -209,12 +209,12 @@ def _end(
 def _sell(eco: Ecosystem, rows: Ints, price: Floats) -> None:
     """The price goes to the owners, stakes' part of it later; lines pay part of the fees."""
     terms = eco.terms.leaving
-    owners = float((price * (1.0 - eco.firms.fund_share[rows])).sum())
+    owners = total_of(price * (1.0 - eco.firms.fund_share[rows]))
     eco.ledger.pay("outside", "households", "firms sold", owners)
     fees = eco.world.leaving.deal_cost * price * float(terms.merger_share)
-    for lever, part in terms.split("merger_share", float(fees.sum())):
+    for lever, part in terms.split("merger_share", total_of(fees)):
         eco.treasury.spend(lever, "outside", "deal fees", part)
-    eco.record.count(sales_value=float(price.sum()))
+    eco.record.count(sales_value=total_of(price))
 
 
 def _settle_debts(eco: Ecosystem, gone: Flags, leavers: Ints, passed: Ints) -> None:
@@ -226,8 +226,10 @@ def _settle_debts(eco: Ecosystem, gone: Flags, leavers: Ints, passed: Ints) -> N
     ended = gone[loans.firm]
     due = np.flatnonzero(ended)
     if due.size:
-        solvent = np.isin(loans.firm[due], passed)
-        taken, due = due[solvent], due[~solvent]
+        solvent = np.zeros(len(firms), bool)
+        solvent[passed] = True
+        owned = solvent[loans.firm[due]]
+        taken, due = due[owned], due[~owned]
         eco.ledger.pay("outside", "banks", "debt taken over", loans.principal[taken],
                        payee_rows=loans.other[taken])  # fmt: skip
         np.subtract.at(firms.debt, loans.firm[taken], loans.principal[taken])
@@ -272,15 +274,15 @@ def _realise(eco: Ecosystem, ended: Ints, worth: Floats) -> None:
     _distribute(eco, fund, proceeds, cost)
     firms.fund_share[firm] = 0.0
     years = np.maximum((eco.quarter - stakes.quarter[rows]) * 0.25, 0.5)
-    total, paid = float(proceeds.sum()), float(cost.sum())
-    life = float((years * cost).sum()) / max(paid, 1e-9)
+    total, paid = total_of(proceeds), total_of(cost)
+    life = total_of(years * cost) / max(paid, 1e-9)
     yearly = float(exp(log((total + 0.05 * paid) / max(paid, 1e-9)) / max(life, 1.0))) - 1.0
     weight = 0.01 * min(paid / (50.0 * eco.world.scale * now.nominal), 2.0)
     now.equity_return += weight * (min(max(yearly, -0.5), 1.0) - now.equity_return)
     multiple = proceeds / np.maximum(cost, 1e-9)
     eco.record.count(
-        stakes_ended=rows.size, stakes_lost=float((multiple < 1.0).sum()),
-        stakes_tenfold=float((multiple >= 10.0).sum()), stakes_proceeds=total,
+        stakes_ended=rows.size, stakes_lost=total_of(multiple < 1.0),
+        stakes_tenfold=total_of(multiple >= 10.0), stakes_proceeds=total,
     )  # fmt: skip
     stakes.discard(over)
 
@@ -327,8 +329,8 @@ def _close_funds(eco: Ecosystem) -> None:
         np.subtract.at(eco.firms.fund_share, stakes.firm[rows], stakes.share[rows])
         multiple = held / np.maximum(stakes.cost[rows], 1e-9)
         eco.record.count(
-            stakes_ended=rows.size, stakes_lost=float((multiple < 1.0).sum()),
-            stakes_tenfold=float((multiple >= 10.0).sum()), stakes_proceeds=float(held.sum()),
+            stakes_ended=rows.size, stakes_lost=total_of(multiple < 1.0),
+            stakes_tenfold=total_of(multiple >= 10.0), stakes_proceeds=total_of(held),
         )  # fmt: skip
         stakes.discard(over[stakes.other])
     ended = np.flatnonzero(over)

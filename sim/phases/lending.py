@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.exact import logistic, power
+from agents.exact import logistic, power, total_of
 from agents.schema import Floats, Ints
 from sim import signals
 from sim.claims import benchmark_interest, collateral
@@ -81,7 +81,7 @@ def _rate(eco: Ecosystem) -> None:
     firms, rules, agencies = eco.firms, eco.world.agencies, eco.agencies
     firms.rated[:] *= 1.0 - rules.rating_decay
     rows = np.flatnonzero(agencies.kind == RATER)
-    hours = float((agencies.hours[rows] * agencies.quality[rows]).sum())
+    hours = total_of(agencies.hours[rows] * agencies.quality[rows])
     price = rules.rating_hours * rules.hour_price * eco.conditions.nominal
     terms = eco.terms.lending
     share = float(terms.rating_share)
@@ -102,7 +102,7 @@ def _rate(eco: Ecosystem) -> None:
                    payee_rows=rows[np.arange(served.size) % max(rows.size, 1)])  # fmt: skip
     due = np.full(served.size, price * share)
     eco.treasury.share_out(terms, "rating_share", due, "ratings", served)
-    part = agencies.hours[rows] / max(float(agencies.hours[rows].sum()), 1e-9)
+    part = agencies.hours[rows] / max(total_of(agencies.hours[rows]), 1e-9)
     agencies.sold[rows] = served.size * rules.rating_hours * part
 
 
@@ -225,7 +225,7 @@ def _guarantees(
 ) -> np.ndarray:
     """The guarantee company backs refused applicants it believes in, up to its leverage."""
     world, loans = eco.world.credit, eco.loans
-    out_now = float((loans.principal * loans.guaranteed).sum())
+    out_now = total_of(loans.principal * loans.guaranteed)
     room = world.guarantee_leverage * max(eco.conditions.guarantee_cash, 0.0) - out_now
     z = eco.dice.normal("guarantor's score", eco.firms.uid[rows])
     believes = logistic(odds + 1.0 * z)
@@ -262,8 +262,8 @@ def _lend(
     refused = rows[~made]
     firms.refused_quarter[refused] = eco.quarter
     eco.record.count(
-        loan_applications=rows.size, refusals=refused.size, loans_new=float(money.sum()),
-        loans_small=float(money[small].sum()), loans_small_count=int(small.sum()),
+        loan_applications=rows.size, refusals=refused.size, loans_new=total_of(money),
+        loans_small=total_of(money[small]), loans_small_count=int(small.sum()),
     )  # fmt: skip
     eco.record.event("got a loan", who, money)
     eco.record.event("was refused a loan", refused, amount[~made])

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.exact import exp, power
+from agents.exact import exp, power, total_of
 from agents.firms import EARLY
 from agents.schema import Flags, Floats
 from sim.conduct import tempted
@@ -89,10 +89,10 @@ def _spend(eco: Ecosystem) -> Floats:
     _support_equipment(eco, materials)
     granted = np.flatnonzero(firms.project_grant > 0.0)
     honest = done[granted] & (firms.misused[granted] <= 0.0)
-    total, anchors = float(firms.rnd.sum()), np.flatnonzero(firms.anchor)
+    total, anchors = total_of(firms.rnd), np.flatnonzero(firms.anchor)
     eco.record.count(
         projects=int(done.sum()), projects_granted=int(honest.sum()), rnd=total,
-        rnd_without_anchors=total - float(firms.rnd[anchors].sum()),
+        rnd_without_anchors=total - total_of(firms.rnd[anchors]),
     )  # fmt: skip
     return firms.rnd
 
@@ -199,7 +199,7 @@ def _innovate(eco: Ecosystem, effort: Floats) -> None:
     gained = innovation.gain(step, value, firms.lines[lucky], world.step, world.largest_step)
     firms.prototype[lucky] += gained
     worth = gained * firms.revenue_year[lucky]
-    eco.record.count(innovations=float((gained > 0.0).sum()))
+    eco.record.count(innovations=total_of(gained > 0.0))
     eco.record.innovation_values(worth, value)
     eco.record.event("invented", lucky, gained)
 
@@ -264,4 +264,4 @@ def _report(eco: Ecosystem) -> None:
         firms.rnd_reported[rows] *= 1.0 + 0.30
         firms.rnd_relabelled[rows] += firms.rnd[rows] * 0.30
     firms.rnd_year[:] += firms.rnd_reported
-    eco.record.count(rnd_reported=float(firms.rnd_reported.sum()))
+    eco.record.count(rnd_reported=total_of(firms.rnd_reported))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.exact import log
+from agents.exact import log, total_of
 from agents.schema import Flags, Floats
 from sim import reputation
 from sim.markets import goods
@@ -181,14 +181,14 @@ def _deliver(eco: Ecosystem, orders: Orders, rows: np.ndarray, value: Floats) ->
     # A first product that fails is paid for from the line and earns no reference.
     failed = rows[~works]
     eco.treasury.spend(
-        orders.lever, "outside", "failed first products", 0.5 * float(value[~works].sum())
+        orders.lever, "outside", "failed first products", 0.5 * total_of(value[~works])
     )
     firms.revenue[rows] += value + paid
     if orders.public:
         # What is secret can be shown to nobody.
         firms.references[rows[works]] += 1.0
     firms.capability[rows[works]] += 0.02 * (1.0 - firms.capability[rows[works]])
-    eco.record.count(orders=float(value.sum()), orders_count=rows.size)
+    eco.record.count(orders=total_of(value), orders_count=rows.size)
     eco.record.event("sold a first product to government", rows, value)
     eco.record.event("failed a first order", failed, value[~works])
 
@@ -201,8 +201,8 @@ def _book(eco: Ecosystem) -> None:
         firms.novelty, firms.new_product, now.nominal, world.ticket, world.ticket_elasticity,
     )  # fmt: skip
     firms.new_revenue[:] = new
-    sold = float(firms.revenue.sum())
+    sold = total_of(firms.revenue)
     eco.record.count(
-        new_product_revenue=float(new.sum()), revenue=sold,
-        revenue_without_anchors=sold - float(firms.revenue[np.flatnonzero(firms.anchor)].sum()),
+        new_product_revenue=total_of(new), revenue=sold,
+        revenue_without_anchors=sold - total_of(firms.revenue[np.flatnonzero(firms.anchor)]),
     )  # fmt: skip

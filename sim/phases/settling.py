@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.exact import power
+from agents.exact import power, total_of
 from agents.firms import GROWTH, SEED
 from agents.schema import Floats, Ints
 from sim import claims, programmes, royalties
@@ -190,11 +190,11 @@ def _tax_and_dividends(eco: Ecosystem, inputs: Floats, cost: Floats) -> None:
         share=costs.payout,
     )  # fmt: skip
     eco.ledger.pay("firms", "households", "dividends", taken)
-    total, purchases = float(profit.sum()), float(inputs.sum())
+    total, purchases = total_of(profit), total_of(inputs)
     anchors = np.flatnonzero(firms.anchor)
     eco.record.count(
-        tax=tax, profit=total, value_added=float(firms.revenue.sum()) - purchases,
-        purchases=purchases, profit_without_anchors=total - float(profit[anchors].sum()),
+        tax=tax, profit=total, value_added=total_of(firms.revenue) - purchases,
+        purchases=purchases, profit_without_anchors=total - total_of(profit[anchors]),
     )  # fmt: skip
 
 
@@ -256,7 +256,7 @@ def _alliances(eco: Ecosystem) -> None:
     rules, now = eco.world.alliances, eco.conditions
     terms = eco.terms.settling
     fee = np.full(len(members), rules.fee * now.nominal / 4.0)
-    share = float(eco.treasury.counted_on(terms, "membership", float(fee.sum())))
+    share = float(eco.treasury.counted_on(terms, "membership", total_of(fee)))
     eco.ledger.pay("firms", "alliances", "membership fees", fee,
                    payer_rows=members.firm, payee_rows=members.other)  # fmt: skip
     due = fee * terms.membership

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.exact import exp, power
+from agents.exact import exp, power, total_of
 from agents.schema import Floats, Ints
 from sim.markets import staffing, transfer
 from sim.terms import Combine, Terms, term
@@ -130,7 +130,7 @@ def _license(eco: Ecosystem) -> None:
     brokered, agencies = _broker_hours(eco)
     brokered += _buy_hours(eco, brokered)
     found = brokered + eco.terms.transferring.listed_hours
-    weight = universities.cleared / max(float(universities.cleared.sum()), 1e-9)
+    weight = universities.cleared / max(total_of(universities.cleared), 1e-9)
     # One-sided search: where offices offer more, firms (and their brokers) look less themselves.
     usual = universities.posts * world.office_hours
     idle = power((usual + 1.0) / (hours + 1.0), world.search_relief)
@@ -144,7 +144,7 @@ def _license(eco: Ecosystem) -> None:
     matches = matches_with(buyers)
     sold = np.floor(matches + dice.roll("licences", universities.uid))
     sold = np.minimum(sold, np.floor(universities.cleared))
-    total = int(min(float(sold.sum()), buyers.size))
+    total = int(min(total_of(sold), buyers.size))
     agencies_used = min(float(total) * eco.world.agencies.broker_hours * 0.3, brokered)
     _sell_hours(eco, agencies, agencies_used)
     owner = np.repeat(np.arange(len(universities)), sold.astype(np.int64))[:total]
@@ -176,7 +176,7 @@ def _buyers(eco: Ecosystem, matches_with: Callable[[Ints], Floats]) -> Ints:
 def _broker_hours(eco: Ecosystem) -> tuple[float, Ints]:
     agencies = eco.agencies
     rows = np.flatnonzero(agencies.kind == BROKER)
-    return float((agencies.hours[rows] * agencies.quality[rows]).sum()), rows
+    return total_of(agencies.hours[rows] * agencies.quality[rows]), rows
 
 
 def _buy_hours(eco: Ecosystem, usual: float) -> float:
@@ -187,18 +187,18 @@ def _buy_hours(eco: Ecosystem, usual: float) -> float:
         return 0.0
     for lever, hours in eco.terms.transferring.parts.get("brokered_hours", []):
         wanted = min(hours, 0.5 * usual)
-        share = eco.agencies.hours[rows] / max(float(eco.agencies.hours[rows].sum()), 1e-9)
+        share = eco.agencies.hours[rows] / max(total_of(eco.agencies.hours[rows]), 1e-9)
         paid = eco.treasury.spend(
             lever, "agencies", "brokers' hours", wanted * price * share, payee_rows=rows
         )
-        bought += float(paid.sum()) / price
+        bought += total_of(paid) / price
     return bought
 
 
 def _sell_hours(eco: Ecosystem, rows: Ints, used: float) -> None:
     agencies = eco.agencies
     hours = agencies.hours[rows]
-    agencies.sold[rows] = hours * min(used / max(float(hours.sum()), 1e-9), 1.0)
+    agencies.sold[rows] = hours * min(used / max(total_of(hours), 1e-9), 1.0)
 
 
 def _hand_over(eco: Ecosystem, owner: Ints, buyers: Ints) -> None:
@@ -210,7 +210,8 @@ def _hand_over(eco: Ecosystem, owner: Ints, buyers: Ints) -> None:
     place = staffing.next_on_ring(
         dice.roll("licensee", firms.uid[buyers]), dice.roll("invention", uid)
     )
-    chosen, first = np.unique(buyers[place], return_index=True)
+    first = staffing.first_of_each(place, buyers.size)
+    chosen = buyers[place[first]]
     source = owner[first]
     np.subtract.at(universities.cleared, source, 1.0)
     fee = rules.fee * now.nominal * exp(rules.fee_spread * dice.normal("fee", uid[first]))
@@ -235,7 +236,7 @@ def _hand_over(eco: Ecosystem, owner: Ints, buyers: Ints) -> None:
     firms.prototype[chosen] += gain / np.maximum(firms.lines[chosen], 1.0)
     firms.knowledge[chosen] += fee
     firms.licences[chosen] += 1
-    eco.record.count(licences=len(chosen), licence_fees=float(fee.sum()))
+    eco.record.count(licences=len(chosen), licence_fees=total_of(fee))
     eco.record.event("licensed an invention", chosen, fee)
 
 
@@ -277,7 +278,7 @@ def _operate(eco: Ecosystem) -> None:
         eco.ledger.pay("outside", "firms", "patents bought", private, payee_rows=rows)
         bought = pieces * (public / np.maximum(bid.share * price, 1e-12))
         firms.operated[rows] += bought
-        eco.record.count(patents_operated=float(bought.sum()))
+        eco.record.count(patents_operated=total_of(bought))
 
 
 def _protect(eco: Ecosystem) -> None:
@@ -285,7 +286,7 @@ def _protect(eco: Ecosystem) -> None:
     firms, agencies, rules = eco.firms, eco.agencies, eco.world.agencies
     firms.ip_protection[:] *= 1.0 - rules.protection_decay
     rows = np.flatnonzero(agencies.kind == IP_AGENCY)
-    hours = float((agencies.hours[rows] * agencies.quality[rows]).sum())
+    hours = total_of(agencies.hours[rows] * agencies.quality[rows])
     terms = eco.terms.transferring
     bill = rules.ip_hours * rules.hour_price * eco.conditions.nominal
     wanted: Floats | float = 0.08
@@ -304,7 +305,7 @@ def _protect(eco: Ecosystem) -> None:
     eco.ledger.pay("firms", "outside", "IP services", price * 0.2, payer_rows=served)
     if "voucher_share" in terms.parts:
         eco.treasury.share_out(terms, "voucher_share", price * share[served], "vouchers", served)
-    share = agencies.hours[rows] / max(float(agencies.hours[rows].sum()), 1e-9)
+    share = agencies.hours[rows] / max(total_of(agencies.hours[rows]), 1e-9)
     sold = served.size * rules.ip_hours
     agencies.sold[rows] = sold * share
     eco.ledger.pay("firms", "agencies", "IP services", price * 0.8, payer_rows=served,

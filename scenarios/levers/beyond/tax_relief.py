@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import numpy as np
 
 from agents.declare import declared
+from agents.exact import total_of
 from scenarios.lever import Hook, Lever
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ class TaxRelief(Lever):
         firms, costs = eco.firms, eco.world.costs
         rate = np.where(firms.certified, costs.profit_tax_certified, costs.profit_tax)
         worth = rate * self.deduction * (firms.profit_year > 0.0) * self.targeting.eligible(eco)
-        claims = float((worth * firms.rnd).sum()) * 4.0
+        claims = total_of(worth * firms.rnd) * 4.0
         paid = min(line.yearly / max(claims, 1e-12), 1.0)
         eco.terms.researching.contribute(self.id, relief=worth * paid)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import numpy as np
 
 from agents.declare import declared
+from agents.exact import total_of
 from agents.schema import Flags
 from scenarios.lever import Hook, Lever
 from sim.markets.projects import keeps_raising
@@ -81,7 +82,7 @@ class RndSubsidy(Lever):
         rows = np.flatnonzero(self.qualifies(eco))
         increment = 4.0 * firms.rnd_target[rows] - firms.rnd_year_1[rows]
         due = np.minimum(self.share * np.maximum(increment, 0.0), self.cap)
-        paid = min(1.0, line.yearly / max(float(due[firms.aware[rows]].sum()), 1e-9))
+        paid = min(1.0, line.yearly / max(total_of(due[firms.aware[rows]]), 1e-9))
         again = np.count_nonzero(increment > 0.0) / max(rows.size, 1)
         worth = np.zeros(len(firms))
         on_course = (increment > 0.0) & (self.share * increment < self.cap)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import numpy as np
 
 from agents.declare import declared
+from agents.exact import total_of
 from scenarios.lever import Hook, Lever
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ class PolicyOutreach(Lever):
         if reach <= 0.0:
             return
         eligible = self.targeting.eligible(eco)
-        unaware = float((eligible & ~firms.aware).sum())
+        unaware = total_of(eligible & ~firms.aware)
         # The aimed part is shared by the unaware, the rest by everybody.
         aimed = self.precision * reach * len(firms) / max(unaware, 1.0)
         chance = (1.0 - self.precision) * reach + np.where(firms.aware, 0.0, min(aimed, 0.9))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from agents.declare import declared
+from agents.exact import total_of
 from scenarios.lever import Hook, Lever
 
 if TYPE_CHECKING:
@@ -40,4 +41,4 @@ class TransferOffices(Lever):
         if posts <= 0.0:
             return
         research = eco.universities.research
-        eco.terms.transferring.contribute(self.id, posts=posts * research / float(research.sum()))
+        eco.terms.transferring.contribute(self.id, posts=posts * research / total_of(research))

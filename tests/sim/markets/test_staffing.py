@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -41,3 +42,8 @@ def test_wages_rise_when_people_are_scarce_and_at_most_five_per_cent_a_quarter(d
 def test_wages_rest_where_demand_meets_supply():
     assert staffing.wage_step(1_000.0, 1_000.0, 0.25) == 0.0
     assert staffing.wage_step(1_040.0, 1_000.0, 0.25) == pytest.approx(0.01)
+
+
+def test_each_seat_goes_to_the_first_who_stands_before_it():
+    first = staffing.first_of_each(np.array([2, 0, 2, 1, 0]), 3)
+    assert first.tolist() == [0, 1, 3]
