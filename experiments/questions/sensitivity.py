@@ -21,7 +21,7 @@ from experiments.identity import digest
 from experiments.metrics import Metric
 from experiments.questions.asking import carry, chosen_metrics, metric_table, take
 from experiments.questions.indices import Index, measure, sample
-from experiments.questions.parameters import Parameter, find_parameters, split_intervals
+from experiments.questions.parameters import Parameter, find_parameters, split_ranges
 from experiments.questions.settings import SENSITIVITY
 from experiments.questions.stages import open_question, question_folder, read_question, stage
 from experiments.questions.variants import Whole, compose_whole, share_runs, variant
@@ -62,7 +62,7 @@ def sensitivity(*words: str) -> tuple[Path, pd.DataFrame]:
 def prepare(words: Sequence[str]) -> Asked:
     """Check everything and choose the folder; nothing is run. Raises BadInput."""
     settings, left = take(SENSITIVITY.options, words)
-    ranges, overrides = split_intervals(left)
+    ranges, overrides = split_ranges(left)
     if settings["samples"] & (settings["samples"] - 1):
         raise BadInput(f"samples={settings['samples']} is no power of two, e.g. 32, 64 or 128")
     chosen_metrics(settings["metrics"])
