@@ -17,7 +17,7 @@ ATTRIBUTE = Question(
         ),
         Option(
             "metrics", ("employment", "revenue", "rnd", "net_cost"),
-            "what is shared out (`wotu metrics`)",
+            "what is shared out (`wotu metrics`)", names="metric",
         ),
     ),
     (
@@ -33,6 +33,7 @@ SENSITIVITY = Question(
         Option(
             "parameters", (),
             "keys or globs, such as levers.guidance_fund.*; their declared bounds are the range",
+            names="parameter",
         ),
         Option(
             "within", 0.0,
@@ -42,6 +43,7 @@ SENSITIVITY = Question(
         Option(
             "metrics", ("revenue", "rnd"),
             "the effects that are looked into (`wotu metrics`); the first decides what matters",
+            names="metric",
         ),
         Option("trajectories", 6, "of the Morris screening", low=2, high=1_000),
         Option("keep", 4, "at most so many parameters go into the second stage", low=1, high=50),
@@ -71,6 +73,7 @@ OPTIMISE = Question(
         Option(
             "objectives", ("revenue", "rnd"),
             "two or three effects to improve, each the way that is better (`wotu metrics`)",
+            names="metric",
         ),
         Option(
             "by", "lever", "what gets a weight in the mix: lever, clause or section",
@@ -94,13 +97,17 @@ DISCOVER = Question(
         Option(
             "metrics", ("revenue", "rnd"),
             "the effects compared (`wotu metrics`); the first decides what failing is",
+            names="metric",
         ),
         Option(
             "least", 0.0,
             "a policy fails where its mean effect on the first metric is no better than this "
             "(the metric's unit, district scale)",
         ),
-        Option("parameters", (), "world values sampled beside the worlds: keys or globs"),
+        Option(
+            "parameters", (), "world values sampled beside the worlds: keys or globs",
+            names="parameter",
+        ),
         Option(
             "within", 0.0, "as in sensitivity: value ± this share of it; 0 = the declared bounds",
             low=0.0, high=1.0,
