@@ -7,6 +7,7 @@ from pathlib import Path
 
 from experiments.errors import DONE, BadInput, Unfinished
 from experiments.gallery.asked import STAGES, question_of
+from experiments.gallery.attribution import VERB
 from experiments.gallery.draw import Task, draw_all, slides_study
 from experiments.gallery.kinds import KINDS, known, refuse
 from experiments.progress import say
@@ -17,6 +18,7 @@ from experiments.tables import Table, show
 
 __all__ = ["FOLDER", "opened", "show_figures", "slides_study", "stage_of"]
 FOLDER = "figures"
+ANSWERS = {VERB: ("waterfall",)}  # where the designs themselves, coalitions, are of no interest
 
 
 def show_figures(folder: str, kinds: Sequence[str], overrides: Sequence[str], form: str) -> int:
@@ -31,6 +33,7 @@ def show_figures(folder: str, kinds: Sequence[str], overrides: Sequence[str], fo
         results, kinds = opened(str(inside), options.get("scenario", "")), (allowed,)
     else:
         results = opened(folder, options.get("scenario", ""))
+        kinds = kinds or ANSWERS.get(str(results.manifest["verb"]), ())
     target = place / FOLDER
     langs = languages(options.get("lang", "en"))
     tasks = [

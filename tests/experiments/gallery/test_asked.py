@@ -92,6 +92,23 @@ def test_the_bars_of_an_attribution_add_up_to_the_whole(asked: Path) -> None:
     assert parts["mean"].sum() == pytest.approx(float(total["mean"].iloc[0]))
 
 
+def test_the_smaller_parts_share_a_bar_and_the_sum_stays_exact(asked: Path) -> None:
+    store = Store(asked / "attribute")
+    (whole,) = attribution(store)["total"].unique()
+    few = attribution(store, most=1)
+    assert list(few["part"]) == ["others"]
+    drawn = attribution_frame(few, str(Results(store.folder).focus["design"]))
+    assert list(drawn["kind"]) == ["others", "total"]
+    assert list(drawn["mean"]) == pytest.approx([whole, whole])
+
+
+def test_an_attribution_draws_its_answer_and_not_every_coalition(wotu: Wotu, asked: Path) -> None:
+    said = wotu("figures", str(asked / "attribute"))
+    assert said.code == 0, said.err
+    drawn = (asked / "attribute" / "figures" / "en").glob("*.png")
+    assert [path.name for path in drawn] == ["waterfall-rnd.png"]
+
+
 def test_figures_of_a_question_lie_in_its_own_folder(wotu: Wotu, asked: Path) -> None:
     said = wotu("figures", str(asked / "sensitivity"), "lang=zh")
     assert said.code == 0, said.err
