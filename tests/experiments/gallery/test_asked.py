@@ -77,12 +77,21 @@ def test_the_ends_of_a_tornado_are_the_mean_change_apart(asked: Path) -> None:
 
 def test_the_mixes_drawn_are_those_of_fresh_seeds(asked: Path) -> None:
     found = optimum(asked / "optimise")
-    drawn = pareto_frame(found, "rnd", Text("en"))
+    drawn = pareto_frame(found, ("rnd", "cumulative"), Text("en"))
     fresh = found.front[found.front["metric"] == "rnd"]
     assert list(drawn["gain"]) == pytest.approx(list(fresh["value"]))
     assert 1 <= (drawn["named"] != "").sum() <= 3
     assert list(on_front(drawn)) == list(fresh["holds"])
     assert slides_study(Results(asked / "optimise" / "front"), "en").seeds == "2 to 3"
+
+
+def test_a_front_without_net_cost_is_drawn_between_its_objectives(asked: Path) -> None:
+    found = optimum(asked / "optimise")
+    rnd, cost = ("rnd", "cumulative"), ("net_cost", "cumulative")
+    drawn = pareto_frame(found, cost, Text("en"), rnd)
+    assert set(drawn["across"]) == {"rnd"}
+    assert (drawn["cost_way"].iloc[0], drawn["gain_way"].iloc[0]) == (1, -1)
+    assert list(on_front(drawn)) == list(on_front(pareto_frame(found, rnd, Text("en"))))
 
 
 def test_the_bars_of_an_attribution_add_up_to_the_whole(asked: Path) -> None:
