@@ -11,7 +11,7 @@ from experiments.figures.study import Study
 from experiments.figures.style import BLUE, GREY, INK, Framed, framed, styled
 from experiments.figures.timeline import amount_axis, labels_room, side_labels, value_axis
 
-MOST_NAMED = 3
+MOST_NAMED = 4
 
 
 def across(frame: pd.DataFrame) -> str:
@@ -60,7 +60,7 @@ def alt(frame: pd.DataFrame, metric: str, study: Study) -> str:
 
 
 def pareto(frame: pd.DataFrame, metric: str, study: Study) -> Figure:
-    """Draw every mix, the front as steps, and intervals and names of at most three named mixes.
+    """Draw every mix, the front as steps, and intervals and names of at most four named mixes.
 
     `frame` has a row a mix: design (its name), n, cost and gain [unit of `metric`] beyond the
     reference, with cost_low, cost_high, gain_low, gain_high (95%, may be empty), and `named`, the word

@@ -31,6 +31,13 @@ from experiments.study import Study
 if TYPE_CHECKING:
     import pandas as pd
 
+# Looked into where nothing is named: values without evidence (grade U) on which measures act.
+USUAL = (
+    "world.demand.growth_later", "world.demand.district_share", "world.firms.awareness",
+    "world.founders.rivals", "world.labour.supply_elasticity", "world.equity.climate",
+    "world.credit.squeeze", "world.grants.review_noise",
+)  # fmt: skip
+USUAL_WITHIN = 0.5
 MATTERS = 0.1  # a parameter goes on if it moves at least this share of what the strongest moves
 COLUMNS = (
     "stage", "method", "parameter", "metric", "kind", "unit", "index", "value", "low", "high",
@@ -69,10 +76,7 @@ def prepare(words: Sequence[str]) -> Asked:
     if not settings["metrics"]:
         raise BadInput("metrics= names nothing to look into (`wotu metrics` lists them)")
     if not settings["parameters"] and not ranges:
-        raise BadInput(
-            "no parameter to vary: name some, e.g. parameters=world.credit.squeeze, or give a "
-            "range, e.g. levers.rnd_subsidy.envelope='interval(50,400)'"
-        )
+        settings |= {"parameters": USUAL, "within": settings["within"] or USUAL_WITHIN}
     whole = compose_whole("sensitivity", overrides)
     parameters = find_parameters(whole, settings["parameters"], ranges, settings["within"])
     if whole.design.identity == whole.reference.identity:

@@ -32,7 +32,8 @@ SENSITIVITY = Question(
     (
         Option(
             "parameters", (),
-            "keys or globs, such as levers.guidance_fund.*; their declared bounds are the range",
+            "keys or globs, such as levers.guidance_fund.*, over their declared bounds; with no "
+            "parameter and no range, eight values of the world without evidence, ± half",
             names="parameter",
         ),
         Option(
@@ -49,13 +50,14 @@ SENSITIVITY = Question(
         Option("keep", 4, "at most so many parameters go into the second stage", low=1, high=50),
         Option("method", "sobol", "of the second stage", choices=("sobol", "pawn")),
         Option(
-            "samples", 32,
+            "samples", 16,
             "of the second stage, a power of two: Sobol runs samples × (parameters + 2) designs, "
             "PAWN samples × 4; 0 = screening only",
             low=0, high=65_536,
         ),
     ),
     (
+        "wotu sensitivity",
         "wotu sensitivity scenario=only/guidance_fund parameters='levers.guidance_fund.*' within=0.5",
         "wotu sensitivity parameters=world.credit.squeeze,world.equity.climate world=small seeds=8",
         "wotu sensitivity scenario=only/rnd_subsidy levers.rnd_subsidy.envelope='interval(50,400)' "

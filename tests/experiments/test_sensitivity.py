@@ -8,13 +8,15 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from agents.declare import declarations
 from experiments.errors import BAD_INPUT
 from experiments.grammar import parse
 from experiments.questions.parameters import find_parameters, split_ranges
-from experiments.questions.sensitivity import mattering, sensitivity_frame
+from experiments.questions.sensitivity import USUAL, mattering, prepare, sensitivity_frame
 from experiments.questions.stages import read_question
 from experiments.questions.variants import Whole, compose_whole
 from experiments.sweeps.ranges import Span
+from sim.world import World
 from tests.experiments.conftest import Wotu, only_folder
 
 BANKS = Span(3.0, 5.0, whole=True, unit="branches")
@@ -58,6 +60,15 @@ def test_whole_numbers_have_equal_room(subsidy: Whole) -> None:
     assert [banks.at(place) for place in (0.0, 0.34, 0.67, 1.0)] == [3, 4, 5, 5]
 
 
+def test_without_a_parameter_values_without_evidence_are_varied(results: Path) -> None:
+    asked = prepare(["world=small", f"results={results}"])
+    assert [item.key for item in asked.parameters] == list(USUAL)
+    grades = {f"world.{item.name}": item.grade for item in declarations(World())}
+    for item in asked.parameters:
+        assert grades[item.key] == "U"
+        assert (item.low, item.high) == pytest.approx((item.value / 2, item.value * 1.5))
+
+
 def test_what_matters_moves_a_tenth_of_what_the_strongest_moves() -> None:
     rows = [("weak", 0.9), ("strong", 10.0), ("middling", 1.0), ("none", 0.0)]
     frame = pd.DataFrame(
@@ -97,7 +108,6 @@ def test_pawn_and_screening_only(small: Wotu, results: Path) -> None:
 
 
 BAD = {
-    "nothing to vary": ((ONE,), "no parameter to vary"),
     "a lever that is off": ((ONE, "parameters=levers.guidance_fund.share"), "is off in"),
     "an unknown parameter": ((ONE, "parameters=world.credit.squeez"), "did you mean"),
     "a glob of nothing": ((ONE, "parameters=world.crdit.*"), "matches no number"),
