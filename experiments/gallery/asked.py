@@ -14,6 +14,7 @@ from experiments.gallery.chart import Chart, chart
 from experiments.metrics import LOW
 from experiments.questions.optimise_shown import named
 from experiments.questions.optimum import FRONT, Optimum, optimum
+from experiments.questions.robustness import CONDITIONS
 from experiments.questions.sensitivity import sensitivity_frame
 from experiments.questions.stages import FILE, read_question
 from experiments.report.findings import name_key
@@ -24,8 +25,12 @@ Key = tuple[str, str]
 OBJECTIVE = ["metric", "kind"]
 COST = ("net_cost", "cumulative")
 MOST = 12  # parameters of a tornado
-# What each question draws, and the stage whose designs, seeds and identity the chart tells.
-STAGES = {"sensitivity": ("tornado", "screening"), "optimise": ("pareto", FRONT)}
+# The charts that each question allows, and the stage whose designs, seeds and identity the chart tells.
+STAGES = {
+    "sensitivity": (("tornado",), "screening"),
+    "optimise": (("pareto",), FRONT),
+    "discover": (("regret", "boxes"), CONDITIONS),
+}
 NEEDS_TORNADO = "a finished screening, as `wotu sensitivity` runs it"
 NEEDS_PARETO = "a finished front, as `wotu optimise` runs it"
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from experiments.catalogue import said_unit
-from experiments.questions.asking import exit_code
+from experiments.questions.asking import exit_code, name_charts
 from experiments.questions.discover import prepare, run
 from experiments.questions.robustness import Discovery, discovery
 from experiments.summary import records
@@ -33,6 +33,7 @@ def answer(words: Sequence[str], form: str) -> int:
         "points": records(found.points),
     }  # fmt: skip
     show(discovery_shown(found, asked.facts, float(asked.settings["least"]), text), data, form)
+    name_charts(asked.folder)
     return exit_code(study)
 
 

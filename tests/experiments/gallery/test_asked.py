@@ -31,11 +31,13 @@ ASKED = {
         "objectives=rnd,net_cost", "population=4", "generations=1", "fresh=2", "front=3",
     ),
     "attribute": ("scenario=[only/rnd_subsidy,only/policy_outreach]", "by=lever", "metrics=rnd"),
+    "discover": ("world.scale=0.1", "world=small,hot_market", "scenario=only/joint_rnd", "metrics=rnd"),
     "interactions": ("first_purchase+rnd_subsidy",),
 }  # fmt: skip
 DRAWN = {
     "sensitivity": ("tornado", "screening"), "optimise": ("pareto", "front"),
     "attribute": ("waterfall", ""), "interactions": ("heatmap", ""),
+    "discover": ("regret", "conditions"),
 }  # fmt: skip
 
 
@@ -47,7 +49,9 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(experiments.verbs, "_report", lambda folder, lang: None)
         for verb, words in ASKED.items():
-            given = [*small, *words, "quarters=2", "seeds=2", f"name={verb}", f"results={results}"]
+            own = {word.partition("=")[0] for word in words}
+            shared = [word for word in small if word.partition("=")[0] not in own]
+            given = [*shared, *words, "quarters=2", "seeds=2", f"name={verb}", f"results={results}"]
             assert main([verb, *given]) == 0
     return results
 
@@ -136,6 +140,8 @@ def test_a_verb_ends_by_naming_the_command_of_its_charts(wotu: Wotu, asked: Path
         ("fan", "sensitivity", "answers `wotu sensitivity`, which allows the chart tornado alone"),
         ("tornado", "attribute", "allows no tornado chart: that needs a finished screening"),
         ("pareto", "interactions", "allows no pareto chart: that needs a finished front"),
+        ("fan", "discover", "allows the chart regret and boxes alone"),
+        ("boxes", "discover", "allows no boxes chart: that needs a box of failing conditions"),
         ("waterfall", "interactions", "allows no waterfall chart: that needs the scenarios"),
     ],
 )
