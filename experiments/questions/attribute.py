@@ -134,12 +134,12 @@ def _rows(
     else:
         values, errors = shapley.sampled(worths, drawn)
     total = paired(worths[(1 << len(names)) - 1] - worths[0])
-    about = {
+    about: dict[str, Any] = {
         "metric": metric.name, "kind": metric.kind, "unit": metric.unit, "n": len(worths[0]),
         "permutations": 0 if drawn is None else len(drawn), **_ends("total", total),
     }  # fmt: skip
     kept, rest = _largest(values, most)
-    rows = []
+    rows: list[dict[str, Any]] = []
     for place in kept:
         alone = worths[1 << place] - worths[0]
         rows.append(

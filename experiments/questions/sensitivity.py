@@ -19,6 +19,7 @@ from experiments.effects import summaries
 from experiments.errors import BadInput
 from experiments.identity import digest
 from experiments.metrics import Metric
+from experiments.progress import say
 from experiments.questions.asking import carry, chosen_metrics, metric_table, take
 from experiments.questions.indices import Index, measure, sample
 from experiments.questions.parameters import Parameter, find_parameters, split_ranges
@@ -99,12 +100,14 @@ def run_stages(asked: Asked) -> list[Study]:
     facts = _facts(settings, asked.parameters)
     plan = asked.whole.plan
     open_question(asked.folder, "sensitivity", asked.words, plan, facts, settings)
+    say(f"stage 1 of {1 + bool(settings['samples'])}: screening of {len(asked.parameters)} values")
     studies = [_stage(asked, "screening", "morris", asked.parameters, settings["trajectories"])]
     if settings["samples"]:
         kept = mattering(sensitivity_frame(asked.folder, settings), settings["keep"])
         chosen = [item for item in asked.parameters if item.key in kept]
         if chosen:
             count = settings["samples"]
+            say(f"stage 2 of 2: indices of the {len(chosen)} values that matter")
             name = second_stage(settings, [item.key for item in chosen])
             studies.append(_stage(asked, name, settings["method"], chosen, count))
     return studies
