@@ -13,7 +13,7 @@ from typing import Any
 
 import click
 
-from experiments.completion import complete_key, complete_name, install
+from experiments.completion import complete_key, complete_name, complete_pair, install
 from experiments.errors import (
     BAD_INPUT,
     DONE,
@@ -207,7 +207,7 @@ def metrics(words: tuple[str, ...], form: str) -> int:
     "wotu interactions world=small seeds=20\nwotu interactions first_purchase+rnd_subsidy seeds=40",
     overrides=False,
 )
-@click.argument("words", nargs=-1)
+@click.argument("words", nargs=-1, shell_complete=complete_pair)
 def interactions(words: tuple[str, ...], form: str) -> int:
     """Simulate what pairs of levers do together beyond what each does alone.
 

@@ -179,6 +179,8 @@ def _lex(given: str) -> Any:
         return OverridesParser.create().parse_override(given)
     except HydraException as error:
         key, _, value = given.partition("=")
+        if value.startswith("interval("):
+            raise BadInput(f"{given!r} needs two numbers, as in interval(0.1,0.5)") from error
         raise BadInput(
             f"the value {value!r} of {key} cannot be read ({one_line(error)}); "
             "quote text, and write several values as a,b or range(start,stop,step)"

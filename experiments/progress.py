@@ -13,11 +13,18 @@ def say(message: str) -> None:
     sys.stderr.flush()
 
 
+def lasting(seconds: float) -> str:
+    """A time to wait, as precisely as it can be foretold: 40 s, 3 min, 2 h."""
+    if seconds < 90:
+        return f"{seconds:.0f} s"
+    return f"{seconds / 60:.0f} min" if seconds < 90 * 60 else f"{seconds / 3600:.0f} h"
+
+
 class Progress:
     """Counts runs; a context manager."""
 
     def __init__(self, total: int, what: str, done: int = 0) -> None:
-        self.total, self.what, self.done = total, what, done
+        self.total, self.what, self.done, self.known = total, what, done, done
         self.start = time.monotonic()
         self.told = 0
         self.bar = self._bar() if sys.stderr.isatty() else None
@@ -48,7 +55,9 @@ class Progress:
         if quarter > self.told and self.done < self.total:
             self.told = quarter
             passed = time.monotonic() - self.start
-            say(f"{self.done} of {self.total} runs after {passed:.0f} s")
+            each = passed / max(self.done - self.known, 1)
+            left = lasting(each * (self.total - self.done))
+            say(f"{self.done} of {self.total} runs after {passed:.0f} s, about {left} left")
 
     def __exit__(
         self,

@@ -1,4 +1,4 @@
-"""Chart 7: mixes of measures by net cost and gain, and those that no other mix beats on both."""
+"""Chart 7: mixes of measures by two objectives, and those that no other mix beats on both."""
 
 from __future__ import annotations
 
@@ -11,45 +11,64 @@ from experiments.figures.study import Study
 from experiments.figures.style import BLUE, GREY, INK, Framed, framed, styled
 from experiments.figures.timeline import amount_axis, labels_room, side_labels, value_axis
 
-MOST_NAMED = 3
+MOST_NAMED = 4
+
+
+def across(frame: pd.DataFrame) -> str:
+    """The metric along the bottom, as the catalogue names it."""
+    return str(frame["across"].iloc[0]) if "across" in frame else "net_cost"
+
+
+def ways(frame: pd.DataFrame) -> tuple[float, float]:
+    """The better direction along the bottom and upwards, 1 or −1; usually less cost and more gain."""
+    return tuple(
+        float(frame[name].iloc[0]) if name in frame else usual
+        for name, usual in (("cost_way", -1.0), ("gain_way", 1.0))
+    )  # type: ignore[return-value]
 
 
 def on_front(frame: pd.DataFrame) -> pd.Series:
-    """True for the rows that no other row beats: at most the cost, at least the gain, one better."""
-    found = []
-    for one in frame.to_dict("records"):
-        beaten = (
-            (frame["cost"] <= one["cost"])
-            & (frame["gain"] >= one["gain"])
-            & ((frame["cost"] < one["cost"]) | (frame["gain"] > one["gain"]))
-        )
-        found.append(not beaten.any())
+    """True for the rows that no other row beats: as good on both, and better on one."""
+    costs, gains = (
+        way * frame[name].to_numpy(float)
+        for way, name in zip(ways(frame), ("cost", "gain"), strict=True)
+    )
+    found = [
+        not ((costs >= c) & (gains >= g) & ((costs > c) | (gains > g))).any()
+        for c, g in zip(costs, gains, strict=True)
+    ]
     return pd.Series(found, index=frame.index, dtype=bool)
 
 
 def title(frame: pd.DataFrame, metric: str, study: Study) -> str:
     """How many of the mixes tried lie on the front, by their means."""
     front = int(on_front(frame).sum())
-    return study.text(
-        "chart.pareto_title", front=front, total=len(frame), metric=study.text.inline(metric)
-    )
+    words = _named(frame, metric, study)
+    return study.text("chart.pareto_title", front=front, total=len(frame), **words)
+
+
+def _named(frame: pd.DataFrame, metric: str, study: Study) -> dict[str, str]:
+    """The two objectives within a sentence."""
+    text = study.text
+    return {"metric": text.inline(metric), "across": text.inline(across(frame))}
 
 
 def alt(frame: pd.DataFrame, metric: str, study: Study) -> str:
     """The chart in words, for those who do not see it."""
     words = title(frame, metric, study)
-    return study.text("chart.alt_pareto", metric=study.text.inline(metric), title=words)
+    return study.text("chart.alt_pareto", title=words, **_named(frame, metric, study))
 
 
 def pareto(frame: pd.DataFrame, metric: str, study: Study) -> Figure:
-    """Draw every mix, the front as steps, and intervals and names of at most three named mixes.
+    """Draw every mix, the front as steps, and intervals and names of at most four named mixes.
 
-    `frame` has a row a mix: design (its name), n, cost [m yuan] and gain [unit of `metric`] beyond
-    the reference, with cost_low, cost_high, gain_low, gain_high (95%, may be empty), and `named`, the
-    word for a mix worth naming (empty for the others).
+    `frame` has a row a mix: design (its name), n, cost and gain [unit of `metric`] beyond the
+    reference, with cost_low, cost_high, gain_low, gain_high (95%, may be empty), and `named`, the word
+    for a mix worth naming (empty for the others). `cost` is net cost [m yuan] or what a column `across`
+    names; cost_way and gain_way say with −1 that less is better.
     """
     text = study.text
-    costs = text.scale("net_cost", frame["cost"], effect=True)
+    costs = text.scale(across(frame), frame["cost"], effect=True)
     gains = text.scale(metric, frame["gain"], effect=True)
     with styled():
         made = framed(
@@ -59,6 +78,7 @@ def pareto(frame: pd.DataFrame, metric: str, study: Study) -> Figure:
                 "chart.pareto_subtitle",
                 metric=text(f"metrics.{metric}.label"),
                 unit=gains.unit,
+                across=text(f"metrics.{across(frame)}.label"),
                 money=costs.unit,
                 reference=study.label(study.reference),
             ),
@@ -95,8 +115,9 @@ def _draw(made: Framed, frame: pd.DataFrame, study: Study) -> list[tuple[str, fl
         label="beaten",
     )
     best = frame[front].sort_values(["cost", "gain"])
+    steps = "steps-post" if ways(frame)[0] < 0 else "steps-pre"
     axes.plot(
-        best["cost"], best["gain"], color=BLUE, drawstyle="steps-post", linewidth=0.12 * points,
+        best["cost"], best["gain"], color=BLUE, drawstyle=steps, linewidth=0.12 * points,
         marker="D", markersize=0.4 * points, label="front", zorder=3,
     )  # fmt: skip
     labels = []

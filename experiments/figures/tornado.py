@@ -11,6 +11,7 @@ from experiments.figures.study import Study
 from experiments.figures.style import BLUE, GREY, INK, ORANGE, RULE, Board, board, styled
 from experiments.figures.typeset import width, wrapped
 from experiments.text import Scale
+from experiments.value_names import value_names
 
 INDICES = ("first", "total", "mu_star")
 
@@ -21,11 +22,9 @@ def ordered(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.iloc[(-moved).argsort(kind="stable").to_numpy()].reset_index(drop=True)
 
 
-def name(parameter: str, study: Study) -> str:
-    """What a number is called in the catalogue, else its own name."""
-    owner, _, value = parameter.removeprefix("levers.").partition(".")
-    text = study.text
-    return text.get(f"values.{owner}.{value}", text.get(f"values.common.{value}", parameter))
+def names(rows: pd.DataFrame, study: Study) -> list[str]:
+    """What the numbers of the rows are called."""
+    return list(value_names([str(key) for key in rows["parameter"]], study.text).values())
 
 
 def title(frame: pd.DataFrame, metric: str, study: Study) -> str:
@@ -34,7 +33,7 @@ def title(frame: pd.DataFrame, metric: str, study: Study) -> str:
     turned = rows[(rows["low_effect"] > 0) != (rows["high_effect"] > 0)]
     words = {
         "metric": text(f"metrics.{metric}.label"),
-        "first": name(str(rows["parameter"].iloc[0]), study),
+        "first": names(rows, study)[0],
     }
     key = "tornado_turned" if len(turned) else "tornado_title"
     return text(f"chart.{key}", turned=len(turned), total=len(rows), **words)
@@ -84,13 +83,13 @@ def _panels(made: Board, rows: pd.DataFrame, scale: Scale, study: Study) -> None
     foot, head = 1.6 * sheet.points / 72, 1.5 * sheet.points / 72 if shown else 0.0
     tall = made.height - foot - head
     size = min(0.82 * sheet.points, 0.5 * tall * 72 / len(rows))
-    names = [name(str(parameter), study) for parameter in rows["parameter"]]
-    left = min(max(width(words, size) for words in names) + 0.6 * size / 72, 0.32 * made.width)
+    called = names(rows, study)
+    left = min(max(width(words, size) for words in called) + 0.6 * size / 72, 0.32 * made.width)
     room = made.width - left
     main = room if not shown else room * 2 / (2 + len(shown))
     axes = made.axes(left, foot, main - 0.1 * sheet.width, tall)
     _bars(axes, rows, scale, size, study)
-    labels = ["\n".join(wrapped(words, size, left - 0.5 * size / 72)[:2]) for words in names]
+    labels = ["\n".join(wrapped(words, size, left - 0.5 * size / 72)[:2]) for words in called]
     axes.set_yticks(range(len(rows)), labels, size=size)
     axes.tick_params(axis="y", labelcolor=INK)
     each = (room - main) / max(len(shown), 1)

@@ -13,8 +13,9 @@ from matplotlib.font_manager import FontProperties
 DPI = 144
 
 # A line may end after a space, or beside a Chinese character, but not before closing punctuation
-# nor after opening punctuation, and never inside a number or a Latin word.
+# nor after opening punctuation, and never inside a number, a Latin word or a clause's code, 三(二)5.
 _PIECES = re.compile(
+    r"[《（“‘【]*[一二三四五六七八九十]\([一二三四五六七八九十]\)\d*[，。、；：？！》）”’】]*\s*|"
     r"[《（“‘【]*[\u2e80-\u9fff\uf900-\ufaff][，。、；：？！》）”’】%]*"
     r"|[《（“‘【]*[^\s\u2e80-\u9fff\uf900-\ufaff《（“‘【]+[，。、；：？！》）”’】]*\s*"
     r"|\s+|."

@@ -20,8 +20,8 @@ from experiments.text import Scale
 def label(part: str, kind: str, study: Study) -> str:
     """What a part is called: a section, a clause, a lever, the rest, the whole; else its own name."""
     text = study.text
-    if kind == "rest":
-        return text("chart.waterfall_rest")
+    if kind in ("rest", "others"):
+        return text(f"chart.waterfall_{kind}")
     if kind == "total":
         return study.label(part)
     return part_name(part, text)
@@ -52,8 +52,9 @@ def waterfall(frame: pd.DataFrame, metric: str, study: Study) -> Figure:
     """Draw bars that start where the one above ends, each with its own 95% interval.
 
     `frame` has a row a bar, from the top down: part (a section, a lever, a clause; for the total a
-    design), kind (part, rest: what the parts leave over, total: the whole package), n, mean, low, high
-    in the store's unit of `metric`. The means of parts and rest should add up to the total's.
+    design), kind (part; others: the smaller parts together; rest: what the parts leave over; total:
+    the whole package), n, mean, low, high in the store's unit of `metric`. The means of all but the
+    total should add up to the total's.
     """
     text = study.text
     scale = text.scale(metric, [*frame["mean"], *frame["low"], *frame["high"]], effect=True)

@@ -11,20 +11,28 @@ import pandas as pd
 from experiments.figures import pareto, tornado
 from experiments.figures.study import Study
 from experiments.gallery.chart import Chart, chart
+from experiments.metrics import LOW
 from experiments.questions.optimise_shown import named
 from experiments.questions.optimum import FRONT, Optimum, optimum
+from experiments.questions.robustness import CONDITIONS
 from experiments.questions.sensitivity import sensitivity_frame
 from experiments.questions.stages import FILE, read_question
 from experiments.report.findings import name_key
 from experiments.report.results import Results
 from experiments.text import Text
 
-COST = "net_cost"
+Key = tuple[str, str]
+OBJECTIVE = ["metric", "kind"]
+COST = ("net_cost", "cumulative")
 MOST = 12  # parameters of a tornado
-# What each question draws, and the stage whose designs, seeds and identity the chart tells.
-STAGES = {"sensitivity": ("tornado", "screening"), "optimise": ("pareto", FRONT)}
+# The charts that each question allows, and the stage whose designs, seeds and identity the chart tells.
+STAGES = {
+    "sensitivity": (("tornado",), "screening"),
+    "optimise": (("pareto",), FRONT),
+    "discover": (("regret", "boxes"), CONDITIONS),
+}
 NEEDS_TORNADO = "a finished screening, as `wotu sensitivity` runs it"
-NEEDS_PARETO = "a finished front with net_cost among its objectives, as `wotu optimise` runs it"
+NEEDS_PARETO = "a finished front, as `wotu optimise` runs it"
 
 
 def question_of(folder: Path) -> str:
@@ -76,24 +84,26 @@ def tornados(results: Results, study: Study) -> Iterator[Chart]:
         yield chart(tornado, drawn, study, metric, name_key(metric, kind))
 
 
-def pareto_frame(found: Optimum, metric: str, text: Text) -> pd.DataFrame:
+def pareto_frame(found: Optimum, metric: Key, text: Text, across: Key = COST) -> pd.DataFrame:
     """The rows of figures.pareto: the mixes tried again on fresh seeds, and no estimate of the search.
 
-    Those called best, balanced and stated have names.
+    `metric` and `across` are names and kinds of objectives. Mixes called best, balanced and stated
+    have names.
     """
-    by_metric = {
-        str(name): rows.set_index("mix") for name, rows in found.front.groupby("metric", sort=False)
-    }
-    costs, gains = by_metric[COST], by_metric[metric]
+    by_metric = {key: rows.set_index("mix") for key, rows in found.front.groupby(OBJECTIVE)}
+    costs, gains = by_metric[across], by_metric[metric]
     known = [str(words) for words in costs["name"]]
-    wanted = [f"best:{metric}", "balanced", "stated"]
+    wanted = [f"best:{metric[0]}", f"best:{across[0]}", "balanced", "stated"]
+    wanted = [word for word in wanted if word != f"best:{COST[0]}"]
     kept = {next((w for w in known if want in w.split("+")), "") for want in wanted} - {""}
     rows: list[Mapping[str, Any]] = []
     for mix in costs.index:
         row = {"mix": mix, "name": str(costs.loc[mix, "name"])}
         words = {"design": f"mix {mix}", "n": int(costs.loc[mix, "n"])}
         words["named"] = named(row, text) if row["name"] in kept else ""
+        words["across"] = name_key(*across)
         for side, table in (("cost", costs), ("gain", gains)):
+            words[f"{side}_way"] = -1 if table.loc[mix, "direction"] == LOW else 1
             for column, ending in (("value", ""), ("low", "_low"), ("high", "_high")):
                 words[side + ending] = float(table.loc[mix, column])
         rows.append(words)
@@ -101,15 +111,14 @@ def pareto_frame(found: Optimum, metric: str, text: Text) -> pd.DataFrame:
 
 
 def paretos(results: Results, study: Study) -> Iterator[Chart]:
-    """Mixes by net cost and gain, a chart an objective beside net cost."""
+    """Mixes by two objectives, a chart an objective beside net cost, or else beside the first."""
     folder = asked_folder(results, "optimise")
     if folder is None:
         return
     found = optimum(folder)
-    objectives = found.front[["metric", "kind"]].drop_duplicates().to_numpy().tolist()
-    if COST not in [metric for metric, _ in objectives]:
-        return
-    for metric, kind in objectives:
-        if metric != COST:
-            drawn = pareto_frame(found, metric, study.text)
-            yield chart(pareto, drawn, study, metric, name_key(metric, kind))
+    objectives = [(str(m), str(k)) for m, k in found.front[OBJECTIVE].drop_duplicates().to_numpy()]
+    across = COST if COST in objectives else objectives[0]
+    for key in objectives:
+        if key != across:
+            drawn = pareto_frame(found, key, study.text, across)
+            yield chart(pareto, drawn, study, key[0], name_key(*key))

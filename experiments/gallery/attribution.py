@@ -9,11 +9,11 @@ import pandas as pd
 from experiments.figures import waterfall
 from experiments.figures.study import Study
 from experiments.gallery.chart import Chart, chart
-from experiments.questions.attribute import attribution
+from experiments.questions.attribute import OTHERS, attribution
 from experiments.report.findings import name_key
 from experiments.report.results import Results
 
-MOST = 30  # parts that one chart can name
+MOST = 24  # bars of parts that can be read; the smallest share one
 VERB = "attribute"
 
 
@@ -23,6 +23,7 @@ def attribution_frame(rows: pd.DataFrame, whole: str) -> pd.DataFrame:
     Values add up to the total exactly, so that nothing is left over; `whole` is the total's design.
     """
     parts = rows[["part", "n", "low", "high"]].assign(kind="part", mean=rows["value"])
+    parts.loc[parts["part"] == OTHERS, "kind"] = OTHERS
     first = rows.iloc[0]
     total = {
         "part": whole, "kind": "total", "n": first["n"], "mean": first["total"],
@@ -33,10 +34,10 @@ def attribution_frame(rows: pd.DataFrame, whole: str) -> pd.DataFrame:
 
 
 def attributions(results: Results, study: Study) -> Iterator[Chart]:
-    """A waterfall a metric that the question was first asked of; none where the parts are too many."""
+    """A waterfall a metric that the question was first asked of."""
     whole = str(max(results.compared, key=lambda item: len(item["levers"]))["design"])
-    for key, rows in attribution(results.store).groupby(["metric", "kind"], sort=False):
+    found = attribution(results.store, most=MOST)
+    for key, rows in found.groupby(["metric", "kind"], sort=False):
         metric, kind = map(str, key)
-        if len(rows) <= MOST:
-            frame = attribution_frame(rows, whole)
-            yield chart(waterfall, frame, study, metric, name_key(metric, kind))
+        frame = attribution_frame(rows, whole)
+        yield chart(waterfall, frame, study, metric, name_key(metric, kind))

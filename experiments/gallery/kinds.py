@@ -16,6 +16,7 @@ from experiments.gallery import (
     network,
     over_time,
     parts,
+    robust,
     side_effects,
     sizes,
 )
@@ -50,6 +51,8 @@ KINDS: dict[str, Kind] = {
     "money": Kind(money.trails, table="flows"),
     "tornado": Kind(asked.tornados, needs=asked.NEEDS_TORNADO),
     "pareto": Kind(asked.paretos, needs=asked.NEEDS_PARETO),
+    "regret": Kind(robust.regrets, needs=robust.NEEDS_REGRET),
+    "boxes": Kind(robust.failures, needs=robust.NEEDS_BOXES),
     "network": Kind(network.networks, table="links"),
 }
 

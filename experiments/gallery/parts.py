@@ -10,7 +10,7 @@ import pandas as pd
 from experiments.figures import waterfall
 from experiments.figures.study import Study
 from experiments.figures.style import SECTIONS
-from experiments.gallery.attribution import MOST, VERB, attributions
+from experiments.gallery.attribution import VERB, attributions
 from experiments.gallery.chart import Chart, chart
 from experiments.gallery.over_time import BY_SCENARIO
 from experiments.report.findings import name_key
@@ -20,7 +20,7 @@ from experiments.statistics import paired
 WHOLE = "opinion_2014"
 NEEDS = (
     "the scenarios opinion_2014,environment,vitality,capability,industries,safeguards together, or "
-    f"a finished `wotu attribute` of {MOST} parts at most (by=section or by=clause)"
+    "a finished `wotu attribute`"
 )
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from experiments.errors import DONE, BadInput, Unfinished
 from experiments.gallery.asked import STAGES, question_of
+from experiments.gallery.attribution import VERB
 from experiments.gallery.draw import Task, draw_all, slides_study
 from experiments.gallery.kinds import KINDS, known, refuse
 from experiments.progress import say
@@ -17,6 +18,7 @@ from experiments.tables import Table, show
 
 __all__ = ["FOLDER", "opened", "show_figures", "slides_study", "stage_of"]
 FOLDER = "figures"
+ANSWERS = {VERB: ("waterfall",)}  # where the designs themselves, coalitions, are of no interest
 
 
 def show_figures(folder: str, kinds: Sequence[str], overrides: Sequence[str], form: str) -> int:
@@ -27,10 +29,11 @@ def show_figures(folder: str, kinds: Sequence[str], overrides: Sequence[str], fo
     place = Path(folder).expanduser()
     verb = question_of(place)
     if verb:
-        allowed, inside = stage_of(verb, place, kinds)
-        results, kinds = opened(str(inside), options.get("scenario", "")), (allowed,)
+        kinds, inside = stage_of(verb, place, kinds)
+        results = opened(str(inside), options.get("scenario", ""))
     else:
         results = opened(folder, options.get("scenario", ""))
+        kinds = kinds or ANSWERS.get(str(results.manifest["verb"]), ())
     target = place / FOLDER
     langs = languages(options.get("lang", "en"))
     tasks = [
@@ -54,19 +57,21 @@ def show_figures(folder: str, kinds: Sequence[str], overrides: Sequence[str], fo
     return DONE
 
 
-def stage_of(verb: str, folder: Path, kinds: Sequence[str]) -> tuple[str, Path]:
-    """The kind of chart that a question's folder allows, and the stage it is told from.
+def stage_of(verb: str, folder: Path, kinds: Sequence[str]) -> tuple[Sequence[str], Path]:
+    """The kinds of chart wanted from a question's folder, and the stage they are told from.
 
-    Raises BadInput for another kind, and for a question or stage without a chart.
+    They are all that it allows if none is named. Raises BadInput for another kind, and for a stage
+    that is not there.
     """
-    if verb not in STAGES:
-        raise BadInput(f"{folder} answers `wotu {verb}`, which has no chart")
-    kind, stage = STAGES[verb]
-    if any(name != kind for name in kinds):
-        raise BadInput(f"{folder} answers `wotu {verb}`, which allows the chart {kind} alone")
+    allowed, stage = STAGES[verb]
+    if not set(kinds) <= set(allowed):
+        raise BadInput(
+            f"{folder} answers `wotu {verb}`, which allows the chart {' and '.join(allowed)} alone"
+        )
+    kinds = kinds or allowed
     if not (folder / stage / MANIFEST).exists():
-        raise BadInput(f"{folder} allows no {kind} chart: that needs {known(kind).needs}")
-    return kind, folder / stage
+        raise BadInput(f"{folder} allows no {kinds[0]} chart: that needs {known(kinds[0]).needs}")
+    return kinds, folder / stage
 
 
 def opened(folder: str, scenario: str = "") -> Results:

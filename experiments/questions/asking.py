@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 class Option:
     """A setting of a question; the default fixes its type, and a tuple takes several values.
 
-    `low` and `high` bound a number, `choices` are the words it may be.
+    `low` and `high` bound a number, `choices` are the words it may be, `names` says what it names
+    where these are too many to list (metric, parameter).
     """
 
     name: str
@@ -34,6 +35,7 @@ class Option:
     low: float | None = None
     high: float | None = None
     choices: tuple[str, ...] = ()
+    names: str = ""
 
 
 @dataclass(frozen=True)

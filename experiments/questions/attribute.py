@@ -28,6 +28,7 @@ from experiments.told import own_facts
 if TYPE_CHECKING:
     import pandas as pd
 
+OTHERS = "others"
 EXACT = 6  # so many parts are attributed exactly, by all 2^n coalitions; more by sampled orders
 FIXED = {"against": "an effect is shared out from the baseline, where no part is in force"}
 COLUMNS = (
@@ -82,7 +83,7 @@ def _coalitions(parts: int, permutations: int) -> list[int]:
     return sorted(passed | alone, key=lambda coalition: (coalition.bit_count(), coalition))
 
 
-def attribution(store: Store, metrics: Sequence[str] = ()) -> pd.DataFrame:
+def attribution(store: Store, metrics: Sequence[str] = (), most: int = 0) -> pd.DataFrame:
     """A row a part and metric, from the finished runs of a store made by `wotu attribute`.
 
     Columns: part (section id, clause code or lever id); metric, kind, unit; n, the seeds that every
@@ -92,7 +93,8 @@ def attribution(store: Store, metrics: Sequence[str] = ()) -> pd.DataFrame:
     sampling orders, 0 where exact; own, what the part does alone; together, value − own, its part
     of interactions; share, value ÷ total, NaN where the total's interval holds zero. Values of one
     metric sum to its total. Rows follow the document; money is in m yuan. `metrics` are those first
-    asked for, if none is named.
+    asked for, if none is named. With `most`, each metric has at most so many rows: its parts of the
+    largest values, and last their remainder, whose part is "others" and own effect is not known.
     """
     import pandas as pd
 
@@ -115,12 +117,16 @@ def attribution(store: Store, metrics: Sequence[str] = ()) -> pd.DataFrame:
             if table is not None and set(data.values()) <= set(table.columns):
                 found = table[list(dict.fromkeys(data.values()))].dropna()
                 worths = {c: found[name].to_numpy(float) for c, name in data.items()}
-                rows += _rows(metric, list(parts), worths, drawn) if len(found) else []
+                rows += _rows(metric, list(parts), worths, drawn, most) if len(found) else []
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
 def _rows(
-    metric: Metric, names: Sequence[str], worths: Mapping[int, Floats], drawn: Ints | None
+    metric: Metric,
+    names: Sequence[str],
+    worths: Mapping[int, Floats],
+    drawn: Ints | None,
+    most: int,
 ) -> list[dict[str, Any]]:
     """One metric's values, a row a part; `worths` are coalition → numbers, one a seed."""
     if drawn is None:
@@ -128,21 +134,35 @@ def _rows(
     else:
         values, errors = shapley.sampled(worths, drawn)
     total = paired(worths[(1 << len(names)) - 1] - worths[0])
-    rows = []
-    for place, name in enumerate(names):
+    about: dict[str, Any] = {
+        "metric": metric.name, "kind": metric.kind, "unit": metric.unit, "n": len(worths[0]),
+        "permutations": 0 if drawn is None else len(drawn), **_ends("total", total),
+    }  # fmt: skip
+    kept, rest = _largest(values, most)
+    rows: list[dict[str, Any]] = []
+    for place in kept:
         alone = worths[1 << place] - worths[0]
-        value = paired(values[place])
         rows.append(
             {
-                "part": name, "metric": metric.name, "kind": metric.kind, "unit": metric.unit,
-                "n": len(worths[0]), "permutations": 0 if drawn is None else len(drawn),
-                **_ends("total", total), **_ends("value", value),
+                "part": names[place], **about, **_ends("value", paired(values[place])),
                 "sampling_error": float(errors[place]), **_ends("own", paired(alone)),
                 **_ends("together", paired(values[place] - alone)),
-                "share": value.mean / total.mean if total.clear else np.nan,
             }
         )  # fmt: skip
+    if rest:
+        rows.append({"part": OTHERS, **about, **_ends("value", paired(values[rest].sum(axis=0)))})
+    for row in rows:
+        row["share"] = row["value"] / total.mean if total.clear else np.nan
     return rows
+
+
+def _largest(values: Floats, most: int) -> tuple[list[int], list[int]]:
+    """Places of the parts that have a row of their own, in their order, and of those that share one."""
+    if not most or len(values) <= most:
+        return list(range(len(values))), []
+    sizes = np.abs(values.mean(axis=1))
+    kept = sorted(np.argsort(-sizes, kind="stable")[: most - 1].tolist())
+    return kept, [place for place in range(len(values)) if place not in kept]
 
 
 def _ends(name: str, interval: Interval) -> dict[str, float]:

@@ -17,7 +17,7 @@ from experiments.grammar import parse
 from experiments.metrics import NONE
 from experiments.questions.asking import carry, chosen_metrics, take
 from experiments.questions.indices import sample
-from experiments.questions.parameters import Parameter, Ranges, find_parameters, split_intervals
+from experiments.questions.parameters import Parameter, Ranges, find_parameters, split_ranges
 from experiments.questions.robustness import CONDITIONS, Discovery, condition_name, discovery
 from experiments.questions.settings import DISCOVER
 from experiments.questions.stages import open_question, question_folder, stage
@@ -52,7 +52,7 @@ def discover(*words: str) -> Discovery:
 def prepare(words: Sequence[str]) -> Asked:
     """Check everything and choose the folder; nothing is run. Raises BadInput."""
     settings, left = take(DISCOVER.options, words)
-    ranges, overrides = split_intervals(left)
+    ranges, overrides = split_ranges(left)
     metrics = chosen_metrics(settings["metrics"])
     for metric in metrics:
         if metric.direction == NONE:

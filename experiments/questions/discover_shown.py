@@ -6,14 +6,14 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from agents.declare import declarations
 from experiments.catalogue import said_unit
-from experiments.questions.asking import exit_code
+from experiments.questions.asking import exit_code, name_charts
 from experiments.questions.discover import prepare, run
 from experiments.questions.robustness import Discovery, discovery
 from experiments.summary import records
 from experiments.tables import Cell, Table, show
 from experiments.text import Scale, Text
+from experiments.value_names import value_name
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -33,6 +33,7 @@ def answer(words: Sequence[str], form: str) -> int:
         "points": records(found.points),
     }  # fmt: skip
     show(discovery_shown(found, asked.facts, float(asked.settings["least"]), text), data, form)
+    name_charts(asked.folder)
     return exit_code(study)
 
 
@@ -203,12 +204,5 @@ def _condition(row: Mapping[str, Any], text: Text) -> str:
     low, high = (f"{row[key]:.3g}" for key in ("low", "high"))
     open_low, open_high = (not math.isfinite(row[key]) for key in ("low", "high"))
     key = "below" if open_low else "above" if open_high else "between"
-    meaning = _meanings().get(name, "")
-    label = f"{name} ({meaning})" if meaning and text.lang == "en" else name
+    label = text("discover.named", name=value_name(name, text), value=name)
     return text(f"discover.{key}", parameter=label, low=low, high=high, unit=unit)
-
-
-def _meanings() -> dict[str, str]:
-    from sim.world import World
-
-    return {f"world.{item.name}": item.meaning for item in declarations(World())}

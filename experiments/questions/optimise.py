@@ -20,6 +20,7 @@ from experiments.comparison import TEN
 from experiments.design import Design
 from experiments.errors import BadInput
 from experiments.metrics import NONE, Metric
+from experiments.progress import say
 from experiments.questions.asking import carry, chosen_metrics, refuse, take
 from experiments.questions.optimum import (
     FRONT,
@@ -133,12 +134,14 @@ def search(asked: Asked) -> list[Study]:
     finder = _finder(asked)
     studies: list[Study] = []
     known: dict[str, Floats] = {}
-    for generation in range(int(asked.settings["generations"])):
+    most = int(asked.settings["generations"])
+    for generation in range(most):
         mixes = finder.generation(generation)
         designs = {i: mix_design(asked, i, weights) for i, weights in mixes.items()}
         fresh = {d.identity: d for d in designs.values() if d.identity not in known}
         if fresh:
             name = f"generation-{generation:03d}"
+            say(f"generation {generation + 1} of {most}, then the front on fresh seeds")
             studies.append(_carry(asked, name, list(fresh.values()), asked.whole.plan.settings))
             known |= identity_effects(studies[-1].store, asked.objectives)
         for number, design in designs.items():

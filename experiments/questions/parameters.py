@@ -1,12 +1,12 @@
-"""Parameters that a question varies, each within bounds: declared, or given as interval(low,high).
+"""Parameters that a question varies, each within bounds: declared, or given as a range.
 
-`parameters=levers.guidance_fund.*,world.credit.squeeze` takes bounds from the declarations,
-`levers.guidance_fund.share=bounds` says the same of one key, `='interval(0.1,0.5)'` gives its own.
+`parameters=levers.guidance_fund.*,world.credit.squeeze` takes bounds from the declarations. Ranges are
+written and checked as in `wotu sweep`: `levers.guidance_fund.share='interval(0.1,0.5)'`, or `=bounds`.
 """
 
 from __future__ import annotations
 
-import re
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
@@ -14,12 +14,12 @@ from typing import Any
 
 from agents.declare import Declaration, declarations
 from experiments.errors import BadInput, unknown
+from experiments.grammar import parse
 from experiments.own import known_levers
 from experiments.questions.variants import Whole
-from experiments.sweeps.ranges import BOUNDS, DATES, value_at
+from experiments.sweeps.ranges import BOUNDS, DATES, Span, span, value_at
 
-INTERVAL = re.compile(r"interval\(\s*([^,()]+?)\s*,\s*([^,()]+?)\s*\)")
-Ranges = Mapping[str, tuple[float, float] | None]
+Ranges = Mapping[str, Span]
 
 
 @dataclass(frozen=True)
@@ -38,29 +38,16 @@ class Parameter:
         return value_at(place, self.low, self.high, whole=self.whole)
 
 
-def split_intervals(words: Sequence[str]) -> tuple[Ranges, list[str]]:
-    """Ranges as key=interval(low,high) or key=bounds (None), and the words left; raises BadInput."""
-    found: dict[str, tuple[float, float] | None] = {}
-    left = []
-    for word in words:
-        key, _, text = word.partition("=")
-        given = INTERVAL.fullmatch(text.strip("'\""))
-        if text == BOUNDS:
-            found[key] = None
-            continue
-        if not given:
-            left.append(word)
-            continue
-        try:
-            low, high = float(given[1]), float(given[2])
-        except ValueError as error:
-            raise BadInput(f"{word} needs two numbers, as in interval(0.1,0.5)") from error
-        if not low < high:
-            raise BadInput(f"{word} is empty: the first number must be below the second")
-        if key in found:
-            raise BadInput(f"{key} is given twice; give it once")
-        found[key] = (low, high)
-    return found, left
+def split_ranges(words: Sequence[str]) -> tuple[Ranges, list[str]]:
+    """Ranges by key, read as `wotu sweep` reads them, and the words that are none; raises BadInput."""
+    ranges = {item.key: item.span for item in parse(words) if item.span}
+    return ranges, [word for word in words if not _is_range(word, ranges)]
+
+
+def _is_range(word: str, ranges: Ranges) -> bool:
+    """Of one value, or of a block, whose values are ranges each."""
+    key, _, text = word.partition("=")
+    return key in ranges or (text == BOUNDS and any(name.startswith(f"{key}.") for name in ranges))
 
 
 def find_parameters(
@@ -127,7 +114,7 @@ def _matching(pattern: str, known: Mapping[str, Declaration], whole: Whole) -> l
 def _parameter(
     key: str,
     known: Mapping[str, Declaration],
-    given: tuple[float, float] | None,
+    given: Span | None,
     within: float,
     whole: Whole,
 ) -> Parameter:
@@ -135,27 +122,20 @@ def _parameter(
         _matching(key, known, whole)
         raise BadInput(f"{key} names no single number; name one of {', '.join(known)[:80]}…")
     item = known[key]
+    value = float(item.value)
+    found = given or _around(key, item, within, whole.plan.own)
+    return Parameter(key, found.low, found.high, value, found.unit, found.whole)
+
+
+def _around(key: str, item: Declaration, within: float, own: str) -> Span:
+    """The declared bounds, or the part of them that is `within` a share of the scenario's value."""
     low, high, value = item.low, item.high, float(item.value)
-    if given:
-        low, high = given
-        for end in given:
-            below, above = item.low is not None and end < item.low, item.high is not None
-            if below or (above and end > float(item.high or 0.0)):
-                raise BadInput(
-                    f"{key}=interval({given[0]:g},{given[1]:g}) leaves its declared bounds "
-                    f"({_end(item.low)} to {_end(item.high)} {item.unit})"
-                )
-    elif within > 0.0 and value != 0.0:
+    if within > 0.0 and value != 0.0:
         ends = sorted((value * (1 - within), value * (1 + within)))
+        if isinstance(item.value, int):
+            ends = [math.floor(ends[0]), math.ceil(ends[1])]
         low = ends[0] if low is None else max(ends[0], low)
         high = ends[1] if high is None else min(ends[1], high)
-    if low is None or high is None:
-        raise BadInput(
-            f"{key} has no declared bounds on both sides; give {key}='interval(low,high)' "
-            f"around {value:g} {item.unit}, or within=0.5"
-        )
-    return Parameter(key, float(low), float(high), value, item.unit, isinstance(item.value, int))
-
-
-def _end(bound: float | None) -> str:
-    return "–" if bound is None else f"{bound:g}"
+    found = span(key, low, high, f"parameters={key}", own)
+    assert found is not None  # a declared number has a range, or is refused
+    return found

@@ -19,9 +19,10 @@ from experiments.effects import summaries
 from experiments.errors import BadInput
 from experiments.identity import digest
 from experiments.metrics import Metric
+from experiments.progress import say
 from experiments.questions.asking import carry, chosen_metrics, metric_table, take
 from experiments.questions.indices import Index, measure, sample
-from experiments.questions.parameters import Parameter, find_parameters, split_intervals
+from experiments.questions.parameters import Parameter, find_parameters, split_ranges
 from experiments.questions.settings import SENSITIVITY
 from experiments.questions.stages import open_question, question_folder, read_question, stage
 from experiments.questions.variants import Whole, compose_whole, share_runs, variant
@@ -31,6 +32,13 @@ from experiments.study import Study
 if TYPE_CHECKING:
     import pandas as pd
 
+# Looked into where nothing is named: values without evidence (grade U) on which measures act.
+USUAL = (
+    "world.demand.growth_later", "world.demand.district_share", "world.firms.awareness",
+    "world.founders.rivals", "world.labour.supply_elasticity", "world.equity.climate",
+    "world.credit.squeeze", "world.grants.review_noise",
+)  # fmt: skip
+USUAL_WITHIN = 0.5
 MATTERS = 0.1  # a parameter goes on if it moves at least this share of what the strongest moves
 COLUMNS = (
     "stage", "method", "parameter", "metric", "kind", "unit", "index", "value", "low", "high",
@@ -62,17 +70,14 @@ def sensitivity(*words: str) -> tuple[Path, pd.DataFrame]:
 def prepare(words: Sequence[str]) -> Asked:
     """Check everything and choose the folder; nothing is run. Raises BadInput."""
     settings, left = take(SENSITIVITY.options, words)
-    ranges, overrides = split_intervals(left)
+    ranges, overrides = split_ranges(left)
     if settings["samples"] & (settings["samples"] - 1):
         raise BadInput(f"samples={settings['samples']} is no power of two, e.g. 32, 64 or 128")
     chosen_metrics(settings["metrics"])
     if not settings["metrics"]:
         raise BadInput("metrics= names nothing to look into (`wotu metrics` lists them)")
     if not settings["parameters"] and not ranges:
-        raise BadInput(
-            "no parameter to vary: name some, e.g. parameters=world.credit.squeeze, or give a "
-            "range, e.g. levers.rnd_subsidy.envelope='interval(50,400)'"
-        )
+        settings |= {"parameters": USUAL, "within": settings["within"] or USUAL_WITHIN}
     whole = compose_whole("sensitivity", overrides)
     parameters = find_parameters(whole, settings["parameters"], ranges, settings["within"])
     if whole.design.identity == whole.reference.identity:
@@ -95,12 +100,14 @@ def run_stages(asked: Asked) -> list[Study]:
     facts = _facts(settings, asked.parameters)
     plan = asked.whole.plan
     open_question(asked.folder, "sensitivity", asked.words, plan, facts, settings)
+    say(f"stage 1 of {1 + bool(settings['samples'])}: screening of {len(asked.parameters)} values")
     studies = [_stage(asked, "screening", "morris", asked.parameters, settings["trajectories"])]
     if settings["samples"]:
         kept = mattering(sensitivity_frame(asked.folder, settings), settings["keep"])
         chosen = [item for item in asked.parameters if item.key in kept]
         if chosen:
             count = settings["samples"]
+            say(f"stage 2 of 2: indices of the {len(chosen)} values that matter")
             name = second_stage(settings, [item.key for item in chosen])
             studies.append(_stage(asked, name, settings["method"], chosen, count))
     return studies

@@ -12,6 +12,7 @@ from experiments.questions.sensitivity import mattering, prepare, run_stages, se
 from experiments.summary import records
 from experiments.tables import Cell, Table, show
 from experiments.text import Scale, Text, plain
+from experiments.value_names import value_names
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -72,6 +73,7 @@ def _indices(rows: Sequence[dict[str, Any]], scenario: str, text: Text) -> Table
     names = list(dict.fromkeys(str(row["index"]) for row in final))
     found = {(row["parameter"], row["index"]): row for row in final}
     order = _ordered(final, MAIN[method])
+    called = value_names(order, text)
     unit = f" [{scale.unit}]" if scale.unit else ""
     headings = [
         text("sensitivity.parameter"), text("sensitivity.range"),
@@ -84,7 +86,7 @@ def _indices(rows: Sequence[dict[str, Any]], scenario: str, text: Text) -> Table
         luck = float(main["luck"])
         cells = [_cell(found[parameter, name], scale, text) for name in names]
         told = f"±{scale.number(luck)}" if math.isfinite(luck) else "–"
-        body.append([parameter, _range(main, text), *cells, told])
+        body.append([f"{called[parameter]}\n{parameter}", _range(main, text), *cells, told])
     key = "sensitivity.title_morris" if method == "morris" else "sensitivity.title_indices"
     return Table(
         headings,
@@ -127,19 +129,19 @@ def _words(
     text: Text,
 ) -> Iterator[str]:
     """What the table says: what matters most, what acts together, and whether it is settled."""
-    top = found[order[0], MAIN[method]]
+    top, first = found[order[0], MAIN[method]], value_names(order, text)[order[0]]
     if not top["value"] > 0:
         yield text("sensitivity.nothing")
         return
     if top["luck"] > LUCKY * top["value"]:
-        yield text("sensitivity.lucky", parameter=order[0])
+        yield text("sensitivity.lucky", parameter=first)
     if method == "morris":
         mu = found[order[0], "mu"]
         size = text.joined(scale.number(mu["value"], signed=True), scale.unit)
-        yield text("sensitivity.most_morris", parameter=order[0], size=size)
+        yield text("sensitivity.most_morris", parameter=first, size=size)
         return
     share = plain(100 * top["value"])
-    yield text(f"sensitivity.most_{method}", parameter=order[0], share=share)
+    yield text(f"sensitivity.most_{method}", parameter=first, share=share)
     if method == "sobol":
         alone = sum(float(found[name, "first"]["value"]) for name in order)
         share = text.per_cent(100 * min(max(1 - alone, 0.0), 1.0), signed=False)
@@ -162,13 +164,14 @@ def _convergence(rows: Sequence[dict[str, Any]], text: Text) -> Table:
         for row in mine
     }
     order = _ordered([row for row in mine if row["final"]], MAIN[method])
+    called = value_names(order, text)
     head = "trajectories" if method == "morris" else "samples"
     return Table(
         [
             text("sensitivity.parameter"),
             *(text(f"sensitivity.{head}", count=count) for count in counts),
         ],
-        [[name, *(cells.get((name, count), "–") for count in counts)] for name in order],
+        [[called[key], *(cells.get((key, count), "–") for count in counts)] for key in order],
         title=text(
             "sensitivity.convergence", index=text(f"sensitivity.{MAIN[method]}"),
             measure=_measure(first, text),

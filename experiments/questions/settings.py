@@ -17,7 +17,7 @@ ATTRIBUTE = Question(
         ),
         Option(
             "metrics", ("employment", "revenue", "rnd", "net_cost"),
-            "what is shared out (`wotu metrics`)",
+            "what is shared out (`wotu metrics`)", names="metric",
         ),
     ),
     (
@@ -32,7 +32,9 @@ SENSITIVITY = Question(
     (
         Option(
             "parameters", (),
-            "keys or globs, such as levers.guidance_fund.*; their declared bounds are the range",
+            "keys or globs, such as levers.guidance_fund.*, over their declared bounds; with no "
+            "parameter and no range, eight values of the world without evidence, ± half",
+            names="parameter",
         ),
         Option(
             "within", 0.0,
@@ -42,18 +44,20 @@ SENSITIVITY = Question(
         Option(
             "metrics", ("revenue", "rnd"),
             "the effects that are looked into (`wotu metrics`); the first decides what matters",
+            names="metric",
         ),
         Option("trajectories", 6, "of the Morris screening", low=2, high=1_000),
         Option("keep", 4, "at most so many parameters go into the second stage", low=1, high=50),
         Option("method", "sobol", "of the second stage", choices=("sobol", "pawn")),
         Option(
-            "samples", 32,
+            "samples", 16,
             "of the second stage, a power of two: Sobol runs samples × (parameters + 2) designs, "
             "PAWN samples × 4; 0 = screening only",
             low=0, high=65_536,
         ),
     ),
     (
+        "wotu sensitivity",
         "wotu sensitivity scenario=only/guidance_fund parameters='levers.guidance_fund.*' within=0.5",
         "wotu sensitivity parameters=world.credit.squeeze,world.equity.climate world=small seeds=8",
         "wotu sensitivity scenario=only/rnd_subsidy levers.rnd_subsidy.envelope='interval(50,400)' "
@@ -71,6 +75,7 @@ OPTIMISE = Question(
         Option(
             "objectives", ("revenue", "rnd"),
             "two or three effects to improve, each the way that is better (`wotu metrics`)",
+            names="metric",
         ),
         Option(
             "by", "lever", "what gets a weight in the mix: lever, clause or section",
@@ -94,13 +99,17 @@ DISCOVER = Question(
         Option(
             "metrics", ("revenue", "rnd"),
             "the effects compared (`wotu metrics`); the first decides what failing is",
+            names="metric",
         ),
         Option(
             "least", 0.0,
             "a policy fails where its mean effect on the first metric is no better than this "
             "(the metric's unit, district scale)",
         ),
-        Option("parameters", (), "world values sampled beside the worlds: keys or globs"),
+        Option(
+            "parameters", (), "world values sampled beside the worlds: keys or globs",
+            names="parameter",
+        ),
         Option(
             "within", 0.0, "as in sensitivity: value ± this share of it; 0 = the declared bounds",
             low=0.0, high=1.0,

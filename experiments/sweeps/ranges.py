@@ -38,7 +38,7 @@ class Span:
 
 
 @cache
-def _numbers(own: str) -> Mapping[str, Declaration]:
+def numbers(own: str) -> Mapping[str, Declaration]:
     """Every declared number of the standard world and of each lever, by key."""
     from sim.world import World
 
@@ -57,7 +57,7 @@ def span(key: str, low: float | None, high: float | None, given: str, own: str) 
     None where `bounds` is given for a key that is not a number, so that it is a word like another.
     Raises BadInput where a range cannot be had.
     """
-    declared = _numbers(own).get(key)
+    declared = numbers(own).get(key)
     if declared is None:
         if low is None:
             return None
@@ -93,7 +93,7 @@ def declared_range(declared: Declaration) -> str:
 
 def block_spans(key: str, own: str) -> dict[str, Span]:
     """Ranges of every number of a block that has both bounds, dates apart; empty for no block."""
-    inside = {name: item for name, item in _numbers(own).items() if name.startswith(f"{key}.")}
+    inside = {name: item for name, item in numbers(own).items() if name.startswith(f"{key}.")}
     found = {
         name: Span(float(item.low), float(item.high), isinstance(item.value, int), item.unit)
         for name, item in inside.items()

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 
 from agents.sources import ROOT
@@ -182,6 +183,29 @@ def test_keys_complete_block_by_block_and_values_by_name() -> None:
     assert complete("world=sm") == ["world=small"]
     assert complete("scenario=environment,cap") == ["scenario=environment,capability"]
     assert complete("engine=s") == ["engine=serial", "engine=slurm"]
+
+
+def test_settings_of_questions_complete_like_keys() -> None:
+    def complete(verb: str, typed: str) -> list[str]:
+        context = click.Context(group.commands[verb], info_name=verb)
+        (argument,) = [p for p in context.command.params if isinstance(p, click.Argument)]
+        return [item.value for item in argument.shell_complete(context, typed)]
+
+    assert complete("attribute", "by=") == ["by=section", "by=clause", "by=lever"]
+    assert complete("attribute", "perm") == ["permutations="]
+    assert complete("compare", "perm") == []
+    assert complete("sensitivity", "method=p") == ["method=pawn"]
+    assert "metrics=rnd,revenue" in complete("sensitivity", "metrics=rnd,rev")
+    assert "metrics=rnd,rnd" not in complete("sensitivity", "metrics=rnd,rnd")
+    assert complete("discover", "parameters=world.credit.sq") == ["parameters=world.credit.squeeze"]
+    assert "parameters=world.credit." in complete("discover", "parameters=world.")
+    assert complete("optimise", "by=lever,") == []
+    assert complete("sweep", "design=so") == ["design=sobol"]
+    assert complete("sweep", "levers.rnd_subsidy.share=b") == ["levers.rnd_subsidy.share=bounds"]
+    assert complete("compare", "levers.rnd_subsidy.share=b") == []
+    assert "first_purchase+rnd_subsidy" in complete("interactions", "first_purchase+rnd")
+    assert complete("interactions", "world=sm") == ["world=small"]
+    assert complete("interactions", "seed_eq") == ["seed_equity_fund+"]
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])

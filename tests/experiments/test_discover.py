@@ -93,7 +93,7 @@ def test_a_failure_is_told_in_words_in_both_languages() -> None:
     assert np.isnan(box["low"])
     assert box["high"] == pytest.approx(-0.4, abs=0.06)
     assert box["coverage"] > 0.9
-    words = {"en": "growth_shock (", "zh": "不高于"}
+    words = {"en": "(world.demand.growth_shock)", "zh": "不高于"}
     for lang, word in words.items():
         (row,) = discovery_shown(found, facts, 0.0, Text(lang))[-1].rows
         assert word in row[1]

@@ -8,13 +8,18 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from agents.declare import declarations
 from experiments.errors import BAD_INPUT
-from experiments.questions.parameters import find_parameters, split_intervals
-from experiments.questions.sensitivity import mattering, sensitivity_frame
+from experiments.grammar import parse
+from experiments.questions.parameters import find_parameters, split_ranges
+from experiments.questions.sensitivity import USUAL, mattering, prepare, sensitivity_frame
 from experiments.questions.stages import read_question
 from experiments.questions.variants import Whole, compose_whole
+from experiments.sweeps.ranges import Span
+from sim.world import World
 from tests.experiments.conftest import Wotu, only_folder
 
+BANKS = Span(3.0, 5.0, whole=True, unit="branches")
 ONE = "scenario=only/incubator_support"
 WORDS = (
     ONE, "parameters=world.credit.squeeze", "levers.incubator_support.envelope=interval(50,400)",
@@ -42,15 +47,26 @@ def test_within_keeps_close_to_the_value_and_inside_the_bounds(subsidy: Whole) -
     assert (found.low, found.high) == pytest.approx((0.05, 0.7))
 
 
-def test_ranges_are_written_as_intervals() -> None:
-    ranges, left = split_intervals(["a.b='interval(1, 2.5)'", "a.c=bounds", "seeds=2"])
-    assert ranges == {"a.b": (1.0, 2.5), "a.c": None}
+def test_ranges_are_read_as_in_a_sweep() -> None:
+    words = ["world.credit.banks=interval(3,5)", "levers.rnd_subsidy=bounds", "seeds=2"]
+    ranges, left = split_ranges(words)
+    assert ranges == {item.key: item.span for item in parse(words[:2])}
+    assert ranges["world.credit.banks"] == BANKS
     assert left == ["seeds=2"]
 
 
 def test_whole_numbers_have_equal_room(subsidy: Whole) -> None:
-    (banks,) = find_parameters(subsidy, [], {"world.credit.banks": (3.0, 5.0)})
+    (banks,) = find_parameters(subsidy, [], {"world.credit.banks": BANKS})
     assert [banks.at(place) for place in (0.0, 0.34, 0.67, 1.0)] == [3, 4, 5, 5]
+
+
+def test_without_a_parameter_values_without_evidence_are_varied(results: Path) -> None:
+    asked = prepare(["world=small", f"results={results}"])
+    assert [item.key for item in asked.parameters] == list(USUAL)
+    grades = {f"world.{item.name}": item.grade for item in declarations(World())}
+    for item in asked.parameters:
+        assert grades[item.key] == "U"
+        assert (item.low, item.high) == pytest.approx((item.value / 2, item.value * 1.5))
 
 
 def test_what_matters_moves_a_tenth_of_what_the_strongest_moves() -> None:
@@ -92,12 +108,11 @@ def test_pawn_and_screening_only(small: Wotu, results: Path) -> None:
 
 
 BAD = {
-    "nothing to vary": ((ONE,), "no parameter to vary"),
     "a lever that is off": ((ONE, "parameters=levers.guidance_fund.share"), "is off in"),
     "an unknown parameter": ((ONE, "parameters=world.credit.squeez"), "did you mean"),
     "a glob of nothing": ((ONE, "parameters=world.crdit.*"), "matches no number"),
-    "no declared bounds": ((ONE, "parameters=world.equity.hurdle"), "interval(low,high)"),
-    "outside the bounds": ((ONE, "world.purse.retention=interval(0,2)"), "declared bounds"),
+    "no declared bounds": ((ONE, "parameters=world.equity.hurdle"), "interval(a,b)"),
+    "outside the bounds": ((ONE, "world.purse.retention=interval(0,2)"), "0 to 1 [share of taxes]"),
     "an empty range": ((ONE, "world.purse.retention=interval(1,0)"), "is empty"),
     "words for a range": ((ONE, "world.purse.retention=interval(a,b)"), "two numbers"),
     "no power of two": ((*WORDS[:3], "samples=3"), "power of two"),

@@ -6,14 +6,17 @@ from typing import Any
 
 import pytest
 
+from agents.declare import declarations
 from experiments.figures.style import FONT
 from experiments.metrics import METRICS
 from experiments.shelf import shipped_scenarios, world_names
 from experiments.text import LANGUAGES, Text, catalogue
+from experiments.value_names import value_name, value_names
 from scenarios.levers import LEVERS
 from sim.measures import COUNTED
 from sim.world import World
 
+WORLD = "values.world."  # in English most are named by their declaration
 EN, ZH = Text("en"), Text("zh")
 
 
@@ -29,7 +32,24 @@ ENTRIES = {lang: dict(leaves(catalogue(lang))) for lang in LANGUAGES}
 
 
 def test_both_catalogues_have_the_same_keys() -> None:
-    assert ENTRIES["en"].keys() == ENTRIES["zh"].keys()
+    shared = [{key for key in ENTRIES[lang] if not key.startswith(WORLD)} for lang in LANGUAGES]
+    assert shared[0] == shared[1]
+
+
+def test_every_value_of_the_world_has_a_name_in_both_languages() -> None:
+    declared = {f"world.{item.name}": item for item in declarations(World())}
+    assert {key for key in ENTRIES["zh"] if key.startswith(WORLD)} == {
+        f"values.{key}" for key in declared
+    }
+    assert all(value_name(key, EN) != key for key in declared)
+    assert value_name("world.equity.committed", EN) == declared["world.equity.committed"].meaning
+    assert {key for key in ENTRIES["en"] if key.startswith(WORLD)} < ENTRIES["zh"].keys()
+
+
+def test_values_that_are_called_alike_bear_their_lever() -> None:
+    keys = ["levers.rnd_subsidy.envelope", "levers.joint_rnd.envelope", "world.credit.squeeze"]
+    for text in (EN, ZH):
+        assert len(set(value_names(keys, text).values())) == 3
 
 
 def test_every_entry_is_a_text() -> None:
@@ -39,7 +59,7 @@ def test_every_entry_is_a_text() -> None:
 
 def test_chinese_sentences_use_no_value_that_the_english_do_not_have() -> None:
     for key, words in ENTRIES["zh"].items():
-        given = set(re.findall(r"{(\w+)}", ENTRIES["en"][key]))
+        given = set(re.findall(r"{(\w+)}", ENTRIES["en"].get(key, "")))
         assert set(re.findall(r"{(\w+)}", words)) <= given, key
 
 

@@ -1,5 +1,7 @@
 """Frames of the charts that other verbs will feed: small, made up, and shaped as documented."""
 
+from math import nan
+
 import pandas as pd
 
 
@@ -75,3 +77,37 @@ def cells() -> pd.DataFrame:
             for r, c, m, h in rows
         ]
     )
+
+
+def regrets() -> pd.DataFrame:
+    """Three policies in three worlds; the second holds up, the third fails in one."""
+    lost = {"nothing": (300.0, 500.0, 900.0), "pull": (0.0, 20.0, 0.0), "push": (80.0, 0.0, 410.0)}
+    return pd.DataFrame(
+        {
+            "policy": policy, "title": f"Policy that is called {policy}", "world": world, "n": 20,
+            "conditions": 1, "regret": value, "best": float(value == 0.0),
+            "fails": float(policy == "push" and world == "hot_market"), "largest": max(values),
+            "holds_up": policy == "pull",
+        }
+        for policy, values in lost.items()
+        for world, value in zip(("small", "credit_squeeze", "hot_market"), values, strict=True)
+    )  # fmt: skip
+
+
+def failing() -> pd.DataFrame:
+    """Two boxes: one of two ranges, one of worlds and a range that is closed on both sides."""
+    first = {"policy": "push", "title": "Push", "box": 0, "density": 0.9, "coverage": 0.4}
+    second = {"policy": "pull", "title": "Pull", "box": 0, "density": 0.8, "coverage": 0.7}
+    named = [
+        (first, "world.demand.growth_shock", nan, -0.2, ""),
+        (first, "world.universities.search_relief", 0.3, nan, ""),
+        (second, "world", nan, nan, "credit_squeeze,funding_winter"),
+        (second, "world.equity.climate", 0.6, 0.8, ""),
+    ]
+    return pd.DataFrame(
+        {
+            **box, "parameter": key, "low": low, "high": high, "worlds": worlds, "range_low": -0.5,
+            "range_high": 1.5, "unit": "1/year", "conditions": 64, "n": 8,
+        }
+        for box, key, low, high, worlds in named
+    )  # fmt: skip

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from matplotlib.figure import Figure
 
-from experiments.figures import heatmap, pareto, tornado, waterfall
+from experiments.figures import boxes, heatmap, pareto, regret, tornado, waterfall
 from experiments.figures.study import Study
 from experiments.figures.style import GREY, PAGE, SLIDE, Sheet
 from experiments.text import Text
@@ -19,6 +19,8 @@ CHARTS: dict[str, tuple[ModuleType, Callable[[], pd.DataFrame], str]] = {
     "pareto": (pareto, samples.mixes, "patents"),
     "tornado": (tornado, samples.ranges, "rnd"),
     "heatmap": (heatmap, samples.cells, "rnd"),
+    "regret": (regret, samples.regrets, "revenue"),
+    "boxes": (boxes, samples.failing, "revenue"),
 }
 
 
@@ -108,3 +110,20 @@ def test_what_is_not_clear_is_grey() -> None:
     assert containers[2].patches[0].get_facecolor()[:3] == pytest.approx(
         tuple(int(GREY[at : at + 2], 16) / 255 for at in (1, 3, 5))
     )
+
+
+def test_a_regret_table_names_who_holds_up_and_where_a_policy_fails() -> None:
+    assert "Policy that is called pull holds up best" in regret.title(
+        samples.regrets(), "revenue", study()
+    )
+    words = [item.get_text() for item in draw("regret").axes[0].texts]
+    assert words.count("fails") == 1
+    assert words.count("best") == 3
+
+
+def test_a_box_is_drawn_over_what_was_sampled() -> None:
+    bars = {bar.get_label(): bar for bar in draw("boxes").axes[0].containers}
+    (shock,) = bars["world.demand.growth_shock"].patches
+    assert (shock.get_x(), shock.get_width()) == pytest.approx((0.0, 0.15))
+    (climate,) = bars["world.equity.climate"].patches
+    assert (climate.get_x(), climate.get_width()) == pytest.approx((0.55, 0.1))

@@ -39,3 +39,11 @@ def test_labels_that_meet_are_moved_apart_and_keep_their_order() -> None:
     assert apart([1.0, 1.0], [0.5, 0.5], 0.0, 3.0) == [1.0, 1.5]
     assert apart([2.9, 3.0], [0.5, 0.5], 0.0, 3.0) == [2.25, 2.75]
     assert apart([0.5, 2.0], [0.4, 0.4], 0.0, 3.0) == [0.5, 2.0]
+
+
+def test_a_clause_keeps_its_code_in_one_line() -> None:
+    with styled():
+        for room in (0.6, 1.0, 1.5, 2.0):
+            lines = wrapped("最大的是“三(二)5 完善需求拉动创新机制”和四(一)", 15, room)
+            assert any("三(二)5" in line for line in lines)
+            assert any("四(一)" in line for line in lines)

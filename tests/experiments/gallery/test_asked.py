@@ -31,11 +31,13 @@ ASKED = {
         "objectives=rnd,net_cost", "population=4", "generations=1", "fresh=2", "front=3",
     ),
     "attribute": ("scenario=[only/rnd_subsidy,only/policy_outreach]", "by=lever", "metrics=rnd"),
+    "discover": ("world.scale=0.1", "world=small,hot_market", "scenario=only/joint_rnd", "metrics=rnd"),
     "interactions": ("first_purchase+rnd_subsidy",),
 }  # fmt: skip
 DRAWN = {
     "sensitivity": ("tornado", "screening"), "optimise": ("pareto", "front"),
     "attribute": ("waterfall", ""), "interactions": ("heatmap", ""),
+    "discover": ("regret", "conditions"),
 }  # fmt: skip
 
 
@@ -47,7 +49,9 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(experiments.verbs, "_report", lambda folder, lang: None)
         for verb, words in ASKED.items():
-            given = [*small, *words, "quarters=2", "seeds=2", f"name={verb}", f"results={results}"]
+            own = {word.partition("=")[0] for word in words}
+            shared = [word for word in small if word.partition("=")[0] not in own]
+            given = [*shared, *words, "quarters=2", "seeds=2", f"name={verb}", f"results={results}"]
             assert main([verb, *given]) == 0
     return results
 
@@ -77,7 +81,7 @@ def test_the_ends_of_a_tornado_are_the_mean_change_apart(asked: Path) -> None:
 
 def test_the_mixes_drawn_are_those_of_fresh_seeds(asked: Path) -> None:
     found = optimum(asked / "optimise")
-    drawn = pareto_frame(found, "rnd", Text("en"))
+    drawn = pareto_frame(found, ("rnd", "cumulative"), Text("en"))
     fresh = found.front[found.front["metric"] == "rnd"]
     assert list(drawn["gain"]) == pytest.approx(list(fresh["value"]))
     assert 1 <= (drawn["named"] != "").sum() <= 3
@@ -85,11 +89,37 @@ def test_the_mixes_drawn_are_those_of_fresh_seeds(asked: Path) -> None:
     assert slides_study(Results(asked / "optimise" / "front"), "en").seeds == "2 to 3"
 
 
+def test_a_front_without_net_cost_is_drawn_between_its_objectives(asked: Path) -> None:
+    found = optimum(asked / "optimise")
+    rnd, cost = ("rnd", "cumulative"), ("net_cost", "cumulative")
+    drawn = pareto_frame(found, cost, Text("en"), rnd)
+    assert set(drawn["across"]) == {"rnd"}
+    assert (drawn["cost_way"].iloc[0], drawn["gain_way"].iloc[0]) == (1, -1)
+    assert list(on_front(drawn)) == list(on_front(pareto_frame(found, rnd, Text("en"))))
+
+
 def test_the_bars_of_an_attribution_add_up_to_the_whole(asked: Path) -> None:
     store = Store(asked / "attribute")
     drawn = attribution_frame(attribution(store), str(Results(store.folder).focus["design"]))
     parts, total = drawn[drawn["kind"] == "part"], drawn[drawn["kind"] == "total"]
     assert parts["mean"].sum() == pytest.approx(float(total["mean"].iloc[0]))
+
+
+def test_the_smaller_parts_share_a_bar_and_the_sum_stays_exact(asked: Path) -> None:
+    store = Store(asked / "attribute")
+    (whole,) = attribution(store)["total"].unique()
+    few = attribution(store, most=1)
+    assert list(few["part"]) == ["others"]
+    drawn = attribution_frame(few, str(Results(store.folder).focus["design"]))
+    assert list(drawn["kind"]) == ["others", "total"]
+    assert list(drawn["mean"]) == pytest.approx([whole, whole])
+
+
+def test_an_attribution_draws_its_answer_and_not_every_coalition(wotu: Wotu, asked: Path) -> None:
+    said = wotu("figures", str(asked / "attribute"))
+    assert said.code == 0, said.err
+    drawn = (asked / "attribute" / "figures" / "en").glob("*.png")
+    assert [path.name for path in drawn] == ["waterfall-rnd.png"]
 
 
 def test_figures_of_a_question_lie_in_its_own_folder(wotu: Wotu, asked: Path) -> None:
@@ -110,6 +140,8 @@ def test_a_verb_ends_by_naming_the_command_of_its_charts(wotu: Wotu, asked: Path
         ("fan", "sensitivity", "answers `wotu sensitivity`, which allows the chart tornado alone"),
         ("tornado", "attribute", "allows no tornado chart: that needs a finished screening"),
         ("pareto", "interactions", "allows no pareto chart: that needs a finished front"),
+        ("fan", "discover", "allows the chart regret and boxes alone"),
+        ("boxes", "discover", "allows no boxes chart: that needs a box of failing conditions"),
         ("waterfall", "interactions", "allows no waterfall chart: that needs the scenarios"),
     ],
 )
