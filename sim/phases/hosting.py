@@ -8,7 +8,7 @@ import numpy as np
 
 from agents.exact import exp, log, normal, power
 from agents.schema import Floats, Ints
-from sim import relocation
+from sim import carrier_chain, relocation
 from sim.markets import places
 from sim.markets.sums import sum_by
 from sim.terms import Combine, Terms, term
@@ -61,7 +61,7 @@ def run(eco: Ecosystem) -> None:
     _equip(eco)
 
 
-def _graduate(eco: Ecosystem) -> Ints:
+def _graduate(eco: Ecosystem) -> carrier_chain.Offer:
     """Stays end after their term or when a tenant has grown; returns those who may move on to the
     next carrier of a chain.
     """
@@ -77,14 +77,13 @@ def _graduate(eco: Ecosystem) -> Ints:
     firms.zone[rows] = -1
     eco.record.count(graduates=len(rows))
     eco.record.event("graduated", rows, firms.staff[rows])
-    linked = float(eco.terms.hosting.chain)
-    weak = rows[firms.staff[rows] <= hosts.graduate_staff]
-    if linked <= 0.0 or weak.size == 0:
-        return weak[:0]
-    return weak[eco.dice.roll("moves on", firms.uid[weak]) < linked]
+    weak = firms.staff[rows] <= hosts.graduate_staff
+    if "chain" not in eco.terms.hosting.parts or not weak.any():
+        return carrier_chain.NOBODY
+    return carrier_chain.offer(eco, rows[weak], homes[weak], space_per_head(eco))
 
 
-def _admit(eco: Ecosystem, moving_on: Ints) -> None:
+def _admit(eco: Ecosystem, offer: carrier_chain.Offer) -> None:
     """Operators take the best applicants they can tell, up to their places (selection).
 
     Tenants who move on within a chain ask beside the newcomers, and their place is paid for.
@@ -92,8 +91,8 @@ def _admit(eco: Ecosystem, moving_on: Ints) -> None:
     firms, incubators, dice = eco.firms, eco.incubators, eco.dice
     young = np.flatnonzero(firms.birth_quarter >= eco.quarter - 2)
     seeking = young[(firms.incubator[young] < 0) & (firms.staff[young] < 20.0)]
-    if moving_on.size:
-        seeking = np.concatenate([seeking, np.setdiff1d(moving_on, seeking)])
+    if offer.rows.size:
+        seeking = np.concatenate([seeking, np.setdiff1d(offer.rows, seeking)])
     noise = eco.world.incubators.selection_noise * normal(
         dice.roll("admission", firms.uid[seeking])
     )
@@ -115,17 +114,7 @@ def _admit(eco: Ecosystem, moving_on: Ints) -> None:
     inside = seeking[firms.incubator[seeking] >= 0]
     eco.record.count(admitted=len(inside))
     eco.record.event("admitted", inside, firms.quality[inside])
-    if "chain" in eco.terms.hosting.parts:
-        _hold_places(eco, np.intersect1d(moving_on, inside))
-
-
-def _hold_places(eco: Ecosystem, stayed: Ints) -> None:
-    """Lines pay the carriers of a chain for the places of tenants who stay on."""
-    held = eco.world.incubators.held_place * eco.conditions.nominal
-    for lever, part in eco.terms.hosting.split("chain", np.full(stayed.size, held)):
-        eco.treasury.spend(
-            lever, "incubators", "places held", part, payee_rows=eco.firms.incubator[stayed]
-        )
+    carrier_chain.hold(eco, offer)
 
 
 def space_per_head(eco: Ecosystem) -> Floats:
