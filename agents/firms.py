@@ -51,6 +51,7 @@ class Firms(Population):
     st_staff: Floats = column("persons", "S&T staff, part of staff", 1.0)
     staff_region: Floats = column("persons", "of its staff, working in the region around")
     top_talent: Floats = column("persons", "top people, weighted by what they can add")
+    line_space: Floats = column("m²", "floor space of its pilot line, while a prototype waits")
 
     share: Floats = column("share", "of its sector's market, outside competitors included")
     revenue: Floats = column("m yuan", "revenue this quarter")

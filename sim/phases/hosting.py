@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from agents.exact import exp, log, normal, power
-from agents.schema import Floats, Ints
-from sim import carrier_chain, relocation
+from agents.schema import Floats
+from sim import carrier_chain, pilot_lines, relocation
 from sim.markets import places
 from sim.markets.sums import sum_by
 from sim.terms import Combine, Terms, term
@@ -132,11 +132,12 @@ def _settle(eco: Ecosystem) -> None:
     rows = np.flatnonzero(homeless | thinks)
     new = homeless[rows]
     rows = rows[new | ((firms.incubator[rows] < 0) & ~firms.anchor[rows])]
+    rows = pilot_lines.take_down(eco, rows)
     new = homeless[rows]
     per_head = space_per_head(eco)
     firms.zone[rows[new]] = REGION
     local = firms.local_staff()
-    zones.used[:] = sum_by(firms.zone, local, len(zones)) * per_head
+    zones.used[:] = sum_by(firms.zone, local, len(zones)) * per_head + zones.lines
     staff = local[rows]
     np.subtract.at(zones.used, firms.zone[rows], staff * per_head[firms.zone[rows]])
     count = len(zones)
@@ -155,7 +156,7 @@ def _settle(eco: Ecosystem) -> None:
     turn = np.argsort(lot, kind="stable")
     chosen = places.settle(turn, utility, staff * world.space_per_head, free)
     firms.zone[rows] = np.where(chosen < 0, REGION, chosen)
-    zones.used[:] = sum_by(firms.zone, local, len(zones)) * per_head
+    zones.used[:] = sum_by(firms.zone, local, len(zones)) * per_head + zones.lines
 
 
 def _expand(eco: Ecosystem) -> None:

@@ -158,7 +158,7 @@ def _depart(eco: Ecosystem, staying: Flags) -> Ints:
     courted = (firms.bound_until == eco.quarter) & (eco.quarter > 0)
     rows = np.flatnonzero(((thinks & ~bound) | courted) & staying)
     local = firms.local_staff()
-    per_head = zones.used / np.maximum(eco.by_zone(local), 1.0)
+    per_head = (zones.used - zones.lines) / np.maximum(eco.by_zone(local), 1.0)
     here = local[rows] * (per_head * zones.rent * 12.0 / 1e6)[firms.zone[rows]]
     here = here * (1.0 - eco.terms.leaving.at("rent_relief", rows))
     there = local[rows] * (eco.world.zones.space_per_head * zones.rent[REGION] * 12.0 / 1e6)

@@ -102,8 +102,10 @@ def _pay_rent(eco: Ecosystem) -> Floats:
     firms, zones, incubators = eco.firms, eco.zones, eco.incubators
     hosts, now = eco.world.incubators, eco.conditions
     local = firms.local_staff()
-    market = accounts.space_cost(local, firms.zone, zones.used, zones.rent)
+    market = accounts.space_cost(local, firms.zone, zones.used - zones.lines, zones.rent)
     market += firms.staff_region * (eco.world.zones.space_per_head * zones.rent[REGION] * 3.0 / 1e6)
+    if zones.lines.any():
+        market += firms.line_space * zones.rent[firms.zone] * 3.0 / 1e6
     rent = accounts.carriers_rent(
         market, firms.incubator, share=hosts.rent_share, fee=hosts.service_fee * now.nominal / 4.0
     )

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from factories import LIVELY, MICRO, after, changed, district, flows, lived, series, strong, total
 
 from agents.exact import normal
 from sim import arrivals, identity
 from sim.arrivals import Screen
+from sim.snapshot import Snapshot
 
 
 def test_functional_zones_build_floors_that_stay_empty():
@@ -37,6 +39,33 @@ def test_advanced_manufacturing_builds_nothing_where_a_zone_is_full():
     eco.zones.floor_space[:4] = 1.0
     eco.run(1)
     assert flows(eco, "bringing to market") == 0.0
+
+
+def test_advanced_manufacturing_takes_space_whose_rent_is_paid_until_the_product_is_out():
+    lever = strong("advanced_manufacturing", space=300.0)
+    honest = changed(LIVELY, {"grants.temptation": 0.0})
+    roomy = district(world=honest)
+    roomy.zones.floor_space[:4] *= 1.3
+    policy, baseline = (after(1, levers, world=honest, snapshot=Snapshot.take(roomy))
+                        for levers in ((lever,), ()))  # fmt: skip
+    let = policy.zones.lines.sum()
+    assert 0.0 < policy.firms.line_space.sum() <= let
+    assert (policy.zones.used - baseline.zones.used)[:4].sum() == pytest.approx(let)
+    assert flows(policy, "rent") > flows(baseline, "rent")
+    policy.firms.prototype[:] = 0.0
+    policy.treasury.lines["advanced_manufacturing"].yearly = 0.0
+    policy.treasury.lines["advanced_manufacturing"].available = 0.0
+    policy.run(1)
+    assert policy.firms.line_space.sum() == policy.zones.lines.sum() == 0.0
+
+
+def test_advanced_manufacturing_lines_share_the_room_that_a_zone_has_left():
+    eco = district((strong("advanced_manufacturing", space=300.0),), world=LIVELY)
+    eco.zones.floor_space[:4] = eco.zones.used[:4] + 700.0
+    eco.run(1)
+    built = eco.zones.lines > 0.0
+    assert built.any()
+    assert (eco.zones.used <= eco.zones.floor_space)[built].all()
 
 
 def test_technology_services_agencies_find_idle_hours():
