@@ -251,13 +251,16 @@ def _move_in(eco: Ecosystem) -> None:
     uid = identity.number(identity.RECRUIT, count, eco.quarter)
     rent = float(np.mean(eco.zones.rent[:4] / eco.zones.rent_path[:4])) - 1.0
     gain = normal(dice.roll("moving gain", uid)) + now.first_mover * 3.0 - 0.5 * rent
-    coming = arrivals.screened(eco, uid[gain > world.founders.recruit_barrier])
-    staff = 15.0 * exp(0.7 * normal(dice.roll("recruit size", coming)))
-    _settle_in(eco, coming, np.maximum(staff, 5.0))
-    leaders = arrivals.screened(eco, arrivals.leaders(eco, now.first_mover * 3.0 - 0.5 * rent))
+    coming = uid[gain > world.founders.recruit_barrier]
+    spread = exp(arrivals.STAFF_SPREAD * normal(dice.roll("recruit size", coming)))
+    staff = np.maximum(arrivals.MEDIAN_STAFF * spread, 5.0)
+    passed = arrivals.screened(eco, coming, staff)
+    _settle_in(eco, coming[passed], staff[passed])
+    leaders = arrivals.leaders(eco, now.first_mover * 3.0 - 0.5 * rent)
     if leaders.size:
         staff = world.founders.leader_staff * exp(0.6 * normal(dice.roll("leader size", leaders)))
-        arrivals.reward(eco, _settle_in(eco, leaders, staff))
+        passed = arrivals.screened(eco, leaders, staff)
+        arrivals.reward(eco, _settle_in(eco, leaders[passed], staff[passed]))
 
 
 def _settle_in(eco: Ecosystem, coming: Ints, staff: Floats) -> Ints:
@@ -275,7 +278,9 @@ def _settle_in(eco: Ecosystem, coming: Ints, staff: Floats) -> Ints:
     firms.revenue_year[new] = firms.revenue_year_before[new] = revenue
     firms.origin[new] = INCOMER
     firms.stage[new] = GROWTH
-    firms.quality[new] = 0.95 * exp(0.12 * normal(dice.roll("recruit quality", coming)))
+    firms.quality[new] = 0.95 * exp(
+        arrivals.QUALITY_SPREAD * normal(dice.roll("recruit quality", coming))
+    )
     firms.birth_quarter[new] = eco.quarter - 16
     firms.customers[new] = np.maximum(revenue / 0.5, 3.0)
     firms.propensity[new] = np.minimum(firms.propensity[new] * 0.4, 0.2)

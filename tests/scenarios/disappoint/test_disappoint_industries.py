@@ -7,6 +7,7 @@ import pytest
 from factories import LIVELY, MICRO, after, changed, district, flows, lived, series, strong, total
 
 from agents.exact import normal
+from agents.firms import INCOMER
 from sim import arrivals, identity
 from sim.arrivals import Screen
 from sim.snapshot import Snapshot
@@ -103,9 +104,49 @@ def test_entry_screening_keeps_out_good_firms_where_assessors_err():
     let_in = []
     for noise in (0.0, 5.0):
         eco.terms.founding.reset()
-        eco.terms.founding.contribute("entry_screening", screens=Screen("", 0.5, noise, 0.0))
-        let_in.append(quality[np.isin(crowd, arrivals.screened(eco, crowd))].mean())
+        screen = Screen("", 0.5, noise, (0.0, 0.0, 0.0, 0.0))
+        eco.terms.founding.contribute("entry_screening", screens=screen)
+        let_in.append(quality[arrivals.screened(eco, crowd, np.full(4_000, 15.0))].mean())
     assert let_in[0] > let_in[1] > 0.0
+
+
+@pytest.mark.parametrize("resource", range(4), ids=["people", "land", "energy", "water"])
+def test_entry_screening_looks_at_each_thing_that_output_takes(resource):
+    """Who takes more of what has weight is turned away more often, at equal promise and noise."""
+    eco = district()
+    crowd = identity.number(identity.RECRUIT, 4_000)
+    staff = np.where(crowd % 2 == 0, 5.0, 200.0)
+    weights = tuple(float(resource == k) for k in range(4))
+    eco.terms.founding.contribute("entry_screening", screens=Screen("", 0.5, 0.0, weights))
+    passed = np.zeros(4_000, bool)
+    passed[arrivals.screened(eco, crowd, staff)] = True
+    sectors = eco.world.sectors
+    if resource < 2:
+        thirsty = staff < 100.0
+    else:
+        need = np.array((sectors.energy, sectors.water)[resource - 2])
+        shares = np.cumsum(sectors.firm_share)
+        thirsty = need[np.searchsorted(shares, eco.dice.again("recruit sector", crowd))] > need[0]
+    assert passed[thirsty].mean() < 0.8 * passed[~thirsty].mean()
+
+
+@pytest.mark.parametrize("resource", range(4), ids=["people", "land", "energy", "water"])
+def test_entry_screening_asks_those_to_leave_who_take_much_of_anything(resource):
+    eco = after(1)
+    firms, zones = eco.firms, eco.zones
+    firms.origin[:] = INCOMER
+    firms.birth_quarter[:] = -100
+    firms.revenue_year[:] = firms.staff * 1.0
+    firms.sector[:], firms.zone[:] = np.arange(len(firms)) % 2 * 5, 0
+    if resource == 0:
+        firms.revenue_year[::2] *= 0.1
+    if resource == 1:
+        firms.zone[::2] = 3
+        zones.used[:] = [1e3, 0.0, 0.0, 1e6, 0.0]
+    weights = tuple(float(resource == k) for k in range(4))
+    short = arrivals.falls_short(eco, weights, 0.9, 3.0)
+    greedy = firms.sector == 5 if resource > 1 else np.arange(len(firms)) % 2 == 0
+    assert (short == greedy).all()
 
 
 def test_finance_attraction_pays_managers_who_would_have_opened():
