@@ -29,6 +29,10 @@ class Firms(Population):
     certified: Flags = column("flag", "certified high-tech firm, lower profit tax", False)
     listed: Flags = column("flag", "shares are listed", False)
     quoted: Flags = column("flag", "shares are quoted over the counter 新三板", False)
+    university: Ints = column("row", "university its founder is on leave from, -1 = none", -1)
+    leave_until: Ints = column("quarter", "until when the founder's post is kept", -1000)
+    paid_until: Ints = column("quarter", "until when the founder's salary is made good", -1000)
+    made_good: Floats = column("m yuan/year", "of the founder's salary made good, 2014 wages")
     bound_until: Ints = column(
         "quarter", "until when it promised to stay for an award; 0 = never", 0
     )

@@ -9,7 +9,7 @@ import numpy as np
 from agents.exact import exp, normal
 from agents.firms import CONTEST, GROWTH, INCOMER, SEED
 from agents.schema import Flags, Floats, Ints
-from sim import agency_entry, arrivals, identity
+from sim import agency_entry, arrivals, identity, researchers
 from sim.character import settle_character
 from sim.markets.founding import founds, spread_around
 from sim.terms import Combine, Terms, term
@@ -24,11 +24,8 @@ class FoundingTerms(Terms):
     entry_share = term(
         Combine.COMPLEMENT, "district", "share", "share of founders' entry cost that is paid"
     )
-    salary_share = term(
-        Combine.COMPLEMENT, "district", "share", "share of researchers' given-up salary made good"
-    )
-    salary_years = term(
-        Combine.MAXIMUM, "district", "years", "years for which given-up salary is made good"
+    leaves = term(
+        Combine.COLLECT, "district", "share", "salary made good and posts kept for researchers"
     )
     agency_awards = term(Combine.COLLECT, "district", "m yuan", "award to an agency that opens")
     arrivals = term(Combine.COLLECT, "district", "m yuan", "award to a firm that moves here")
@@ -46,6 +43,7 @@ def run(eco: Ecosystem) -> None:
     sectors.outside_share. Dice: by founder, by firm and agency that enters.
     """
     _arrive(eco)
+    researchers.pay(eco)
     _decide(eco)
     _move_in(eco)
     agency_entry.enter(eco)
@@ -144,25 +142,21 @@ def _decide(eco: Ecosystem) -> None:
     researcher = founders.university >= 0
     climate, rent = outlook(eco), expected_rent(eco)
 
-    def would(salary_share: float, entry_share: float) -> Flags:
-        salary = founders.outside_option * (1.0 - salary_share * researcher)
+    def would(relief: float, entry_share: float) -> Flags:
+        salary = founders.outside_option * (1.0 - relief * researcher)
         entry = intake.entry_cost * (1.0 - entry_share)
         return founds(founders.income, salary, founders.savings, climate, entry, rent)
 
-    # What is made good for some years counts for that part of the years a founder looks ahead.
-    counts = min(float(terms.salary_years) / intake.horizon, 1.0)
-    salary_share, entry_share = counts * float(terms.salary_share), float(terms.entry_share)
-    willing = would(salary_share, entry_share)
-    if salary_share > 0.0 or entry_share > 0.0:
-        nominal, pay = eco.conditions.nominal, founders.outside_option * float(terms.salary_years)
-        owed = float(pay[willing & researcher].sum()) * nominal
-        entry = intake.entry_cost * nominal * float(willing.sum())
+    relief, entry_share, held = researchers.relief(eco), float(terms.entry_share), 1.0
+    willing = would(relief, entry_share)
+    if relief > 0.0 or entry_share > 0.0:
+        entry = intake.entry_cost * eco.conditions.nominal * float(willing.sum())
+        held = researchers.held(eco, willing)
         willing = would(
-            counts * float(eco.treasury.counted_on(terms, "salary_share", owed)),
-            eco.treasury.counted_on(terms, "entry_share", entry),
+            researchers.relief(eco, held), eco.treasury.counted_on(terms, "entry_share", entry)
         )
     willing &= ~researcher | _has_invention(eco, willing & researcher)
-    _found(eco, np.flatnonzero(willing))
+    _found(eco, np.flatnonzero(willing), held)
     back = eco.dice.roll("comes back", founders.uid) < intake.returning
     waited = eco.quarter - founders.first_quarter < 8
     founders.discard(willing | ~(back & waited))
@@ -182,7 +176,7 @@ def _has_invention(eco: Ecosystem, wanting: np.ndarray) -> np.ndarray:
     return out
 
 
-def _found(eco: Ecosystem, rows: Ints) -> None:
+def _found(eco: Ecosystem, rows: Ints, held: float) -> None:
     founders, firms = eco.founders, eco.firms
     new = _enter(eco, founders.uid[rows], founders.sector[rows], founders.staff[rows])
     firms.origin[new] = founders.origin[rows]
@@ -198,26 +192,18 @@ def _found(eco: Ecosystem, rows: Ints) -> None:
     eco.treasury.share_out(
         terms, "entry_share", np.full(len(new), entry * share), "entry cost", new
     )
-    _make_salaries_good(eco, rows)
+    _leave_the_laboratory(eco, rows)
+    researchers.take_leave(eco, new, rows, held)
     eco.record.count(births=len(new), spin_offs=int((founders.origin[rows] == 0).sum()))
     eco.record.event("founded", new, money)
 
 
-def _make_salaries_good(eco: Ecosystem, rows: Ints) -> None:
-    """Researchers who leave are paid part of their salary for some years; the laboratory loses the
-    research they would have done.
-    """
-    founders, terms, rules = eco.founders, eco.terms.founding, eco.world.universities
-    leaving = rows[founders.university[rows] >= 0]
-    home = founders.university[leaving]
-    np.subtract.at(eco.universities.research, home, rules.research_a_head)
+def _leave_the_laboratory(eco: Ecosystem, rows: Ints) -> None:
+    """The laboratory loses the research that those who found would have done."""
+    founders, rules = eco.founders, eco.world.universities
+    home = founders.university[rows]
+    np.subtract.at(eco.universities.research, home[home >= 0], rules.research_a_head)
     eco.universities.research[:] = np.maximum(eco.universities.research, 0.0)
-    if "salary_share" not in terms.parts:
-        return
-    salary = founders.outside_option[leaving] * eco.conditions.nominal
-    due = salary * float(terms.salary_share) * float(terms.salary_years)
-    for lever, part in terms.split("salary_share", float(due.sum())):
-        eco.treasury.spend(lever, "households", "researchers' salaries", part)
 
 
 def _enter(eco: Ecosystem, uid: Ints, sector: Ints, staff: Floats) -> Ints:

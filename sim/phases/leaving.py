@@ -8,7 +8,7 @@ import numpy as np
 
 from agents.exact import exp, log, normal
 from agents.schema import Flags, Floats, Ints
-from sim import arrivals, capital_market, claims
+from sim import arrivals, capital_market, claims, researchers
 from sim.markets import accounts, equity
 from sim.terms import Combine, Terms, term
 from sim.worth import valuation
@@ -111,7 +111,9 @@ def _owners_give_up(eco: Ecosystem) -> Flags:
     firms.quarters_below[:] = (firms.quarters_below + 1) * (owner_income(eco) < wanted)
     # Firms with outside shareholders, anchors and the listed are not closed by an owner's whim.
     alone = ~firms.anchor & ~firms.listed & (firms.fund_share <= 0.0)
-    return (firms.quarters_below > firms.patience) & alone
+    # Who would lose the right to a post goes back while there is time.
+    last = (firms.leave_until == eco.quarter) & (firms.quarters_below > 0)
+    return ((firms.quarters_below > firms.patience) | last) & alone
 
 
 def _find_acquirers(eco: Ecosystem, staying: Flags) -> tuple[Ints, Floats]:
@@ -197,6 +199,7 @@ def _end(
     _take_debt_along(eco, np.concatenate([sold, departing]))
     _settle_debts(eco, gone, leavers)
     failed = np.concatenate([insolvent, closing])
+    researchers.go_back(eco, failed)
     _realise(eco, np.concatenate([failed, sold]), np.concatenate([np.zeros(failed.size), price]))
     _realise(eco, departing, 0.8 * valuation(eco, departing))
     _hand_back(eco, leavers)

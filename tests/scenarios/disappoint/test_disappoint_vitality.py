@@ -6,6 +6,8 @@ import numpy as np
 import pytest
 from factories import LIVELY, MICRO, after, changed, district, flows, lived, series, strong, total
 
+from sim import researchers
+
 
 def test_transfer_offices_cannot_license_more_than_there_is():
     """The stock of cleared inventions is the scarce thing; forty times the posts hit it."""
@@ -74,6 +76,49 @@ def test_researcher_founders_drain_the_laboratory():
     policy, baseline = lived((strong("researcher_founders"),), 8), lived((), 8)
     assert total(policy, "spin_offs") > total(baseline, "spin_offs")
     assert policy.universities.research.sum() < baseline.universities.research.sum()
+
+
+def test_researcher_founders_are_paid_year_by_year_while_their_firm_lives():
+    """A line pays a quarter's part a quarter, and nothing for firms that are gone."""
+    lever = strong("researcher_founders", years=5.0)
+    eco = after(4, (lever,))
+    owed = float(eco.firms.made_good.sum())
+    assert owed > 0.0
+    assert series(eco, "outlay")[0] == 0.0
+    gone = eco.firms.made_good > 0.0
+    eco.ledger.pay("firms", "outside", "a fire", np.full(gone.sum(), 1_000.0),
+                   payer_rows=np.flatnonzero(gone))  # fmt: skip
+    eco.run(1)
+    paid = series(eco, "outlay") * eco.world.scale / (1.0 + eco.world.purse.administration)
+    assert paid[-1] == pytest.approx(owed * eco.conditions.nominal / 4.0, rel=0.02)
+    eco.run(1)
+    assert series(eco, "outlay")[-1] < 0.5 * series(eco, "outlay")[-2]
+
+
+def test_researcher_founders_with_a_way_back_leave_where_firms_are_seen_to_fail():
+    """The post kept is worth the more the more new firms fail; where none does it moves nobody."""
+    kept = strong("researcher_founders", salary_share=0.0, kept=5.0)
+    eco = district((kept,))
+    eco.treasury.turn(0)
+    kept.hooks()["founding"](eco)
+    ages = eco.quarter - eco.firms.birth_quarter
+    risky = researchers.relief(eco)
+    eco.firms.birth_quarter[(ages >= 0) & (ages < 40)] = eco.quarter - 22
+    assert risky > researchers.relief(eco) == 0.0
+    free = strong("researcher_founders", salary_share=0.0, kept=0.0)
+    many = changed(MICRO, {"founders.researchers": 0.3})
+    came = [total(after(6, (lever,), world=many), "spin_offs") for lever in (kept, free)]
+    assert came[0] > came[1]
+
+
+def test_researcher_founders_who_fail_go_back_to_the_laboratory():
+    eco = after(3, (strong("researcher_founders"),))
+    away = np.flatnonzero(eco.firms.leave_until > eco.quarter)
+    assert away.size
+    before = eco.universities.research.sum()
+    researchers.go_back(eco, away)
+    a_head = eco.world.universities.research_a_head
+    assert eco.universities.research.sum() - before == pytest.approx(a_head * away.size)
 
 
 def test_industrialisation_grants_fund_launches_that_would_go_ahead():
