@@ -68,8 +68,8 @@ def take_leave(eco: Ecosystem, new: Ints, founders: Ints, held: float) -> None:
     """Note what has been promised to the researchers among those who found (rows of both)."""
     firms, home = eco.firms, eco.founders.university[founders]
     mine = np.flatnonzero(home >= 0)
-    firms.university[new[mine]] = home[mine]
     for leave in eco.terms.founding.leaves:
+        firms.university[new[mine]] = home[mine]
         salary = eco.founders.outside_option[founders[mine]]
         firms.made_good[new[mine]] += held * leave.salary_share * salary
         firms.paid_until[new[mine]] = eco.quarter + 1 + round(4.0 * leave.years)
