@@ -9,7 +9,7 @@ import numpy as np
 from agents.exact import power
 from agents.firms import GROWTH, SEED
 from agents.schema import Floats, Ints
-from sim import claims, programmes, royalties
+from sim import agency_entry, claims, programmes, royalties
 from sim.markets import accounts
 from sim.terms import Combine, Terms, term
 from sim.zones import REGION
@@ -241,9 +241,9 @@ def _services(eco: Ecosystem) -> None:
     paid_by_overhead = (agencies.kind == 0) | (agencies.kind == 2)
     income = np.where(paid_by_overhead, agencies.sold * price, 0.0)
     eco.ledger.pay("outside", "agencies", "services bought through overhead", income)
-    eco.ledger.pay(
-        "agencies", "households", "agencies' staff", np.maximum(agencies.cash - 0.5, 0.0)
-    )
+    staff = np.minimum(agency_entry.running_cost(eco), np.maximum(agencies.cash, 0.0))
+    staff += np.maximum(agencies.cash - staff - 0.5, 0.0)
+    eco.ledger.pay("agencies", "households", "agencies' staff", staff)
     use = agencies.sold / np.maximum(agencies.hours, 1.0)
     agencies.use[:] += 0.25 * (use - agencies.use)
     idle = np.where(use < 0.3, 1.0 - rules.shrink, 1.0)

@@ -69,6 +69,13 @@ def test_advanced_manufacturing_lines_share_the_room_that_a_zone_has_left():
     assert (eco.zones.used <= eco.zones.floor_space)[built].all()
 
 
+def test_technology_services_bring_shells_that_live_on_the_award_and_close():
+    """What opens for the award and finds no custom is gone when the award is spent."""
+    modest = strong("technology_services", award=0.9)
+    policy, baseline = (lived(levers, 10, world=LIVELY) for levers in ((modest,), ()))
+    assert total(policy, "agencies_closed") > total(baseline, "agencies_closed")
+
+
 def test_technology_services_agencies_find_idle_hours():
     policy, baseline = (lived(levers, 6, world=LIVELY) for levers in
                         ((strong("technology_services"),), ()))  # fmt: skip
