@@ -9,7 +9,7 @@ import numpy as np
 from agents.exact import exp, normal
 from agents.firms import CONTEST, GROWTH, INCOMER, SEED
 from agents.schema import Flags, Floats, Ints
-from sim import agency_entry, arrivals, identity, researchers
+from sim import agency_entry, arrivals, contests, identity, researchers
 from sim.character import settle_character
 from sim.markets.founding import founds, spread_around
 from sim.terms import Combine, Terms, term
@@ -30,8 +30,8 @@ class FoundingTerms(Terms):
     agency_awards = term(Combine.COLLECT, "district", "m yuan", "award to an agency that opens")
     arrivals = term(Combine.COLLECT, "district", "m yuan", "award to a firm that moves here")
     screens = term(Combine.COLLECT, "district", "rule", "review of firms that would move here")
-    contest = term(
-        Combine.ADD, "district", "share", "share of contestants elsewhere who hear of the chance"
+    contests = term(
+        Combine.COLLECT, "district", "m yuan", "contests that founders elsewhere hear of"
     )
 
 
@@ -70,19 +70,26 @@ def _arrive(eco: Ecosystem) -> None:
 
 def _hear_of_contests(eco: Ecosystem) -> None:
     """Founders elsewhere, of fixed identity, who hear of a contest here stand at the door as well."""
-    told = float(eco.terms.founding.contest)
-    if told <= 0.0:
+    if not eco.terms.founding.contests:
         return
-    intake = eco.world.founders
+    intake, founders = eco.world.founders, eco.founders
     count = identity.rounded(
         intake.contestants * eco.world.scale / 4.0, eco.dice.once("contestants")
     )
-    uid = identity.number(identity.CONTESTANT, count, eco.quarter)
-    uid = uid[eco.dice.roll("hears of the contest", uid) < told]
-    before = len(eco.founders)
+    uid = contests.told(eco, identity.number(identity.CONTESTANT, count, eco.quarter))
+    before = len(founders)
     _intake(eco, uid, np.full(uid.size, -1))
-    eco.founders.origin[before:] = CONTEST
-    eco.record.count(contestants=uid.size)
+    rows = np.arange(before, len(founders))
+    founders.origin[rows] = CONTEST
+    would = founds(
+        founders.income[rows], founders.outside_option[rows], founders.savings[rows], outlook(eco),
+        intake.entry_cost, expected_rent(eco),
+    )  # fmt: skip
+    stays = np.ones(len(founders), bool)
+    stays[rows] = False
+    stays[contests.enter(eco, rows, would)] = True
+    founders.discard(~stays)
+    eco.record.count(contestants=len(founders) - before)
 
 
 def _intake(eco: Ecosystem, uid: Ints, university: Ints) -> None:

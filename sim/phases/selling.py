@@ -9,7 +9,7 @@ import numpy as np
 
 from agents.exact import log, normal
 from agents.schema import Flags, Floats
-from sim import reputation
+from sim import promotion, reputation
 from sim.markets import goods
 from sim.markets.sums import sum_by
 from sim.terms import Combine, Terms, term
@@ -51,6 +51,9 @@ class SellingTerms(Terms):
         "firms",
         "customers",
         "what being listed or introduced counts with buyers, in customers",
+    )
+    listings = term(
+        Combine.COLLECT, "district", "m yuan", "catalogue in which firms may list new products"
     )
     brand_share = term(
         Combine.COMPLEMENT, "firms", "share", "share of the cost of building a brand paid"
@@ -99,6 +102,8 @@ def _compete(eco: Ecosystem, price: Floats) -> None:
     fit *= 1.0 + world.standard_gain * firms.standard
     reach = goods.reach(firms.staff, world.reach_elasticity)
     known = firms.customers + eco.terms.selling.catalogue
+    if eco.terms.selling.listings:
+        known += promotion.listed(eco)
     known += world.brand_worth * firms.brand / (firms.brand + world.brand_enough * now.nominal)
     pull = goods.pull(
         reach, firms.quality, choosy=world.choice_quality, customers=known,

@@ -127,6 +127,9 @@ class FounderParameters:
         "founders elsewhere whom a contest could bring (fixed identities)",
         low=0,
     )
+    contest_effort: float = declared(
+        0.02, "m yuan of 2014", "what preparing for a contest costs a founder", low=0, high=1
+    )
     recruit_barrier: float = declared(
         1.5, "log points", "what moving here costs a firm against its gain; few come"
     )

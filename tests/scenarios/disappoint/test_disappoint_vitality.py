@@ -4,9 +4,23 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from factories import LIVELY, MICRO, after, changed, district, flows, lived, series, strong, total
+from factories import (
+    LIVELY,
+    MICRO,
+    RICH,
+    after,
+    changed,
+    district,
+    flows,
+    lived,
+    series,
+    strong,
+    total,
+)
 
-from sim import researchers
+from agents.exact import normal
+from sim import contests, identity, promotion, researchers
+from sim.contests import Contest
 
 
 def test_transfer_offices_cannot_license_more_than_there_is():
@@ -158,17 +172,65 @@ def test_seed_equity_fund_pays_part_of_tickets_that_would_have_been_written():
     assert total(policy, "vc_amount") - total(baseline, "vc_amount") < public
 
 
-def test_innovation_events_bring_more_to_the_door_than_found():
-    policy, baseline = (lived(levers, 4, world=LIVELY) for levers in
-                        ((strong("innovation_events"),), ()))  # fmt: skip
-    assert total(policy, "births") - total(baseline, "births") < total(policy, "contestants")
+def test_innovation_events_are_won_by_contest_professionals():
+    """The richer the prizes, the more of those who enter do not found; some take a prize away."""
+    founded, entered = [], []
+    for prize in (0.02, 1.0):
+        lever = strong("innovation_events", prizes=200.0, prize=prize)
+        policy, baseline = (lived(levers, 4, world=RICH) for levers in ((lever,), ()))
+        entered.append(total(policy, "contestants"))
+        founded.append((total(policy, "births") - total(baseline, "births")) / entered[-1])
+    assert entered[0] < entered[1]
+    assert founded[1] < 0.8 * founded[0]
+
+
+def test_innovation_events_take_effort_and_prizes_go_to_the_better():
+    eco = district((strong("innovation_events", prizes=50.0, prize=2.0),), world=LIVELY)
+    uid = identity.number(identity.CONTESTANT, 200)
+    founders = eco.founders
+    founders.append(200, uid=uid, savings=1.0)
+    eco.treasury.turn(0)
+    contest = Contest("innovation_events", 1.0, 50.0, 2.0)
+    eco.terms.founding.contribute("innovation_events", contests=contest)
+    rows = np.arange(len(founders) - 200, len(founders))
+    entered = contests.enter(eco, rows, np.zeros(200, bool))
+    idea = normal(eco.dice.again("idea", founders.uid))
+    out = np.setdiff1d(rows, entered)
+    assert idea[out].max() < idea[entered].min()
+    assert flows_now(eco, "contest effort") == pytest.approx(
+        entered.size * eco.world.founders.contest_effort * eco.conditions.nominal
+    )
+    won = rows[founders.savings[rows] > 1.0]
+    assert won.size == 1
+    assert flows_now(eco, "prizes") == pytest.approx(2.0 * eco.conditions.nominal)
+
+
+def flows_now(eco, reason):
+    """What was paid for a reason so far this quarter (m yuan)."""
+    return sum(amount for key, amount in eco.ledger.flows.items() if key[2] == reason)
 
 
 def test_product_promotion_in_a_crowded_catalogue_counts_little():
-    roomy = district((strong("product_promotion", room=100_000.0),))
-    crowded = district((strong("product_promotion", room=1.0),))
-    for eco in (roomy, crowded):
-        eco.run(1)
-    assert (
-        0.0 < np.max(crowded.terms.selling.catalogue) < 0.1 * np.max(roomy.terms.selling.catalogue)
+    counts = []
+    for room in (100_000.0, 1.0):
+        eco = district((strong("product_promotion", room=room),))
+        eco.treasury.turn(0)
+        eco.levers[0].hooks()["selling"](eco)
+        counts.append(np.max(promotion.listed(eco)))
+    assert 0.0 < counts[1] < 0.1 * counts[0]
+
+
+def test_product_promotion_is_not_asked_for_by_those_whom_it_would_gain_little():
+    """Well-known firms and the smallest stay away; the dearer their part, the more of them."""
+    listed = []
+    for share in (1.0, 0.5, 0.0):
+        eco = district((strong("product_promotion", worth=6.0, listing_cost=0.0008, share=share),))
+        eco.treasury.turn(0)
+        eco.levers[0].hooks()["selling"](eco)
+        listed.append(promotion.listed(eco) > 0.0)
+    assert listed[0].sum() > listed[1].sum() > listed[2].sum()
+    stays = listed[0] & ~listed[1]
+    assert np.median(eco.firms.revenue_year[stays]) < np.median(eco.firms.revenue_year[listed[1]])
+    assert flows_now(eco, "catalogue") == pytest.approx(
+        0.0008 * eco.conditions.nominal * listed[2].sum()
     )

@@ -1,0 +1,73 @@
+"""Promotion: a catalogue of new products, in which firms list what they expect to sell more of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from agents.exact import exp
+from agents.schema import Flags, Floats, Ints
+
+if TYPE_CHECKING:
+    from sim.model import Ecosystem
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """What a listing among few counts with a buyer (customers), how many listings halve that, what
+    one costs a quarter (m yuan of 2014), and the share of it that the line pays.
+    """
+
+    lever: str
+    worth: float
+    room: float
+    cost: float
+    share: float
+    eligible: Flags
+
+
+def listed(eco: Ecosystem) -> Floats:
+    """Customers that being listed counts for, by firm: firms weigh the sales that it wins against
+    their own part of its cost.
+    """
+    out = np.zeros(len(eco.firms))
+    for catalogue in eco.terms.selling.listings:
+        rows, counts = _list(eco, catalogue)
+        out[rows] += counts
+    return out
+
+
+def _list(eco: Ecosystem, catalogue: Catalogue) -> tuple[Ints, float]:
+    """Rows of the firms that list their product, and what each listing counts."""
+    firms, cost = eco.firms, catalogue.cost * eco.conditions.nominal
+    new = catalogue.eligible & firms.aware & (firms.novelty > 0.25) & ~firms.anchor
+    rows = np.flatnonzero(new)
+    room = catalogue.room * eco.world.scale
+    part = cost * catalogue.share
+    # Each expects all who would come to an empty catalogue; fewer do, and listings count for more.
+    crowd = np.count_nonzero(_gain(eco, rows, catalogue.worth) > cost - part)
+    gain = _gain(eco, rows, catalogue.worth / (1.0 + crowd / room))
+    # The line serves in turn; who gets nothing lists if it is worth the whole cost.
+    turn = np.argsort(eco.dice.roll(f"{catalogue.lever}: turn", firms.uid[rows]), kind="stable")
+    asks = turn[gain[turn] > cost - part]
+    aided = np.zeros(rows.size)
+    aided[asks] = part * eco.treasury.served(catalogue.lever, np.full(asks.size, part))
+    lists = gain > cost - aided
+    rows, aided = rows[lists], aided[lists]
+    eco.treasury.spend(catalogue.lever, "outside", "catalogue", float(aided.sum()))
+    eco.ledger.pay("firms", "outside", "catalogue", cost - aided, payer_rows=rows)
+    return rows, catalogue.worth / (1.0 + rows.size / room)
+
+
+def _gain(eco: Ecosystem, rows: Ints, counts: float) -> Floats:
+    """What a listing that counts for so many customers brings (m yuan): the usual new business of a
+    quarter grows with the share of buyers who consider the firm, and lasts some years.
+    """
+    firms, world = eco.firms, eco.world.demand
+    known = firms.customers[rows] + world.reference_worth * firms.references[rows]
+    doubt = (1.0 - world.trust_floor) * exp(-known / world.trust_customers)
+    less = doubt * float(1.0 - exp(np.array([-counts / world.trust_customers]))[0])
+    margin = np.maximum(firms.profit_year[rows], 0.05 * firms.revenue_year[rows])
+    return world.footloose * margin * world.buyer_years * less / (1.0 - doubt)
