@@ -33,6 +33,7 @@ class Firms(Population):
     leave_until: Ints = column("quarter", "until when the founder's post is kept", -1000)
     paid_until: Ints = column("quarter", "until when the founder's salary is made good", -1000)
     made_good: Floats = column("m yuan/year", "of the founder's salary made good, 2014 wages")
+    qualified_from: Ints = column("quarter", "from when it may do defence work", -1000)
     bound_until: Ints = column(
         "quarter", "until when it promised to stay for an award; 0 = never", 0
     )

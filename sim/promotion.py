@@ -46,9 +46,9 @@ def _list(eco: Ecosystem, catalogue: Catalogue) -> tuple[Ints, float]:
     rows = np.flatnonzero(new)
     room = catalogue.room * eco.world.scale
     part = cost * catalogue.share
-    # Each expects all who would come to an empty catalogue; fewer do, and listings count for more.
-    crowd = np.count_nonzero(_gain(eco, rows, catalogue.worth) > cost - part)
-    gain = _gain(eco, rows, catalogue.worth / (1.0 + crowd / room))
+    gain = _gain(
+        eco, rows, catalogue.worth / (1.0 + _crowd(eco, rows, catalogue, cost - part) / room)
+    )
     # The line serves in turn; who gets nothing lists if it is worth the whole cost.
     turn = np.argsort(eco.dice.roll(f"{catalogue.lever}: turn", firms.uid[rows]), kind="stable")
     asks = turn[gain[turn] > cost - part]
@@ -59,6 +59,19 @@ def _list(eco: Ecosystem, catalogue: Catalogue) -> tuple[Ints, float]:
     eco.treasury.spend(catalogue.lever, "outside", "catalogue", float(aided.sum()))
     eco.ledger.pay("firms", "outside", "catalogue", cost - aided, payer_rows=rows)
     return rows, catalogue.worth / (1.0 + rows.size / room)
+
+
+def _crowd(eco: Ecosystem, rows: Ints, catalogue: Catalogue, own: float) -> float:
+    """How many list where each who does finds it worth the own part of the cost beside the others."""
+    room, low, high = catalogue.room * eco.world.scale, 0.0, float(rows.size)
+    for _ in range(8):
+        middle = 0.5 * (low + high)
+        worth = catalogue.worth / (1.0 + middle / room)
+        if np.count_nonzero(_gain(eco, rows, worth) > own) > middle:
+            low = middle
+        else:
+            high = middle
+    return low
 
 
 def _gain(eco: Ecosystem, rows: Ints, counts: float) -> Floats:

@@ -9,7 +9,7 @@ import numpy as np
 
 from agents.exact import log, normal
 from agents.schema import Flags, Floats
-from sim import promotion, reputation
+from sim import defence, promotion, reputation
 from sim.markets import goods
 from sim.markets.sums import sum_by
 from sim.terms import Combine, Terms, term
@@ -45,6 +45,9 @@ class SellingTerms(Terms):
 
     orders = term(
         Combine.COLLECT, "district", "m yuan/quarter", "government orders for new products"
+    )
+    qualifications = term(
+        Combine.COLLECT, "district", "m yuan", "defence work open to firms that qualify"
     )
     catalogue = term(
         Combine.ADD,
@@ -150,6 +153,8 @@ def _place_orders(eco: Ecosystem) -> None:
     """First purchases replace what government planned to buy: winners gain what incumbents lose."""
     firms, world, now = eco.firms, eco.world.demand, eco.conditions
     firms.references[:] *= 1.0 - world.reference_decay
+    for offer in eco.terms.selling.qualifications:
+        defence.qualify(eco, offer)
     for orders in eco.terms.selling.orders:
         new = orders.eligible & ((firms.novelty > 0.25) | (firms.references > 0.0)) & firms.aware
         rows = np.flatnonzero(new)
