@@ -37,6 +37,8 @@ class Firms(Population):
     bound_until: Ints = column(
         "quarter", "until when it promised to stay for an award; 0 = never", 0
     )
+    bound_line: Ints = column("position", "budget line that paid the award, -1 = none", -1)
+    award_rate: Floats = column("m yuan/quarter", "of its award, worked off by staying")
 
     quality: Floats = column("frontier = 1", "product quality against the outside frontier", 0.8)
     prototype: Floats = column("frontier = 1", "gain waiting to be brought to market")

@@ -64,9 +64,35 @@ def reward(eco: Ecosystem, rows: Ints) -> None:
     """Pay the award to every leader that came, asked for or not, and note its promise."""
     for award in eco.terms.founding.arrivals:
         amount = np.full(rows.size, award.amount * eco.conditions.nominal)
-        eco.treasury.spend(award.lever, "firms", "leaders attracted", amount, payee_rows=rows)
-        eco.firms.bound_until[rows] = eco.quarter + round(4 * award.years)
+        paid = eco.treasury.spend(
+            award.lever, "firms", "leaders attracted", amount, payee_rows=rows
+        )
+        quarters = round(4 * award.years)
+        eco.firms.bound_until[rows] = eco.quarter + quarters
+        eco.firms.bound_line[rows] = eco.treasury.position(award.lever)
+        eco.firms.award_rate[rows] = paid / max(quarters, 1)
     eco.record.count(leaders=rows.size)
+
+
+def owed(eco: Ecosystem, rows: Ints) -> Floats:
+    """What firms must pay back of their award if they go now: its part for the years promised that
+    are left (m yuan).
+    """
+    firms = eco.firms
+    return firms.award_rate[rows] * np.maximum(firms.bound_until[rows] - eco.quarter, 0)
+
+
+def pay_back(eco: Ecosystem, rows: Ints, payer: str) -> None:
+    """Those who go before their promise has run out (or who buys them) pay that part back."""
+    firms, due = eco.firms, owed(eco, rows)
+    if payer == "firms":
+        due = np.minimum(due, np.maximum(firms.cash[rows], 0.0))
+    for position in np.unique(firms.bound_line[rows[due > 0.0]]):
+        mine = (firms.bound_line[rows] == position) & (due > 0.0)
+        eco.treasury.restore(
+            eco.treasury.named(int(position)), payer, "awards paid back", due[mine],
+            payer_rows=rows[mine] if payer == "firms" else None,
+        )  # fmt: skip
 
 
 def drawn_away(eco: Ecosystem, rows: Ints) -> Flags:

@@ -128,11 +128,15 @@ def _find_acquirers(eco: Ecosystem, staying: Flags) -> tuple[Ints, Floats]:
     fit = (firms.quality[rows] > world.sale_quality) & (firms.patents[rows] > 0.0)
     fit &= ~firms.anchor[rows] & ~firms.listed[rows] & (_ages(eco, rows) > 2.0)
     rows = rows[fit]
-    price = _price(eco, rows)
+    price, share = _price(eco, rows), 0.0
     if "merger_share" in terms.parts:
         fees = world.deal_cost * float(price.sum())
         share = eco.treasury.counted_on(terms, "merger_share", fees)
-        bought = drawn[rows] < world.sale_rate / (1.0 - 0.9 * share)
+    # Awards to be paid back add to what a deal costs.
+    owed = arrivals.owed(eco, rows)
+    if share > 0.0 or owed.any():
+        dearer = owed / (world.deal_cost * price)
+        bought = drawn[rows] < world.sale_rate / (1.0 - 0.9 * (share - dearer))
         rows, price = rows[bought], price[bought]
     return rows, price
 
@@ -155,19 +159,21 @@ def _depart(eco: Ecosystem, staying: Flags) -> Ints:
     firms, world, zones = eco.firms, eco.world.leaving, eco.zones
     thinks = eco.dice.roll("thinks of leaving", firms.uid) < world.rethink
     thinks |= eco.terms.leaving.asked_to_leave
-    # Who was paid to come keeps its promise, and asks itself again when it has run out.
-    bound = firms.bound_until > eco.quarter
+    # Who was paid to come asks itself again when its promise has run out; until then it owes.
     courted = (firms.bound_until == eco.quarter) & (eco.quarter > 0)
-    rows = np.flatnonzero(((thinks & ~bound) | courted) & staying)
+    rows = np.flatnonzero((thinks | courted) & staying)
+    if eco.quarter < 0:
+        # While the district grows into its opening nobody moves away.
+        rows = rows[:0]
     local = firms.local_staff()
     per_head = (zones.used - zones.lines) / np.maximum(eco.by_zone(local), 1.0)
     here = local[rows] * (per_head * zones.rent * 12.0 / 1e6)[firms.zone[rows]]
     here = here * (1.0 - eco.terms.leaving.at("rent_relief", rows))
     there = local[rows] * (eco.world.zones.space_per_head * zones.rent[REGION] * 12.0 / 1e6)
     saved = here - there
-    worth = saved * 3.0 > world.moving_cost * firms.revenue_year[rows] + 6.0 * np.maximum(
-        firms.profit_year[rows], 0.0
-    )
+    worth = saved * 3.0 - arrivals.owed(eco, rows) > world.moving_cost * firms.revenue_year[
+        rows
+    ] + 6.0 * np.maximum(firms.profit_year[rows], 0.0)
     worth |= eco.terms.leaving.at("asked_to_leave", rows)
     again = courted[rows]
     if again.any():
@@ -196,6 +202,9 @@ def _end(
         exits_sale=sold.size, exits_departure=departing.size,
         exits_young=float((eco.quarter - firms.birth_quarter[leavers] < 20).sum()),
     )  # fmt: skip
+    arrivals.pay_back(eco, sold, "outside")
+    told = np.zeros(departing.size, bool) | eco.terms.leaving.at("asked_to_leave", departing)
+    arrivals.pay_back(eco, departing[~told], "firms")
     _take_debt_along(eco, np.concatenate([sold, departing]))
     _settle_debts(eco, gone, leavers)
     failed = np.concatenate([insolvent, closing])

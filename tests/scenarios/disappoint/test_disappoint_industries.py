@@ -4,7 +4,19 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from factories import LIVELY, MICRO, after, changed, district, flows, lived, series, strong, total
+from factories import (
+    LIVELY,
+    MICRO,
+    RICH,
+    after,
+    changed,
+    district,
+    flows,
+    lived,
+    series,
+    strong,
+    total,
+)
 
 from agents.exact import normal
 from agents.firms import INCOMER
@@ -93,6 +105,25 @@ def test_firm_attraction_is_in_vain_where_rivals_match_every_award():
             total(after(4, (strong("firm_attraction", award=12.0),), world=world), "leaders")
         )
     assert came[0] > came[1]
+
+
+def test_firm_attraction_promises_make_buying_a_leader_out_dearer_and_are_paid_back():
+    """A promise of no length binds nobody: more are bought and taken away, and nothing is owed."""
+    kept, back = [], []
+    for years in (0.0, 20.0):
+        eco = after(12, (strong("firm_attraction", years=years),), world=RICH)
+        kept.append(int((eco.firms.uid // 2**48 == identity.LEADER).sum()))
+        back.append(flows(eco, "awards paid back"))
+    assert kept[0] < kept[1]
+    assert back[0] == 0.0 < back[1]
+
+
+def test_firm_attraction_awards_are_worked_off_by_staying():
+    eco = after(2)
+    rows = np.arange(3)
+    eco.firms.bound_until[rows] = [0, eco.quarter + 4, eco.quarter + 12]
+    eco.firms.award_rate[rows] = 0.5
+    assert arrivals.owed(eco, rows).tolist() == [0.0, 2.0, 6.0]
 
 
 def test_key_firm_services_go_to_the_largest():
