@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.schema import Flags, Floats
+from agents.schema import Flags, Floats, Ints
 
 if TYPE_CHECKING:
     from sim.model import Ecosystem
@@ -50,12 +50,12 @@ def qualify(eco: Ecosystem, offer: Qualification) -> None:
     margin = np.clip(firms.profit_year[rows] / sold, 0.05, 0.5)
     most = 4.0 * np.minimum(firms.revenue[rows], offer.largest)
 
-    def worth(rank: Floats) -> Floats:
+    def worth(rank: Ints) -> Floats:
         return np.minimum(most, offer.yearly / (ahead + rank + 1.0)) * margin * offer.valid
 
     part = cost * offer.share
-    asks = worth(np.zeros(rows.size)) > cost - part
-    gain = worth(np.cumsum(asks) - asks)
+    would = worth(np.zeros(rows.size, np.int64)) > cost - part
+    gain = worth(np.cumsum(would) - would)
     asks = np.flatnonzero(gain > cost - part)
     # The line serves in turn; who gets nothing applies if it is worth the whole cost.
     aided = np.zeros(rows.size)

@@ -45,8 +45,8 @@ def failing(eco: Ecosystem, years: float) -> float:
     """
     ages = eco.quarter - eco.firms.birth_quarter
     whole = max(round(4.0 * years), 0)
-    new = np.count_nonzero((ages >= 1) & (ages <= 4))
-    old = np.count_nonzero((ages >= whole + 1) & (ages <= whole + 4))
+    new = int(np.count_nonzero((ages >= 1) & (ages <= 4)))
+    old = int(np.count_nonzero((ages >= whole + 1) & (ages <= whole + 4)))
     return min(max(1.0 - old / max(new, 1), 0.0), 1.0)
 
 

@@ -239,7 +239,8 @@ def _services(eco: Ecosystem) -> None:
     agencies, rules, now = eco.agencies, eco.world.agencies, eco.conditions
     price = rules.hour_price * now.nominal
     paid_by_overhead = (agencies.kind == 0) | (agencies.kind == 2)
-    income = np.where(paid_by_overhead, agencies.sold * price, 0.0)
+    income = np.where(paid_by_overhead, agencies.sold * price - agencies.prepaid, 0.0)
+    agencies.prepaid[:] = 0.0
     eco.ledger.pay("outside", "agencies", "services bought through overhead", income)
     staff = np.minimum(agency_entry.running_cost(eco), np.maximum(agencies.cash, 0.0))
     staff += np.maximum(agencies.cash - staff - 0.5, 0.0)

@@ -158,6 +158,28 @@ def test_talent_services_lengthen_the_queue_where_hours_are_short():
     assert policy.firms.st_staff.sum() == pytest.approx(baseline.firms.st_staff.sum(), rel=0.01)
 
 
+def test_talent_services_are_weighed_by_people_and_pay_those_who_serve_and_hire():
+    lever = strong("talent_services", saves=1.0, hours=5.0, envelope=300.0)
+    policy, baseline = (lived(levers, 6, world=LIVELY) for levers in ((lever,), ()))
+    assert total(policy, "top_arrivals") > total(baseline, "top_arrivals")
+    table = policy.record.tables()["flows"]
+    mine = table["line"] == "talent_services"
+    payee = {reason: set(table["payee"][mine & (table["reason"] == reason)])
+             for reason in ("talent agencies", "settling people in")}  # fmt: skip
+    assert payee == {"talent agencies": {"firms"}, "settling people in": {"agencies"}}
+
+
+def test_talent_services_leave_people_no_hours_where_firms_take_them_all():
+    served = []
+    for hours in (1.0, 100_000.0):
+        world = changed(MICRO, {"talent.yearly": 5_000, "agencies.would_be": 0.0})
+        eco = district((strong("talent_services", saves=1.0),), world=world)
+        eco.agencies.hours[:] = hours
+        eco.run(1)
+        served.append(flows(eco, "settling people in"))
+    assert served[0] < served[1]
+
+
 def test_global_recruitment_pays_people_who_would_have_come():
     lever = strong("global_recruitment", match=0.2, offer=0.1)
     policy, baseline = lived((lever,), 6, world=LIVELY), lived((), 6, world=LIVELY)
