@@ -39,7 +39,7 @@ def run(eco: Ecosystem) -> None:
     """Let this quarter's would-be founders decide.
 
     Reads: conditions, incubators' vacancies and rents, universities' cleared inventions. Writes:
-    founders, firms (new rows), universities.cleared, research, agencies (new rows),
+    founders, firms (new rows), firms.made_good, universities.cleared, research, agencies (new rows),
     sectors.outside_share. Dice: by founder, by firm and agency that enters.
     """
     _arrive(eco)

@@ -54,8 +54,8 @@ def run(eco: Ecosystem) -> None:
     """Fill jobs and move wages.
 
     Reads: firms' revenue, R&D plans, cash; zones' rents; agencies' hours. Writes: firms.cash, staff,
-    st_staff, top_talent, conditions' wages, supply_st, award_chance, residents, agencies.sold.
-    Dice: by person abroad, by firm.
+    st_staff, top_talent, conditions' wages, supply_st, award_chance, residents, agencies.sold,
+    prepaid, cash. Dice: by person abroad, by firm.
     """
     _recruit(eco)
     _attract(eco)

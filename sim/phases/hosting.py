@@ -49,8 +49,8 @@ def run(eco: Ecosystem) -> None:
     """Find everybody a place.
 
     Reads: firms' staff and quality, zones, incubators. Writes: firms.zone, firms.incubator,
-    firms.tenancy, staff_region, cash, incubators' tenants, places, graduates, mentors, cash, zones'
-    space, amenity and rents. Dice: carrier, admission, zone taste, mover, turn.
+    firms.tenancy, staff_region, line_space, cash, incubators' tenants, places, graduates, mentors,
+    cash, zones' space, amenity and rents. Dice: carrier, admission, zone taste, mover, turn.
     """
     moving_on = _graduate(eco)
     _admit(eco, moving_on)

@@ -45,8 +45,8 @@ def run(eco: Ecosystem) -> None:
 
     Reads: cash, income, quality, rents. Writes: firms (rows go), firms.cash, fund_share, listed, quoted,
     quarters_below, loans, stakes, memberships, funds (rows go), funds.cash, returned, banks,
-    incubators.tenants, sectors.outside_share, conditions. Dice: acquirer, price, window, thinks of
-    leaving.
+    incubators.tenants, universities.research, sectors.outside_share, conditions. Dice: acquirer,
+    price, window, thinks of leaving.
     """
     _list(eco)
     capital_market.quote(eco)

@@ -72,7 +72,8 @@ def run(eco: Ecosystem) -> None:
 
     Reads: firms' quality, staff, customers, references, wages, rents. Writes: firms.share,
     revenue, yearly revenue, new_revenue, customers, references, novelty, capability, brand,
-    standard, cash, sectors.outside_share. Dice: sales, tender, delivery, standards.
+    standard, qualified_from, cash, sectors.outside_share. Dice: sales, tender, delivery, standards,
+    turns in a queue.
     """
     price = _prices(eco)
     reputation.build_brands(eco)

@@ -53,7 +53,7 @@ def run(eco: Ecosystem) -> None:
 
     Reads: staff, wages, rents, revenue, loans. Writes: cash, firms.cost, profit_year, debt, stage,
     propensity, credit_record, loans, memberships (new rows), banks.caution, losses,
-    agencies.hours, sold, use, alliances.members, platform, conditions. Dice: joins an alliance,
+    agencies.hours, sold, prepaid, use, alliances.members, platform, conditions. Dice: joins an alliance,
     alliance.
     """
     programmes.pay_dues(eco)

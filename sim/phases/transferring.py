@@ -49,8 +49,7 @@ def run(eco: Ecosystem) -> None:
 
     Reads: universities, agencies, firms' R&D and cash. Writes: universities' stocks and cash,
     firms.prototype, knowledge, capability, ip_protection, licences, operated, cash, agencies.sold,
-    cash. Dice: by
-    university and by firm.
+    cash. Dice: by university and by firm.
     """
     _disclose(eco)
     _clear(eco)
