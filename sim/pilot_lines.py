@@ -20,8 +20,8 @@ def take_down(eco: Ecosystem, movers: Ints) -> Ints:
     firms, zones = eco.firms, eco.zones
     if not zones.lines.any():
         return movers
-    firms.line_space[firms.prototype <= 0.0] = 0.0
     standing = np.flatnonzero(firms.line_space)
+    firms.line_space[standing[firms.prototype[standing] <= 0.0]] = 0.0
     zones.lines[:] = np.bincount(firms.zone[standing], firms.line_space[standing], len(zones))
     return movers[firms.line_space[movers] <= 0.0]
 

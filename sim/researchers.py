@@ -23,7 +23,21 @@ class Leave:
     kept: float
 
 
-def relief(eco: Ecosystem, held: float = 1.0) -> float:
+def by_age(eco: Ecosystem) -> Ints:
+    """Number of firms by age in quarters, those of ten years and more together."""
+    return np.bincount(np.minimum(eco.quarter - eco.firms.birth_quarter, 40), minlength=41)
+
+
+def failing(ages: Ints, years: float) -> float:
+    """Chance that a new firm does not live some years, as founders see it around them: how many of
+    that age there are for each that is new (ages: firms by age in quarters).
+    """
+    whole = min(max(round(4.0 * years), 0), 36)
+    new, old = int(ages[1:5].sum()), int(ages[whole + 1 : whole + 5].sum())
+    return min(max(1.0 - old / max(new, 1), 0.0), 1.0)
+
+
+def relief(eco: Ecosystem, ages: Ints, held: float = 1.0) -> float:
     """What leaves take off the salary that a researcher gives up by founding (a share).
 
     Pay counts for that part of the years a founder looks ahead for which the firm may be expected
@@ -32,22 +46,11 @@ def relief(eco: Ecosystem, held: float = 1.0) -> float:
     """
     rules, left = eco.world.founders, 1.0
     for leave in eco.terms.founding.leaves:
-        lives = 1.0 - 0.5 * failing(eco, leave.years)
+        lives = 1.0 - 0.5 * failing(ages, leave.years)
         paid = held * leave.salary_share * min(leave.years * lives / rules.horizon, 1.0)
-        back = failing(eco, leave.kept) * rules.post_search / rules.horizon
+        back = failing(ages, leave.kept) * rules.post_search / rules.horizon
         left *= (1.0 - paid) * (1.0 - back)
     return 1.0 - left
-
-
-def failing(eco: Ecosystem, years: float) -> float:
-    """Chance that a new firm does not live some years, as founders see it around them: how many of
-    that age there are for each that is new.
-    """
-    ages = eco.quarter - eco.firms.birth_quarter
-    whole = max(round(4.0 * years), 0)
-    new = int(np.count_nonzero((ages >= 1) & (ages <= 4)))
-    old = int(np.count_nonzero((ages >= whole + 1) & (ages <= whole + 4)))
-    return min(max(1.0 - old / max(new, 1), 0.0), 1.0)
 
 
 def held(eco: Ecosystem, willing: Flags) -> float:

@@ -154,13 +154,15 @@ def _decide(eco: Ecosystem) -> None:
         entry = intake.entry_cost * (1.0 - entry_share)
         return founds(founders.income, salary, founders.savings, climate, entry, rent)
 
-    relief, entry_share, held = researchers.relief(eco), float(terms.entry_share), 1.0
+    ages = researchers.by_age(eco) if terms.leaves else np.zeros(0, np.int64)
+    relief, entry_share, held = researchers.relief(eco, ages), float(terms.entry_share), 1.0
     willing = would(relief, entry_share)
     if relief > 0.0 or entry_share > 0.0:
         entry = intake.entry_cost * eco.conditions.nominal * float(willing.sum())
         held = researchers.held(eco, willing)
         willing = would(
-            researchers.relief(eco, held), eco.treasury.counted_on(terms, "entry_share", entry)
+            researchers.relief(eco, ages, held),
+            eco.treasury.counted_on(terms, "entry_share", entry),
         )
     willing &= ~researcher | _has_invention(eco, willing & researcher)
     _found(eco, np.flatnonzero(willing), held)

@@ -63,8 +63,11 @@ class CivilMilitary(Lever):
         return able & self.targeting.eligible(eco)
 
     def _hold(self, eco: Ecosystem) -> None:
-        if self.share > 0.0 and self.funded(eco):
-            eligible = qualified(eco, self.valid) & self.able(eco)
+        if self.share <= 0.0 or not self.funded(eco):
+            return
+        eligible = qualified(eco, self.valid)
+        if eligible.any():
+            eligible &= self.able(eco)
             programme = Programme(self.id, "project", self.share, self.cap, eligible)
             eco.terms.granting.contribute(self.id, programmes=programme)
 

@@ -116,9 +116,9 @@ def test_researcher_founders_with_a_way_back_leave_where_firms_are_seen_to_fail(
     eco.treasury.turn(0)
     kept.hooks()["founding"](eco)
     ages = eco.quarter - eco.firms.birth_quarter
-    risky = researchers.relief(eco)
+    risky = researchers.relief(eco, researchers.by_age(eco))
     eco.firms.birth_quarter[(ages >= 0) & (ages < 40)] = eco.quarter - 22
-    assert risky > researchers.relief(eco) == 0.0
+    assert risky > researchers.relief(eco, researchers.by_age(eco)) == 0.0
     free = strong("researcher_founders", salary_share=0.0, kept=0.0)
     many = changed(MICRO, {"founders.researchers": 0.3})
     came = [total(after(6, (lever,), world=many), "spin_offs") for lever in (kept, free)]
