@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Service:
-    """Hours that settling a person takes, the part of the cost of housing and schooling that it
-    saves, and the share of the line's money that is kept for people.
+    """Hours that settling a person takes, the part of the first year's cost of housing and schooling
+    that it saves, and the share of the line's money that is kept for people.
     """
 
     lever: str
@@ -28,8 +28,8 @@ class Service:
 
 
 def eased(eco: Ecosystem, rows: np.ndarray, comes: Callable[[float], Flags]) -> float:
-    """Part of the cost of housing and schooling that people may expect to be spared: agencies and
-    lines say how many of those who would come they can serve. rows: talent agencies.
+    """Part of the first year's cost of housing and schooling that people may expect to be spared:
+    agencies and lines say how many of those who would come they can serve. rows: talent agencies.
     """
     spared = 0.0
     for service in eco.terms.hiring.services:

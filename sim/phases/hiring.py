@@ -152,7 +152,8 @@ def _attract(eco: Ecosystem) -> None:
     density = 0.15 * normal(dice.roll("taste for peers", uid)) + 0.12
 
     def would(spared: float) -> Flags:
-        costs = housing * (1.0 - spared)
+        # What is spared of the first year counts as an award does.
+        costs = housing * (1.0 - spared / world.horizon)
         here = world.pay + expected - costs + facilities + raised / world.horizon
         return here * (1.0 + density) > elsewhere - 0.10
 

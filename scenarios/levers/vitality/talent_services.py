@@ -35,7 +35,11 @@ class TalentServices(Lever):
     people: float = declared(0.5, "share", "of the line kept for people who come", low=0, high=1)
     hours: float = declared(60.0, "hours", "that settling a person in takes", low=1, high=2000)
     saves: float = declared(
-        0.3, "share", "of the cost of housing and schooling that it saves", low=0, high=1
+        0.3,
+        "share",
+        "of the first year's cost of housing and schooling that it saves",
+        low=0,
+        high=1,
     )
 
     def hooks(self) -> Mapping[str, Hook]:
