@@ -85,6 +85,8 @@ def owed(eco: Ecosystem, rows: Ints) -> Floats:
 def pay_back(eco: Ecosystem, rows: Ints, payer: str) -> None:
     """Those who go before their promise has run out (or who buys them) pay that part back."""
     firms, due = eco.firms, owed(eco, rows)
+    if not due.any():
+        return
     if payer == "firms":
         due = np.minimum(due, np.maximum(firms.cash[rows], 0.0))
     for position in np.unique(firms.bound_line[rows[due > 0.0]]):
