@@ -96,6 +96,11 @@ class Treasury:
         """What a line can still pay out, its administration set aside (m yuan)."""
         return self._payable(name) / (1.0 + self.administration)
 
+    def yearly(self, name: str) -> float:
+        """What a line can pay out a year while it is in force, its administration set aside."""
+        line = self.lines.get(name)
+        return line.yearly / (1.0 + self.administration) if line is not None else 0.0
+
     def _payable(self, name: str) -> float:
         """A line's money, as far as the purse holds it."""
         line = self.lines.get(name)

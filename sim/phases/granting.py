@@ -69,8 +69,8 @@ def run(eco: Ecosystem) -> None:
 
     Reads: firms' cash, cost, R&D history, awareness, honesty. Writes: firms.project_cost,
     project_seen, project_required, project_grant, misused, mission, partner_gain, launch_grant,
-    cash, credit_record, rnd_relabelled, conditions.grant_chance, applications. Dice: project size,
-    return, error, merit, audit.
+    cash, credit_record, rnd_relabelled, line_space, zones.used, lines, conditions.grant_chance,
+    applications. Dice: project size, return, error, merit, audit.
     """
     bring_up_projects(eco)
     _standing_grants(eco)

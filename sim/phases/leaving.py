@@ -8,7 +8,7 @@ import numpy as np
 
 from agents.exact import exp, log, total_of
 from agents.schema import Flags, Floats, Ints
-from sim import arrivals, capital_market, claims
+from sim import arrivals, capital_market, claims, researchers
 from sim.markets import accounts, equity
 from sim.markets.sums import heads_by
 from sim.terms import Combine, Terms, term
@@ -46,8 +46,8 @@ def run(eco: Ecosystem) -> None:
 
     Reads: cash, income, quality, rents. Writes: firms (rows go), firms.cash, fund_share, listed, quoted,
     quarters_below, loans, stakes, memberships, funds (rows go), funds.cash, returned, banks,
-    incubators.tenants, sectors.outside_share, conditions. Dice: acquirer, price, window, thinks of
-    leaving.
+    incubators.tenants, universities.research, sectors.outside_share, conditions. Dice: acquirer,
+    price, window, thinks of leaving.
     """
     _list(eco)
     capital_market.quote(eco)
@@ -102,7 +102,7 @@ def _owners_give_up(eco: Ecosystem) -> Flags:
         revenue=firms.revenue_year, before=firms.revenue_year_before, cash=firms.cash,
         cost=firms.cost, option=world.option_value * now.nominal, salary=firms.outside_option,
         least=world.closing_income * now.nominal, below=firms.quarters_below,
-        patience=firms.patience, alone=alone,
+        patience=firms.patience, post_kept_until=firms.leave_until, now=eco.quarter, alone=alone,
     )  # fmt: skip
 
 
@@ -118,11 +118,15 @@ def _find_acquirers(eco: Ecosystem, staying: Flags) -> tuple[Ints, Floats]:
     fit = (firms.quality[rows] > world.sale_quality) & (firms.patents[rows] > 0.0)
     fit &= ~firms.anchor[rows] & ~firms.listed[rows] & (_ages(eco, rows) > 2.0)
     rows = rows[fit]
-    price = _price(eco, rows)
+    price, share = _price(eco, rows), 0.0
     if "merger_share" in terms.parts:
         fees = world.deal_cost * total_of(price)
         share = eco.treasury.counted_on(terms, "merger_share", fees)
-        bought = drawn[rows] < world.sale_rate / (1.0 - 0.9 * share)
+    # Awards to be paid back add to what a deal costs.
+    owed = arrivals.owed(eco, rows)
+    if share > 0.0 or owed.any():
+        dearer = owed / (world.deal_cost * price)
+        bought = drawn[rows] < world.sale_rate / (1.0 - 0.9 * (share - dearer))
         rows, price = rows[bought], price[bought]
     return rows, price
 
@@ -143,25 +147,27 @@ def _ages(eco: Ecosystem, rows: Ints) -> Floats:
 def _depart(eco: Ecosystem, staying: Flags) -> Ints:
     """A firm leaves when three years' rent saved in the region outweigh moving and its profits."""
     firms, world, zones = eco.firms, eco.world.leaving, eco.zones
+    if eco.quarter < 0:
+        # While the district grows into its opening nobody moves away.
+        return np.zeros(0, np.int64)
     thinks = eco.dice.roll("thinks of leaving", firms.uid) < world.rethink
     if "asked_to_leave" in eco.terms.leaving.parts:
         thinks |= eco.terms.leaving.asked_to_leave
-    # Who was paid to come keeps its promise, and asks itself again when it has run out.
+    # Who was paid to come asks itself again when its promise has run out; until then it owes.
     rows = np.flatnonzero(thinks & staying)
-    rows = rows[firms.bound_until[rows] <= eco.quarter]
     courted = np.flatnonzero((firms.bound_until == eco.quarter) & staying)
     if courted.size and eco.quarter > 0:
         rows = np.union1d(rows, courted)
     local = firms.staff[rows] - firms.staff_region[rows]
     heads = heads_by(firms.zone, firms.staff, firms.staff_region, len(zones))
-    per_head = zones.used / np.maximum(heads, 1.0)
+    per_head = (zones.used - zones.lines) / np.maximum(heads, 1.0)
     here = local * (per_head * zones.rent * 12.0 / 1e6)[firms.zone[rows]]
     here = here * (1.0 - eco.terms.leaving.at("rent_relief", rows))
     there = local * (eco.world.zones.space_per_head * zones.rent[REGION] * 12.0 / 1e6)
     saved = here - there
-    worth = saved * 3.0 > world.moving_cost * firms.revenue_year[rows] + 6.0 * np.maximum(
-        firms.profit_year[rows], 0.0
-    )
+    worth = saved * 3.0 - arrivals.owed(eco, rows) > world.moving_cost * firms.revenue_year[
+        rows
+    ] + 6.0 * np.maximum(firms.profit_year[rows], 0.0)
     worth |= eco.terms.leaving.at("asked_to_leave", rows)
     again = (firms.bound_until[rows] == eco.quarter) & (eco.quarter > 0)
     if again.any():
@@ -190,8 +196,12 @@ def _end(
         exits_sale=sold.size, exits_departure=departing.size,
         exits_young=total_of(eco.quarter - firms.birth_quarter[leavers] < 20),
     )  # fmt: skip
+    arrivals.pay_back(eco, sold, "outside")
+    told = np.zeros(departing.size, bool) | eco.terms.leaving.at("asked_to_leave", departing)
+    arrivals.pay_back(eco, departing[~told], "firms")
     _settle_debts(eco, gone, leavers, np.concatenate([sold, departing]))
     failed = np.concatenate([insolvent, closing])
+    researchers.go_back(eco, failed)
     _realise(
         eco, np.concatenate([failed, sold, departing]),
         np.concatenate([np.zeros(failed.size), price, 0.8 * valuation(eco, departing)]),

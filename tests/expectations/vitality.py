@@ -22,7 +22,7 @@ STRONG: dict[str, dict[str, Any]] = {
     "global_recruitment": {"envelope": 9_000.0, "match": 2.0, "quota": 1_000.0, "strictness": 0.0},
     "seed_equity_fund": {"envelope": 5_000.0, "share": 0.5, "cap": 50.0},
     "innovation_events": {"envelope": 2_000.0, "told": 1.0, "seen": 40.0, "noise": 0.5},
-    "product_promotion": {"envelope": 2_000.0, "worth": 100.0, "room": 10_000.0},
+    "product_promotion": {"envelope": 2_000.0, "worth": 100.0, "room": 10_000.0, "share": 1.0},
     "transfer_offices": {"envelope": 2_000.0, "posts": 5_000.0},
     "talent_awards": {"envelope": 9_000.0, "award": 5.0, "quota": 2_000.0},
     "guidance_fund": {"envelope": 10_000.0, "quota": 0.0},

@@ -8,6 +8,7 @@ from factories import LIVELY, MICRO, after, changed, district, flows, lived, ser
 
 from agents.exact import normal
 from sim import signals
+from sim.snapshot import Snapshot
 
 
 def test_incubator_support_rent_relief_goes_to_those_who_sat_there_anyway():
@@ -85,14 +86,38 @@ def test_incubation_platform_pays_those_who_would_have_founded():
 
 
 def test_incubation_chain_keeps_the_weak_and_newcomers_lose_places():
-    policy, baseline = lived((strong("incubation_chain"),), 8), lived((), 8)
-    assert series(policy, "places_used")[-1] > series(baseline, "places_used")[-1]
+    """The same founders stand at the door in the first quarter: some find a tenant who stays on."""
+    policy, baseline = (after(1, levers, snapshot=_full_carriers())
+                        for levers in ((strong("incubation_chain"),), ()))  # fmt: skip
+    seated = [set(eco.firms.uid[eco.firms.incubator >= 0]) for eco in (policy, baseline)]
+    old = set(policy.firms.uid[policy.firms.birth_quarter < -8])
+    assert (seated[0] - seated[1]) & old
+    assert (seated[1] - seated[0]) - old
 
-    def newcomers(eco):
-        inside = eco.firms.incubator >= 0
-        return int((inside & (eco.firms.birth_quarter >= 0)).sum())
 
-    assert newcomers(policy) < newcomers(baseline)
+def _full_carriers():
+    """The opening with no more places than tenants; the stay of the older ones ends now."""
+    eco = district()
+    eco.incubators.places[:] = np.maximum(eco.incubators.tenants, 1.0)
+    inside = np.flatnonzero((eco.firms.incubator >= 0) & (eco.firms.birth_quarter < -8))
+    eco.firms.tenancy[inside] = eco.world.incubators.stay
+    return Snapshot.take(eco)
+
+
+def test_incubation_chain_holds_no_place_that_is_not_paid_for():
+    """What tenants who stay on save, and larger premises for them, is paid: a tiny line holds few."""
+    held = []
+    for envelope in (5.0, 500.0):
+        eco = after(1, (strong("incubation_chain", envelope=envelope),), snapshot=_full_carriers())
+        before = district(snapshot=_full_carriers()).firms
+        stayed = eco.firms.uid[(eco.firms.incubator >= 0) & (eco.firms.tenancy == 9)]
+        held.append(stayed.size)
+        staff = before.staff[np.isin(before.uid, stayed)]
+        rent = 12.0 * float(eco.zones.rent[:4].min()) / 1e6 * 10.0 * staff.sum()
+        hosts, nominal = eco.world.incubators, eco.conditions.nominal
+        saved = (1.0 - hosts.rent_share) * rent - hosts.service_fee * nominal * stayed.size
+        assert flows(eco, "places held") >= saved
+    assert held[0] < held[1]
 
 
 def test_graduate_landing_pays_those_who_would_stay():

@@ -58,6 +58,14 @@ def test_park_amenities_raise_rents_where_firms_come():
     assert parks[0] > parks[1]
 
 
+def test_park_amenities_are_worth_something_to_people_after_their_line_has_closed():
+    """Facilities stand, and wear out: those who come later find them."""
+    eager = changed(LIVELY, {"talent.amenity_worth": 0.01})
+    came = [series(lived(levers, 8, world=eager), "top_arrivals")[5:].sum()
+            for levers in ((strong("park_amenities", end=4),), ())]  # fmt: skip
+    assert came[0] > came[1]
+
+
 def test_ip_pre_review_shuts_out_the_young():
     others = (strong("joint_rnd"),)
     eco = after(4, (*others, strong("ip_pre_review")))
