@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.exact import exp, log, normal
+from agents.exact import exp, normal
 from agents.schema import Flags, Floats, Ints
-from sim import arrivals, capital_market, claims
+from sim import arrivals, capital_market, claims, returns
 from sim.markets import accounts, equity
 from sim.terms import Combine, Terms, term
 from sim.worth import valuation
@@ -48,6 +48,7 @@ def run(eco: Ecosystem) -> None:
     incubators.tenants, sectors.outside_share, conditions. Dice: acquirer, price, window, thinks of
     leaving.
     """
+    returns.forget(eco)
     _list(eco)
     capital_market.quote(eco)
     capital_market.issue(eco)
@@ -257,7 +258,7 @@ def _realise(eco: Ecosystem, ended: Ints, worth: Floats) -> None:
     """Funds' stakes in ended firms (rows, with what each fetches in m yuan) turn into money or into
     nothing; partners and purse get theirs.
     """
-    stakes, firms, now = eco.stakes, eco.firms, eco.conditions
+    stakes, firms = eco.stakes, eco.firms
     over, value = np.zeros(len(firms), bool), np.zeros(len(firms))
     over[ended], value[ended] = True, worth
     rows = np.flatnonzero(over[stakes.firm])
@@ -274,17 +275,7 @@ def _realise(eco: Ecosystem, ended: Ints, worth: Floats) -> None:
     proceeds = price + remainder
     _distribute(eco, fund, proceeds, cost)
     firms.fund_share[firm] = 0.0
-    years = np.maximum((eco.quarter - stakes.quarter[rows]) * 0.25, 0.5)
-    total, paid = float(proceeds.sum()), float(cost.sum())
-    life = float((years * cost).sum()) / max(paid, 1e-9)
-    yearly = float(exp(log((total + 0.05 * paid) / max(paid, 1e-9)) / max(life, 1.0))) - 1.0
-    weight = 0.01 * min(paid / (50.0 * eco.world.scale * now.nominal), 2.0)
-    now.equity_return += weight * (min(max(yearly, -0.5), 1.0) - now.equity_return)
-    multiple = proceeds / np.maximum(cost, 1e-9)
-    eco.record.count(
-        stakes_ended=rows.size, stakes_lost=float((multiple < 1.0).sum()),
-        stakes_tenfold=float((multiple >= 10.0).sum()), stakes_proceeds=total,
-    )  # fmt: skip
+    returns.learn(eco, rows, proceeds)
     stakes.discard(over[stakes.firm])
 
 
@@ -328,11 +319,7 @@ def _close_funds(eco: Ecosystem) -> None:
         eco.ledger.pay("outside", "funds", "stakes sold on", held, payee_rows=fund)
         _distribute(eco, fund, held, stakes.cost[rows])
         np.subtract.at(eco.firms.fund_share, stakes.firm[rows], stakes.share[rows])
-        multiple = held / np.maximum(stakes.cost[rows], 1e-9)
-        eco.record.count(
-            stakes_ended=rows.size, stakes_lost=float((multiple < 1.0).sum()),
-            stakes_tenfold=float((multiple >= 10.0).sum()), stakes_proceeds=float(held.sum()),
-        )  # fmt: skip
+        returns.learn(eco, rows, held)
         stakes.discard(over[stakes.other])
     ended = np.flatnonzero(over)
     cash = np.maximum(funds.cash[ended], 0.0)
