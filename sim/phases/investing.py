@@ -176,18 +176,18 @@ def _invest(eco: Ecosystem) -> None:
     budget = _quarter_budget(eco)
     meetings = _meet(eco, rows, round_, budget)
     signal, best = _signals(eco, rows, meetings)
-    for support in eco.terms.investing.ticket_support:
-        # A ticket that is partly paid back is cheaper by as much.
-        cheaper = -log(np.where(support.eligible[rows], 1.0 - support.share, 1.0))
-        signal, best = signal + cheaper[:, None], best + cheaper
+    if eco.terms.investing.ticket_support:
+        signal, back = public_equity.cheaper_tickets(eco, rows, meetings, ticket, signal)
+        best = signal.max(axis=1)
     wanted = np.flatnonzero(best > world.threshold)
     order = wanted[np.lexsort((firms.uid[rows[wanted]], -best[wanted]))]
     public = public_equity.parts(eco, rows, wanted, ticket)
     own = ticket - public.sum(axis=0) if public.size else ticket
     chosen = equity.deals(order, meetings, signal - world.threshold, own, budget)
+    if eco.terms.investing.ticket_support:
+        public_equity.pay_back(eco, chosen, own, back)
     _sign(eco, rows, chosen, own)
     _co_invest(eco, rows, chosen, public)
-    public_equity.pay_back(eco, rows, chosen, own)
     funded = rows[chosen >= 0]
     # Young: under five years.
     young = eco.quarter - firms.birth_quarter < 20
