@@ -9,7 +9,7 @@ import numpy as np
 
 from agents.exact import exp, log, normal
 from agents.firms import EARLY, GROWTH, MATURE
-from agents.schema import Floats, Ints
+from agents.schema import Flags, Floats, Ints
 from sim import identity, public_equity, signals
 from sim.markets import equity
 from sim.markets.ranking import in_turn
@@ -203,11 +203,22 @@ def _meet(eco: Ecosystem, rows: Ints, round_: Ints, budget: Floats) -> Ints:
     named = priority[firms.sector[rows]]
     near = np.abs(np.arange(3)[:, None] - funds.focus[None, :]) <= 1
     open_ = near & (budget > 1.0)[None, :]
-    allowed = np.concatenate([open_ & (funds.local_quota < 0.5)[None, :], open_])
+    allowed = np.concatenate([open_ & _unbound(eco, priority)[None, :], open_])
     return eco.dice.choose(
         "meeting", firms.uid[rows], funds.uid, round_ + 3 * named, allowed,
         few=eco.world.equity.meetings,
     )  # fmt: skip
+
+
+def _unbound(eco: Ecosystem, priority: Flags) -> Flags:
+    """Funds that may still invest outside the named sectors: what their quota leaves is not used."""
+    funds, stakes = eco.funds, eco.stakes
+    bound = funds.local_quota > 0.0
+    if not bound.any():
+        return ~bound
+    elsewhere = stakes.cost * ~priority[eco.firms.sector[stakes.firm]]
+    used = np.bincount(stakes.other, elsewhere, len(funds))
+    return ~bound | (used < (1.0 - funds.local_quota) * funds.committed)
 
 
 def _quarter_budget(eco: Ecosystem) -> Floats:

@@ -7,6 +7,7 @@ import pytest
 from factories import LIVELY, after, flows, lived, strong, total
 
 from sim import public_equity
+from sim.phases import investing
 
 SUPPORT = strong("vc_risk_subsidy", firm_cap=1.0, fund_cap=3.0)
 
@@ -70,3 +71,22 @@ def test_public_money_in_a_fund_is_not_paid_for_again():
 def test_tickets_are_paid_back_within_the_line():
     eco = lived((strong("vc_risk_subsidy", envelope=30.0),), 8, world=LIVELY)
     assert 0.0 < flows(eco, "tickets paid back") <= 30.0 * 2.0
+
+
+def test_a_quota_binds_the_part_of_a_fund_that_it_names():
+    """A fund three fifths bound was closed to other sectors, and one bound by half to none."""
+    eco = after(4, (), world=LIVELY)
+    named = np.zeros(len(eco.sectors), bool)
+    elsewhere = int(np.flatnonzero(~named[eco.firms.sector])[0])
+    eco.funds.local_quota[:3] = 0.0, 0.6, 1.0
+    eco.funds.committed[:3] = 100.0
+    eco.stakes.cost[:] = 0.0
+
+    def may() -> list[bool]:
+        return investing._unbound(eco, named)[:3].tolist()
+
+    assert may() == [True, True, False]
+    eco.stakes.append(3, firm=elsewhere, other=np.arange(3), share=0.1, cost=39.0, quarter=0)
+    assert may() == [True, True, False]
+    eco.stakes.append(3, firm=elsewhere, other=np.arange(3), share=0.1, cost=2.0, quarter=0)
+    assert may() == [True, False, False]
