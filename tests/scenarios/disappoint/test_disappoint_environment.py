@@ -7,7 +7,7 @@ import pytest
 from factories import LIVELY, MICRO, after, changed, district, flows, lived, series, strong, total
 
 from agents.exact import normal
-from sim import signals
+from sim import claims, signals
 
 
 def test_incubator_support_rent_relief_goes_to_those_who_sat_there_anyway():
@@ -196,3 +196,36 @@ def test_credit_products_are_a_hurdle_for_the_young():
     eco = after(6, (strong("credit_products"),))
     rated, young = eco.firms.rated > 0.2, eco.ages() < 3.0
     assert rated[young].mean() < rated[~young].mean()
+
+
+def test_tech_finance_branches_are_made_as_far_as_the_line_reaches():
+    """A line that could pay half of those willing paid each of them half, and made none."""
+    short = strong("tech_finance_branches", cost_share=0.7, envelope=55.0)
+    ample = strong("tech_finance_branches", cost_share=0.7, envelope=2_000.0)
+    made = [int(lived((lever,), 2).banks.technology.sum()) for lever in (short, ample)]
+    anyway = int(lived((), 2).banks.technology.sum())
+    assert anyway < made[0] < made[1]
+
+
+def test_tech_finance_branches_take_patents_and_other_branches_do_not():
+    eco = after(2, (strong("tech_finance_branches"),))
+    rows = np.flatnonzero(eco.firms.patents > 0.0)[:5]
+    ours, others = np.flatnonzero(eco.banks.technology)[0], np.flatnonzero(~eco.banks.technology)
+    eco.banks.technology[-1] = False
+    others = np.append(others, len(eco.banks) - 1)
+    patents = claims.collateral(eco, rows, np.full(rows.size, ours))
+    without = claims.collateral(eco, rows, np.full(rows.size, others[0]))
+    assert (patents > without).all()
+
+
+def test_credit_agencies_that_rate_poorly_tell_banks_less():
+    """A rating counts by its rater: what only the award brings may leave banks no wiser."""
+    poor, good = district(), district()
+    poor.agencies.quality[:], good.agencies.quality[:] = 0.3, 0.9
+    for eco in (poor, good):
+        eco.agencies.hours[:] = 1e6
+        eco.run(1)
+    rated = poor.firms.rated > 0.6
+    fresh = rated & (good.firms.rated > 0.9)
+    assert fresh.any()
+    assert (poor.firms.rated[fresh] < good.firms.rated[fresh]).all()
