@@ -12,6 +12,7 @@ from agents.schema import Flags, Floats, Ints
 from sim import signals
 from sim.conduct import audit_rate, temptation
 from sim.markets import projects
+from sim.markets.innovation import LAUNCH_CASH
 from sim.zones import REGION
 
 if TYPE_CHECKING:
@@ -193,9 +194,14 @@ def _use(eco: Ecosystem, programme: Programme, rows: Ints, paid: Floats, cost: F
         firms.mission[rows] += paid
         return
     if programme.kind == "launch":
-        # Pilot lines, certificates and, where it takes room, rent: the grant, and what is missing.
+        # Who has the cash goes to market as it would have gone, and keeps the grant. Others, and all
+        # who are asked for a line with room of its own, spend it and what is missing on pilot lines,
+        # certificates and rent.
+        waits = firms.cash[rows] - paid <= LAUNCH_CASH * firms.cost[rows]
+        waits |= programme.space > 0.0
         own = np.clip(cost - paid, 0.0, np.maximum(firms.cash[rows] - paid, 0.0))
-        eco.ledger.pay("firms", "outside", "bringing to market", paid + own, payer_rows=rows)
+        spent = (paid + own)[waits]
+        eco.ledger.pay("firms", "outside", "bringing to market", spent, payer_rows=rows[waits])
         firms.launch_grant[rows] += paid
         return
     firms.project_grant[rows] += paid

@@ -6,6 +6,9 @@ import numpy as np
 import pytest
 from factories import LIVELY, MICRO, after, changed, district, flows, lived, series, strong, total
 
+from sim import programmes
+from sim.programmes import Programme
+
 
 def test_transfer_offices_cannot_license_more_than_there_is():
     """The stock of cleared inventions is the scarce thing; forty times the posts hit it."""
@@ -77,11 +80,10 @@ def test_researcher_founders_drain_the_laboratory():
 
 
 def test_industrialisation_grants_fund_launches_that_would_go_ahead():
-    """Firms that have the cash are as fast without the grant."""
+    """Firms that have the cash are as fast without the grant, and most of the money is theirs."""
     policy, baseline = (lived(levers, 6, world=LIVELY) for levers in
                         ((strong("industrialisation_grants"),), ()))  # fmt: skip
-    funded = flows(policy, "bringing to market")
-    assert funded > 0.0
+    assert flows(policy, "grants") > 2.0 * flows(policy, "bringing to market")
     assert abs(total(policy, "launches") / total(baseline, "launches") - 1.0) < 0.05
 
 
@@ -127,3 +129,21 @@ def test_product_promotion_in_a_crowded_catalogue_counts_little():
     assert (
         0.0 < np.max(crowded.terms.selling.catalogue) < 0.1 * np.max(roomy.terms.selling.catalogue)
     )
+
+
+@pytest.mark.parametrize(("quarters", "spends"), [(5.0, False), (1.5, True)])
+def test_industrialisation_grants_to_those_who_have_the_cash_are_a_gift(quarters, spends):
+    """Money is fungible: who would go to market anyway keeps the grant. It once spent the grant and as
+    much again of its own on what costs nobody else anything.
+    """
+    eco = after(4)
+    rows = np.flatnonzero((eco.firms.prototype > 0.0) & (eco.firms.cost > 1.0))[:3]
+    missing = quarters * eco.firms.cost[rows] - eco.firms.cash[rows]
+    eco.ledger.pay("outside", "firms", "a gift", missing, payee_rows=rows)
+    before, paid = eco.firms.cash[rows].copy(), np.full(3, 0.1)
+    eco.ledger.pay("outside", "firms", "grants", paid, payee_rows=rows)
+    scheme = Programme("industrialisation_grants", "launch", 0.4, 10.0, eco.firms.prototype > 0.0)
+    programmes._use(eco, scheme, rows, paid, np.full(3, 0.25))
+    kept = eco.firms.cash[rows] - before
+    assert (kept < 0.0).all() if spends else (kept == pytest.approx(paid))
+    assert (eco.firms.launch_grant[rows] > 0.0).all()
