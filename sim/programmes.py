@@ -90,6 +90,7 @@ def hold(eco: Ecosystem, programme: Programme) -> None:
     )
     line.chance = 0.7 * line.chance + 0.3 * int(np.count_nonzero(won)) / rows.size
     winners = int(np.count_nonzero(won))
+    eco.conditions.applications += rows.size
     eco.record.count(
         applications=rows.size, grant_refusals=rows.size - winners, grants_count=winners,
         applicant_effort=price * rows.size,

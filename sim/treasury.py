@@ -95,6 +95,12 @@ class Treasury:
         """What a line can still pay out, its administration set aside (m yuan)."""
         return self._payable(name) / (1.0 + self.administration)
 
+    def yearly(self, name: str) -> float:
+        """What a line pays out a year, its administration set aside, while the purse holds money."""
+        purse = self.ledger.sectors["government"].cash  # type: ignore[attr-defined]
+        line = self.lines.get(name)
+        return line.yearly / (1.0 + self.administration) if line and purse[0] > 0.0 else 0.0
+
     def _payable(self, name: str) -> float:
         """A line's money, as far as the purse holds it."""
         line = self.lines.get(name)
