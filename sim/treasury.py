@@ -213,16 +213,17 @@ class Treasury:
         """
         return in_turn(claims, self.available(name)) / np.maximum(claims, 1e-12)
 
-    def counted_on(self, terms: Terms, name: str, cost: Any) -> Any:
+    def counted_on(self, terms: Terms, name: str, cost: Any, beside: float = 0.0) -> Any:
         """The share of a cost that those who decide can count on from the lines behind a term.
 
         `cost` (m yuan; a total, or by row as the term's values are) is what all who would act at
         the full share would have to pay. Where a line could not pay its part of that, its office
-        says so and each counts on as much less: nobody acts on a price that is not paid.
+        says so and each counts on as much less: nobody acts on a price that is not paid. `beside` is
+        what is asked of the same lines for something else this quarter.
         """
         left = 1.0
         for lever, value in terms.parts.get(name, []):
-            claim = float(np.sum(cost * value))
+            claim = float(np.sum(cost * value)) + beside
             held = min(self.available(lever) / claim, 1.0) if claim > 0.0 else 1.0
             left = left * (1.0 - value * held)
         return 1.0 - left

@@ -24,6 +24,9 @@ class LeavingTerms(Terms):
     listing_share = term(
         Combine.COMPLEMENT, "district", "share", "share of the cost of listing paid"
     )
+    listing_cap = term(
+        Combine.MAXIMUM, "district", "m yuan", "most that is paid for one listing (0: no bound)"
+    )
     quotation_share = term(
         Combine.COMPLEMENT,
         "district",
@@ -49,8 +52,9 @@ def run(eco: Ecosystem) -> None:
     leaving.
     """
     returns.forget(eco)
-    _list(eco)
-    capital_market.quote(eco)
+    quotations = capital_market.think_of_quotation(eco)
+    _list(eco, quotations)
+    capital_market.quote(eco, quotations)
     capital_market.issue(eco)
     insolvent = eco.firms.cash < -eco.world.leaving.arrears * eco.firms.cost
     closing = _owners_give_up(eco) & ~insolvent
@@ -63,31 +67,37 @@ def run(eco: Ecosystem) -> None:
     _close_funds(eco)
 
 
-def _list(eco: Ecosystem) -> None:
+def _list(eco: Ecosystem, quotations: capital_market.Quotations) -> None:
     """A listing raises capital and lets funds sell; it is not an exit."""
     firms, world, now = eco.firms, eco.world.leaving, eco.conditions
     large = np.flatnonzero(firms.revenue_year > world.listing_revenue * now.nominal)
     earning = firms.profit_year[large] > world.listing_profit * now.nominal
     rows = large[earning & ~firms.listed[large]]
     drawn = eco.dice.roll("window", firms.uid[rows])
+    raised = world.listing_raise * firms.revenue_year[rows]
+    fee = world.listing_cost * raised
+    full, most = float(eco.terms.leaving.listing_share), float(eco.terms.leaving.listing_cap)
+    support = np.minimum(full, most * now.nominal / fee) if most > 0.0 else full
 
-    def listing(share: float) -> Ints:
+    def listing(held: float) -> Flags:
         # More of those who could prepare a listing the less it costs them.
-        return rows[drawn < world.listing_rate * eco.world.equity.window / (1.0 - 0.5 * share)]
+        usual = world.listing_rate * eco.world.equity.window
+        return drawn < usual / (1.0 - 0.5 * held * support)
 
-    def fees(share: float) -> float:
-        raised = world.listing_raise * firms.revenue_year[listing(share)]
-        return float((world.listing_cost * raised).sum())
-
-    rows = listing(capital_market.counted_share(eco, "listing_share", fees))
+    # What firms count on depends on what else is asked of the same line.
+    share = capital_market.counted_share(
+        eco, "listing_share", lambda full: float((fee * support)[listing(1.0)].sum()) / max(full, 1e-12),
+        quotations.claim(eco),
+    )  # fmt: skip
+    held = share / full if full > 0.0 else 0.0
+    lists = listing(held)
+    rows, raised, fee, due = rows[lists], raised[lists], fee[lists], (held * fee * support)[lists]
     eco.record.count(listings=rows.size)
     if rows.size == 0:
         return
-    raised = world.listing_raise * firms.revenue_year[rows]
-    fee = world.listing_cost * raised
     eco.ledger.pay("outside", "firms", "listing", raised, payee_rows=rows)
     eco.ledger.pay("firms", "outside", "listing cost", fee, payer_rows=rows)
-    capital_market.pay_share(eco, "listing_share", fee, rows)
+    eco.treasury.share_out(eco.terms.leaving, "listing_share", due, "capital market", rows)
     _realise(eco, rows, 1.3 * valuation(eco, rows))
     firms.listed[rows] = True
     eco.record.event("listed", rows, raised)

@@ -7,7 +7,8 @@ import pytest
 from factories import LIVELY, MICRO, after, changed, district, flows, lived, series, strong, total
 
 from agents.exact import normal
-from sim import claims, signals
+from sim import capital_market, claims, signals
+from sim.phases import leaving
 
 
 def test_incubator_support_rent_relief_goes_to_those_who_sat_there_anyway():
@@ -130,6 +131,33 @@ def test_listing_support_quotes_firms_for_the_award():
     brought = quoted & ~unasked
     assert brought.any()
     assert np.median(revenue[brought]) < np.median(revenue[quoted & unasked])
+
+
+def test_listing_support_of_one_giant_leaves_money_for_quotations():
+    """Listings came first and took the whole line: support for quotations was never paid."""
+    lever = strong("listing_support", envelope=100.0, listing_share=0.9, listing_cap=2.0)
+    eco = after(4, (lever,), world=changed(LIVELY, {"leaving.listing_rate": 1.0}))
+    giant = np.flatnonzero(~eco.firms.listed)[0]
+    eco.firms.revenue_year[giant] = eco.firms.profit_year[giant] = 50_000.0
+    eco.dice.turn(eco.quarter)
+    eco.treasury.turn(eco.quarter)
+    eco.terms.leaving.reset()
+    lever.hooks()["leaving"](eco)
+    held, thinking = eco.treasury.available(lever.id), capital_market.think_of_quotation(eco)
+    leaving._list(eco, thinking)
+    assert eco.firms.listed[giant]
+    assert 0.5 * held < eco.treasury.available(lever.id) < held
+    capital_market.quote(eco, thinking)
+    assert eco.treasury.available(lever.id) == pytest.approx(0.0, abs=1e-9)
+
+
+def test_listing_support_pays_no_more_than_its_cap_for_one_listing():
+    lever = strong("listing_support", listing_share=0.9, listing_cap=0.5, quotation_share=0.0)
+    world = changed(LIVELY, {"leaving.listing_revenue": 20.0, "leaving.listing_profit": 0.0})
+    policy = after(4, (lever,), world=world)
+    listed = total(policy, "listings") * policy.world.scale
+    paid = flows(policy, "capital market") * policy.world.scale
+    assert 0.0 < paid <= 0.5 * policy.conditions.nominal * listed
 
 
 def test_capital_market_financing_serves_the_large():
