@@ -80,7 +80,9 @@ class Firms(Population):
     fund_share: Floats = column("share", "equity held by funds")
     rounds: Ints = column("rounds", "equity rounds so far", 0)
     refused_quarter: Ints = column("quarter", "last refusal by a bank", -1000)
-    rated: Floats = column("share", "freshness of a credit rating")
+    rated: Floats = column(
+        "share", "what a credit rating tells: as good as its rater, and as fresh"
+    )
     credit_record: Floats = column("share", "1 = clean", 1.0)
     quarters_below: Ints = column("quarters", "quarters in a row with too low an income", 0)
 

@@ -12,6 +12,7 @@ from agents.schema import Flags, Floats, Ints
 from sim import pilot_lines, signals
 from sim.conduct import audit_rate, temptation
 from sim.markets import projects
+from sim.markets.innovation import LAUNCH_CASH
 
 if TYPE_CHECKING:
     from sim.model import Ecosystem
@@ -90,6 +91,7 @@ def hold(eco: Ecosystem, programme: Programme) -> None:
     if programme.space > 0.0:
         won = pilot_lines.with_room(eco, programme.space, rows, won, merit)
     winners = int(np.count_nonzero(won))
+    eco.conditions.applications += rows.size
     eco.record.count(
         applications=rows.size, grant_refusals=rows.size - winners, grants_count=winners,
         applicant_effort=price * rows.size,
@@ -191,14 +193,19 @@ def _use(eco: Ecosystem, programme: Programme, rows: Ints, paid: Floats, cost: F
         firms.mission[rows] += paid
         return
     if programme.kind == "launch":
-        # Equipment and certificates: the grant, and what is missing. Where it takes room, the rent
-        # of that falls due quarter by quarter.
+        # Who has the cash goes to market as it would have gone, and keeps the grant. Others, and all
+        # who are asked for a line with room of its own, spend it and what is missing on equipment
+        # and certificates; the rent of the room falls due quarter by quarter.
+        waits = firms.cash[rows] - paid <= LAUNCH_CASH * firms.cost[rows]
+        waits |= programme.space > 0.0
         if programme.space > 0.0:
             cost = cost - pilot_lines.rent_until_market(eco, programme.space, rows)
             pilot_lines.build(eco, programme.space, rows)
         own = np.clip(cost - paid, 0.0, np.maximum(firms.cash[rows] - paid, 0.0))
         spent = np.minimum(paid + own, cost) if programme.space > 0.0 else paid + own
-        eco.ledger.pay("firms", "outside", "bringing to market", spent, payer_rows=rows)
+        eco.ledger.pay(
+            "firms", "outside", "bringing to market", spent[waits], payer_rows=rows[waits]
+        )
         firms.launch_grant[rows] += paid
         return
     firms.project_grant[rows] += paid

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.exact import exp, log, total_of
+from agents.exact import exp, total_of
 from agents.schema import Flags, Floats, Ints
-from sim import arrivals, capital_market, claims, researchers
+from sim import arrivals, capital_market, claims, researchers, returns
 from sim.markets import accounts, equity
 from sim.markets.sums import heads_by
 from sim.terms import Combine, Terms, term
@@ -24,6 +24,9 @@ class LeavingTerms(Terms):
 
     listing_share = term(
         Combine.COMPLEMENT, "district", "share", "share of the cost of listing paid"
+    )
+    listing_cap = term(
+        Combine.MAXIMUM, "district", "m yuan", "most that is paid for one listing (0: no bound)"
     )
     quotation_share = term(
         Combine.COMPLEMENT,
@@ -49,8 +52,10 @@ def run(eco: Ecosystem) -> None:
     incubators.tenants, universities.research, sectors.outside_share, conditions. Dice: acquirer,
     price, window, thinks of leaving.
     """
-    _list(eco)
-    capital_market.quote(eco)
+    returns.forget(eco)
+    quotations = capital_market.think_of_quotation(eco)
+    _list(eco, quotations)
+    capital_market.quote(eco, quotations)
     capital_market.issue(eco)
     insolvent = eco.firms.cash < -eco.world.leaving.arrears * eco.firms.cost
     closing = _owners_give_up(eco) & ~insolvent
@@ -63,31 +68,37 @@ def run(eco: Ecosystem) -> None:
     _close_funds(eco)
 
 
-def _list(eco: Ecosystem) -> None:
+def _list(eco: Ecosystem, quotations: capital_market.Quotations) -> None:
     """A listing raises capital and lets funds sell; it is not an exit."""
     firms, world, now = eco.firms, eco.world.leaving, eco.conditions
     large = np.flatnonzero(firms.revenue_year > world.listing_revenue * now.nominal)
     earning = firms.profit_year[large] > world.listing_profit * now.nominal
     rows = large[earning & ~firms.listed[large]]
     drawn = eco.dice.roll("window", firms.uid[rows])
+    raised = world.listing_raise * firms.revenue_year[rows]
+    fee = world.listing_cost * raised
+    full, most = float(eco.terms.leaving.listing_share), float(eco.terms.leaving.listing_cap)
+    support = np.minimum(full, most * now.nominal / fee) if most > 0.0 else full
 
-    def listing(share: float) -> Ints:
+    def listing(held: float) -> Flags:
         # More of those who could prepare a listing the less it costs them.
-        return rows[drawn < world.listing_rate * eco.world.equity.window / (1.0 - 0.5 * share)]
+        usual = world.listing_rate * eco.world.equity.window
+        return drawn < usual / (1.0 - 0.5 * held * support)
 
-    def fees(share: float) -> float:
-        raised = world.listing_raise * firms.revenue_year[listing(share)]
-        return total_of(world.listing_cost * raised)
-
-    rows = listing(capital_market.counted_share(eco, "listing_share", fees))
+    # What firms count on depends on what else is asked of the same line.
+    share = capital_market.counted_share(
+        eco, "listing_share", lambda full: total_of((fee * support)[listing(1.0)]) / max(full, 1e-12),
+        quotations.claim(eco),
+    )  # fmt: skip
+    held = share / full if full > 0.0 else 0.0
+    lists = listing(held)
+    rows, raised, fee, due = rows[lists], raised[lists], fee[lists], (held * fee * support)[lists]
     eco.record.count(listings=rows.size)
     if rows.size == 0:
         return
-    raised = world.listing_raise * firms.revenue_year[rows]
-    fee = world.listing_cost * raised
     eco.ledger.pay("outside", "firms", "listing", raised, payee_rows=rows)
     eco.ledger.pay("firms", "outside", "listing cost", fee, payer_rows=rows)
-    capital_market.pay_share(eco, "listing_share", fee, rows)
+    eco.treasury.share_out(eco.terms.leaving, "listing_share", due, "capital market", rows)
     _realise(eco, rows, 1.3 * valuation(eco, rows))
     firms.listed[rows] = True
     eco.record.event("listed", rows, raised)
@@ -262,9 +273,9 @@ def _realise(eco: Ecosystem, ended: Ints, worth: Floats) -> None:
     """Funds' stakes in ended firms (rows, with what each fetches in m yuan) turn into money or into
     nothing; partners and purse get theirs.
     """
-    stakes, firms, now = eco.stakes, eco.firms, eco.conditions
     if ended.size == 0:
         return
+    stakes, firms = eco.stakes, eco.firms
     going_on = -1.0
     value = np.full(len(firms), going_on)
     value[ended] = worth
@@ -283,17 +294,7 @@ def _realise(eco: Ecosystem, ended: Ints, worth: Floats) -> None:
     proceeds = price + remainder
     _distribute(eco, fund, proceeds, cost)
     firms.fund_share[firm] = 0.0
-    years = np.maximum((eco.quarter - stakes.quarter[rows]) * 0.25, 0.5)
-    total, paid = total_of(proceeds), total_of(cost)
-    life = total_of(years * cost) / max(paid, 1e-9)
-    yearly = float(exp(log((total + 0.05 * paid) / max(paid, 1e-9)) / max(life, 1.0))) - 1.0
-    weight = 0.01 * min(paid / (50.0 * eco.world.scale * now.nominal), 2.0)
-    now.equity_return += weight * (min(max(yearly, -0.5), 1.0) - now.equity_return)
-    multiple = proceeds / np.maximum(cost, 1e-9)
-    eco.record.count(
-        stakes_ended=rows.size, stakes_lost=total_of(multiple < 1.0),
-        stakes_tenfold=total_of(multiple >= 10.0), stakes_proceeds=total,
-    )  # fmt: skip
+    returns.learn(eco, rows, proceeds)
     stakes.discard(over)
 
 
@@ -337,11 +338,7 @@ def _close_funds(eco: Ecosystem) -> None:
         eco.ledger.pay("outside", "funds", "stakes sold on", held, payee_rows=fund)
         _distribute(eco, fund, held, stakes.cost[rows])
         np.subtract.at(eco.firms.fund_share, stakes.firm[rows], stakes.share[rows])
-        multiple = held / np.maximum(stakes.cost[rows], 1e-9)
-        eco.record.count(
-            stakes_ended=rows.size, stakes_lost=total_of(multiple < 1.0),
-            stakes_tenfold=total_of(multiple >= 10.0), stakes_proceeds=total_of(held),
-        )  # fmt: skip
+        returns.learn(eco, rows, held)
         stakes.discard(over[stakes.other])
     ended = np.flatnonzero(over)
     cash = np.maximum(funds.cash[ended], 0.0)

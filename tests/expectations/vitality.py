@@ -32,7 +32,7 @@ STRONG: dict[str, dict[str, Any]] = {
 CAUSES: dict[str, list[Cause]] = {
     "transfer_fund": [("public money in tickets", metric("vc_public"), +1)],
     "researcher_founders": [("spin-offs", metric("spin_offs"), +1)],
-    "industrialisation_grants": [("money for launches", paid("bringing to market"), +1)],
+    "industrialisation_grants": [("grants for launches", paid("grants"), +1)],
     "ownership_clearance": [("cleared inventions", metric("inventions_cleared"), +1)],
     "talent_services": [("agencies' hours asked for", column("agencies", "use"), +1)],
     "global_recruitment": [("top people who come", metric("top_arrivals"), +1)],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from factories import MICRO, RICH, after, changed, flows, lived, series, strong, total
 
 from sim import patent_trade, royalties
@@ -156,3 +157,11 @@ def test_brands_support_pays_for_the_usual_outlay():
 def test_global_innovation_spends_abroad():
     eco = lived((strong("global_innovation", outside=0.5),), 4)
     assert flows(eco, "partners outside") > 0.0
+
+
+@pytest.mark.parametrize(("end", "expects"), [(4, False), (7, False), (8, True)])
+def test_rnd_subsidy_is_expected_only_while_it_will_be_paid(end, expects):
+    """R&D of the first quarter of 2015 (quarter 2) is refunded in the second of 2016 (quarter 7)."""
+    eco = after(3, (strong("rnd_subsidy", end=end, years=1),))
+    relief = np.max(eco.terms.researching.relief)
+    assert (relief > 0.0) == expects

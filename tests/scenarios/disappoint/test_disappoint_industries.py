@@ -38,13 +38,18 @@ def test_functional_zones_build_floors_that_stay_empty():
 
 
 def test_industry_fund_leaves_other_sectors_fewer_funds():
-    """A bound fund meets nobody outside the named industries."""
-    eco = lived((strong("industry_fund", quota=0.6),), 6, world=LIVELY)
-    assert (eco.funds.local_quota[eco.funds.guidance == 2] >= 0.5).all()
-    named = eco.world.sectors.positions(eco.world.sectors.priority)
-    bound = np.flatnonzero(eco.funds.local_quota >= 0.5)
-    held = np.isin(eco.stakes.other, bound)
-    assert np.isin(eco.firms.sector[eco.stakes.firm[held]], named).all()
+    """A wholly bound fund meets nobody outside the named industries, another holds what it may."""
+    for quota in (1.0, 0.6):
+        eco = lived((strong("industry_fund", quota=quota),), 6, world=LIVELY)
+        funds, stakes = eco.funds, eco.stakes
+        named = eco.world.sectors.positions(eco.world.sectors.priority)
+        elsewhere = stakes.cost * ~np.isin(eco.firms.sector[stakes.firm], named)
+        held = np.bincount(stakes.other, elsewhere, len(funds))
+        # The last tickets may pass the bound; they are written while it holds.
+        room = (1.0 - funds.local_quota) * (funds.committed + 100.0)
+        bound = funds.guidance == 2
+        assert bound.any()
+        assert (held[bound] <= room[bound]).all()
 
 
 def test_advanced_manufacturing_builds_nothing_where_a_zone_is_full():

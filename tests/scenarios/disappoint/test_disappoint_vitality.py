@@ -19,8 +19,9 @@ from factories import (
 )
 
 from agents.exact import normal
-from sim import contests, identity, promotion, researchers
+from sim import contests, identity, programmes, promotion, researchers
 from sim.contests import Contest
+from sim.programmes import Programme
 
 
 def test_transfer_offices_cannot_license_more_than_there_is():
@@ -136,11 +137,10 @@ def test_researcher_founders_who_fail_go_back_to_the_laboratory():
 
 
 def test_industrialisation_grants_fund_launches_that_would_go_ahead():
-    """Firms that have the cash are as fast without the grant."""
+    """Firms that have the cash are as fast without the grant, and most of the money is theirs."""
     policy, baseline = (lived(levers, 6, world=LIVELY) for levers in
                         ((strong("industrialisation_grants"),), ()))  # fmt: skip
-    funded = flows(policy, "bringing to market")
-    assert funded > 0.0
+    assert flows(policy, "grants") > 2.0 * flows(policy, "bringing to market")
     assert abs(total(policy, "launches") / total(baseline, "launches") - 1.0) < 0.05
 
 
@@ -256,3 +256,21 @@ def test_product_promotion_is_not_asked_for_by_those_whom_it_would_gain_little()
     assert flows_now(eco, "catalogue") == pytest.approx(
         0.0008 * eco.conditions.nominal * listed[2].sum()
     )
+
+
+@pytest.mark.parametrize(("quarters", "spends"), [(5.0, False), (1.5, True)])
+def test_industrialisation_grants_to_those_who_have_the_cash_are_a_gift(quarters, spends):
+    """Money is fungible: who would go to market anyway keeps the grant. It once spent the grant and as
+    much again of its own on what costs nobody else anything.
+    """
+    eco = after(4)
+    rows = np.flatnonzero((eco.firms.prototype > 0.0) & (eco.firms.cost > 1.0))[:3]
+    missing = quarters * eco.firms.cost[rows] - eco.firms.cash[rows]
+    eco.ledger.pay("outside", "firms", "a gift", missing, payee_rows=rows)
+    before, paid = eco.firms.cash[rows].copy(), np.full(3, 0.1)
+    eco.ledger.pay("outside", "firms", "grants", paid, payee_rows=rows)
+    scheme = Programme("industrialisation_grants", "launch", 0.4, 10.0, eco.firms.prototype > 0.0)
+    programmes._use(eco, scheme, rows, paid, np.full(3, 0.25))
+    kept = eco.firms.cash[rows] - before
+    assert (kept < 0.0).all() if spends else (kept == pytest.approx(paid))
+    assert (eco.firms.launch_grant[rows] > 0.0).all()
