@@ -38,9 +38,9 @@ def test_functional_zones_build_floors_that_stay_empty():
 
 
 def test_industry_fund_leaves_other_sectors_fewer_funds():
-    """A wholly bound fund meets nobody outside the named industries, another holds what it may."""
-    for quota in (1.0, 0.6):
-        eco = lived((strong("industry_fund", quota=quota),), 6, world=LIVELY)
+    """A fund bound to the named industries holds elsewhere what its quota leaves, and no more."""
+    for quota in (0.9, 0.6):
+        eco = lived((strong("industry_fund", quota=quota),), 10, world=LIVELY)
         funds, stakes = eco.funds, eco.stakes
         named = eco.world.sectors.positions(eco.world.sectors.priority)
         elsewhere = stakes.cost * ~np.isin(eco.firms.sector[stakes.firm], named)
