@@ -65,6 +65,7 @@ def plane(frame: pd.DataFrame, metric: str, study: Study) -> Figure:
             title(frame, metric, study),
             text(
                 "chart.plane_subtitle",
+                across=text("metrics.net_cost.label"),
                 metric=text(f"metrics.{metric}.label"),
                 unit=gain_scale.unit,
                 money=cost_scale.unit,
