@@ -13,9 +13,8 @@ from sim.markets.ranking import in_turn
 if TYPE_CHECKING:
     from sim.model import Ecosystem
 
-YEAR = (
-    4  # quarters for which a place is held; who wants to stay longer asks, and is paid for, again
-)
+# Quarters for which a place is held; who wants to stay longer asks, and is paid for, again.
+YEAR = 4
 
 
 @dataclass(frozen=True)
