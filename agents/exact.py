@@ -315,8 +315,3 @@ def laplace(u: np.ndarray) -> np.ndarray:
     """Quantile of the Laplace distribution with mean 0 and standard deviation 1."""
     centred = u - 0.5
     return -np.sign(centred) * log(1.0 - 2.0 * np.abs(centred)) * 0.7071067811865476
-
-
-def total_of(values: np.ndarray) -> float:
-    """The sum of an array as a plain number, without the wrappers of `ndarray.sum`."""
-    return float(np.add.reduce(values, axis=None))

@@ -115,9 +115,9 @@ class Table:
 
     def append(self, count: int, **values: Any) -> Ints:
         """Add `count` rows and return their positions; columns not named take their start value."""
-        unknown = values.keys() - self.columns.keys()
-        if unknown:
-            raise KeyError(f"{type(self).__name__} has no column {', '.join(sorted(unknown))}")
+        for name in values:
+            if name not in self.columns:
+                raise KeyError(f"{type(self).__name__} has no column {name}")
         old = self._size
         new = old + count
         if count == 0:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from agents.agencies import KINDS
+from agents.columns import rows_where
 from agents.exact import exp
 from agents.schema import Flags, Floats, Ints
 from sim import identity
@@ -80,7 +81,7 @@ def _close(eco: Ecosystem) -> None:
     broke = agencies.cash < running_cost(eco)
     if not broke.any():
         return
-    rows = np.flatnonzero(broke)
+    rows = rows_where(broke)
     left = agencies.cash[rows]
     eco.ledger.pay("agencies", "households", "agencies closed", left, payer_rows=rows)
     agencies.discard(broke)

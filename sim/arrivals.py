@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from agents.columns import rows_where
 from agents.exact import log, normal
 from agents.firms import INCOMER
 from agents.schema import Flags, Floats, Ints
@@ -54,7 +55,7 @@ def leaders(eco: Ecosystem, climate: float) -> Ints:
     for award in eco.terms.founding.arrivals:
         worth = award.amount / intake.leader_award * (1.0 - intake.rivals)
         # The line promises its award to those who ask in turn, as far as it goes.
-        asks = np.flatnonzero(gain + worth > intake.leader_barrier)
+        asks = rows_where(gain + worth > intake.leader_barrier)
         price = np.full(asks.size, award.amount * eco.conditions.nominal)
         gain[asks] += worth * eco.treasury.served(award.lever, price)
     return uid[gain > intake.leader_barrier]
@@ -153,7 +154,7 @@ def falls_short(eco: Ecosystem, weights: tuple[float, ...], floor: float, years:
     firms, zones, sectors = eco.firms, eco.zones, eco.world.sectors
     out = np.zeros(len(firms), bool)
     came = (firms.origin == INCOMER) & (eco.quarter - firms.birth_quarter >= 16 + 4.0 * years)
-    rows = np.flatnonzero(came)
+    rows = rows_where(came)
     if rows.size == 0 or floor <= 0.0 or sum(weights) <= 0.0:
         return out
     local, sold = firms.local_staff(), firms.revenue_year

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from agents.exact import exp, log, normal, power, total_of
+from agents.columns import total_of
+from agents.exact import exp, log, normal, power
 from agents.firms import EARLY, GROWTH, MATURE, SEED
 from agents.schema import Floats, Ints
 from sim import identity, returns

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.exact import exp, total_of
+from agents.columns import rows_where, total_of
+from agents.exact import exp
 from agents.schema import Flags, Floats, Ints
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def think_of_quotation(eco: Ecosystem) -> Quotations:
     """
     firms, world, now = eco.firms, eco.world.leaving, eco.conditions
     thinks = eco.dice.roll("thinks of a quotation", firms.uid) < world.quotation_rate
-    rows = np.flatnonzero(thinks & ~firms.quoted)
+    rows = rows_where(thinks & ~firms.quoted)
     old = eco.quarter - firms.birth_quarter[rows] >= 8
     rows = rows[old & ~firms.listed[rows] & ~firms.anchor[rows]]
     taste = exp(0.8 * eco.dice.normal("worth of a quotation", firms.uid[rows]))
@@ -92,7 +93,7 @@ def issue(eco: Ecosystem) -> None:
     """
     firms, world, now = eco.firms, eco.world.leaving, eco.conditions
     open_ = (firms.listed | firms.quoted) & (firms.cash < 3.0 * firms.cost)
-    rows = np.flatnonzero(open_)
+    rows = rows_where(open_)
     rows = rows[eco.dice.roll("thinks of an issue", firms.uid[rows]) < world.issue_rate]
     amount = world.issue_size * firms.revenue_year[rows]
     cost = world.issue_fixed * now.nominal + world.issue_cost * amount

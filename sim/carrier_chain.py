@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from agents.columns import rows_where
 from agents.schema import Floats, Ints
 from sim.markets.ranking import in_turn
 
@@ -44,7 +45,7 @@ def offer(eco: Ecosystem, rows: Ints, homes: Ints, per_head: Floats) -> Offer:
     market = space * eco.zones.rent[zone] * 12.0 / 1e6
     saved = (1.0 - hosts.rent_share) * market - hosts.service_fee * nominal
     linked = eco.dice.roll("moves on", eco.firms.uid[rows]) < float(terms.chain)
-    asks = np.flatnonzero(linked & (saved > 0.0))
+    asks = rows_where(linked & (saved > 0.0))
     mentors = hosts.mentors_per_100 / 100.0 * hosts.mentor_cost * nominal
     price = saved[asks] + mentors
     held = sum(eco.treasury.available(lever) for lever, _ in terms.parts["chain"])

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.exact import log, total_of
+from agents.columns import total_of
+from agents.exact import log
 from agents.schema import Floats, Ints
 
 if TYPE_CHECKING:

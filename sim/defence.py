@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from agents.columns import rows_where
 from agents.schema import Flags, Floats, Ints
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def qualify(eco: Ecosystem, offer: Qualification) -> None:
     """
     firms, cost = eco.firms, offer.cost * eco.conditions.nominal
     out = eco.quarter - firms.qualified_from >= 4.0 * offer.valid
-    rows = np.flatnonzero(offer.able & out & firms.aware & (firms.cash > cost))
+    rows = rows_where(offer.able & out & firms.aware & (firms.cash > cost))
     if rows.size == 0:
         return
     rows = rows[np.argsort(eco.dice.roll("turn to qualify", firms.uid[rows]), kind="stable")]
@@ -56,7 +57,7 @@ def qualify(eco: Ecosystem, offer: Qualification) -> None:
     part = cost * offer.share
     would = worth(np.zeros(rows.size, np.int64)) > cost - part
     gain = worth(np.cumsum(would) - would)
-    asks = np.flatnonzero(gain > cost - part)
+    asks = rows_where(gain > cost - part)
     # The line serves in turn; who gets nothing applies if it is worth the whole cost.
     aided = np.zeros(rows.size)
     aided[asks] = part * eco.treasury.served(offer.lever, np.full(asks.size, part))

@@ -18,6 +18,7 @@ from agents.schema import Flags, Floats, Ints
 
 _SCALE = 2.0**-53
 _DISTRICT = np.zeros(1, np.int64)
+MANY = 1_024  # ids from which on half of their hash is kept
 
 
 @njit(cache=True, inline="always")
@@ -39,6 +40,23 @@ def _roll(seed, name, quarter, k, ids):
     out = np.empty(ids.size)
     for i in range(ids.size):
         out[i] = (float(_mix(key ^ _mix(uint64(ids[i]))) >> uint64(11)) + 0.5) * _SCALE
+    return out
+
+
+@njit(cache=True)
+def _mix_all(ids):
+    out = np.empty(ids.size, np.uint64)
+    for i in range(ids.size):
+        out[i] = _mix(uint64(ids[i]))
+    return out
+
+
+@njit(cache=True, error_model="numpy")
+def _roll_mixed(seed, name, quarter, k, mixed):
+    key = _key(seed, name, quarter, k)
+    out = np.empty(mixed.size)
+    for i in range(mixed.size):
+        out[i] = (float(_mix(key ^ mixed[i]) >> uint64(11)) + 0.5) * _SCALE
     return out
 
 
@@ -151,6 +169,8 @@ class Dice:
         self.quarter = 0
         self.strict = strict
         self._seen: set[tuple[str, int, int, int, int]] = set()
+        self._ids: Ints = np.zeros(0, np.int64)
+        self._halves = np.zeros(0, np.uint64)
 
     def turn(self, quarter: int) -> None:
         """Start a quarter; quarters before the opening (burn-in) are negative."""
@@ -166,8 +186,18 @@ class Dice:
             self._check(decision, ids, other, k)
         place = self.quarter + 4096
         if other is None:
-            return _roll(self.seed, _name(decision), place, k, ids)
+            if ids.size < MANY:
+                return _roll(self.seed, _name(decision), place, k, ids)
+            return _roll_mixed(self.seed, _name(decision), place, k, self._mixed(ids))
         return _roll_pairs(self.seed, _name(decision), place, k, ids, other)
+
+    def _mixed(self, ids: Ints) -> np.ndarray:
+        """Half of the hash of many ids, kept while the same array asks: a population between births
+        and exits.
+        """
+        if ids is not self._ids:
+            self._ids, self._halves = ids, _mix_all(ids)
+        return self._halves
 
     def normal(self, decision: str, ids: Ints, other: Ints | None = None) -> Floats:
         """Standard normals by the uniforms of `roll`, one for each id or pair."""

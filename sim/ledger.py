@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numba import njit
 
-from agents.exact import total_of
+from agents.columns import total_of
 from agents.schema import Ints
 from agents.table import Table
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numba import njit
 
-from agents.exact import total_of
+from agents.columns import total_of
 from agents.firms import INCOMER
 from agents.schema import Flags, Floats, Ints
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from agents.columns import rows_where
 from agents.schema import Floats, Ints
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def _run(eco: Ecosystem) -> None:
     """Keeping and asserting patents is work that operators buy of agencies here."""
     held = float(eco.firms.operated.sum())
     cost = held * eco.world.royalties.operators_cost * eco.conditions.nominal / 4.0
-    rows = np.flatnonzero(eco.agencies.kind == IP_AGENCY)
+    rows = rows_where(eco.agencies.kind == IP_AGENCY)
     if rows.size:
         part = np.full(rows.size, cost / rows.size)
         eco.ledger.pay("outside", "agencies", "patents asserted", part, payee_rows=rows)
@@ -59,7 +60,7 @@ def _buy(eco: Ecosystem, bid: Bid) -> None:
     yearly = np.maximum(income - rules.operators_cost * eco.conditions.nominal, 0.0)
     # Operators outbid each other until their own part is what the income is worth to them.
     price = yearly / _discount(eco, 0.0) / (1.0 - bid.share)
-    rows = np.flatnonzero((own >= 1.0) & (price[firms.sector] > 0.0))
+    rows = rows_where((own >= 1.0) & (price[firms.sector] > 0.0))
     rows = rows[eco.dice.roll("offered to operators", firms.uid[rows]) < 0.25]
     pieces = np.minimum(own[rows], bid.most)
     each = price[firms.sector[rows]]

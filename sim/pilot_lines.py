@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from agents.columns import rows_where
 from agents.schema import Flags, Floats, Ints
 from sim.zones import REGION
 
@@ -20,7 +21,7 @@ def take_down(eco: Ecosystem, movers: Ints) -> Ints:
     firms, zones = eco.firms, eco.zones
     if not zones.lines.any():
         return movers
-    standing = np.flatnonzero(firms.line_space)
+    standing = rows_where(firms.line_space)
     firms.line_space[standing[firms.prototype[standing] <= 0.0]] = 0.0
     zones.lines[:] = np.bincount(firms.zone[standing], firms.line_space[standing], len(zones))
     return movers[firms.line_space[movers] <= 0.0]
@@ -47,7 +48,7 @@ def rent_until_market(eco: Ecosystem, space: float, rows: Ints) -> Floats:
 def with_room(eco: Ecosystem, space: float, rows: Ints, won: Flags, merit: Floats) -> Flags:
     """Of the winners those whose zone still has room when it is their turn, the best first."""
     firms, zones = eco.firms, eco.zones
-    chosen = np.flatnonzero(won)
+    chosen = rows_where(won)
     zone = firms.zone[rows[chosen]]
     order = np.lexsort((firms.uid[rows[chosen]], -merit[chosen], zone))
     zone = zone[order]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.exact import total_of
+from agents.columns import rows_where, total_of
 from agents.schema import Flags, Floats, Ints
 from sim import pilot_lines, signals
 from sim.conduct import audit_rate, temptation
@@ -132,9 +132,9 @@ def _candidates(eco: Ecosystem, programme: Programme) -> tuple[Ints, Floats]:
     if programme.kind == "mission":
         if eco.terms.granting.one_scheme:
             open_ &= firms.project_grant <= 0.0
-        rows = np.flatnonzero(open_ & (firms.rnd_target > 0.05 * now.nominal))
+        rows = rows_where(open_ & (firms.rnd_target > 0.05 * now.nominal))
         return rows, grants.mission_size * firms.rnd_target[rows]
-    rows = np.flatnonzero(open_ & (firms.prototype > 0.0) & (firms.launch_grant <= 0.0))
+    rows = rows_where(open_ & (firms.prototype > 0.0) & (firms.launch_grant <= 0.0))
     cost = np.maximum(grants.launch_cost * firms.revenue_year[rows], 0.3 * now.nominal)
     if programme.space > 0.0:
         fits = pilot_lines.may_build(eco, programme.space, rows)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from agents.columns import rows_where
 from agents.exact import exp
 from agents.schema import Flags, Floats, Ints
 
@@ -43,10 +44,10 @@ def _list(eco: Ecosystem, catalogue: Catalogue) -> tuple[Ints, float]:
     """Rows of the firms that list their product, and what each listing counts."""
     firms, cost = eco.firms, catalogue.cost * eco.conditions.nominal
     new = catalogue.eligible & firms.aware & (firms.novelty > 0.25) & ~firms.anchor
-    rows, part = np.flatnonzero(new), cost * catalogue.share
+    rows, part = rows_where(new), cost * catalogue.share
     most = _most_to_gain(eco, rows)
     gain = most * _noticed(eco, catalogue, _crowd(eco, catalogue, most, cost - part))
-    asks = np.flatnonzero(gain > cost - part)
+    asks = rows_where(gain > cost - part)
     # The line serves in turn; who gets nothing lists if it is worth the whole cost.
     turn = eco.dice.roll(f"{catalogue.lever}: turn", firms.uid[rows[asks]])
     asks = asks[np.argsort(turn, kind="stable")]

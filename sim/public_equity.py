@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.exact import log, total_of
+from agents.columns import rows_where, total_of
+from agents.exact import log
 from agents.schema import Flags, Floats, Ints
 from sim import identity
 
@@ -66,7 +67,7 @@ def parts(eco: Ecosystem, rows: Ints, wanted: Ints, ticket: Floats) -> Floats:
 def co_investor(eco: Ecosystem, lever: str) -> int:
     """The row of the public holder of a line's stakes, made when it first invests."""
     funds, position = eco.funds, eco.treasury.position(lever)
-    held = np.flatnonzero((funds.guidance == 3) & (funds.line == position))
+    held = rows_where((funds.guidance == 3) & (funds.line == position))
     young = held[eco.quarter - funds.vintage[held] < 16]
     if young.size:
         return int(young[0])
@@ -113,7 +114,7 @@ def _left_of_year(eco: Ecosystem, support: TicketSupport) -> Floats:
     """What each fund may still draw in this programme year (m yuan)."""
     stakes, now = eco.stakes, eco.conditions
     since = max(eco.quarter - eco.quarter % 4, support.start)
-    new = np.flatnonzero(stakes.quarter >= since)
+    new = rows_where(stakes.quarter >= since)
     part = np.minimum(support.share * stakes.cost[new], support.firm_cap * now.nominal)
     drawn = np.bincount(stakes.other[new], part, len(eco.funds))
     return np.maximum(support.fund_cap * now.nominal - drawn, 0.0)
@@ -122,7 +123,7 @@ def _left_of_year(eco: Ecosystem, support: TicketSupport) -> Floats:
 def pay_back(eco: Ecosystem, chosen: Ints, own: Floats, shares: Floats) -> None:
     """Investors who sign now get part of their own tickets back, within what each may draw."""
     for support, share in zip(eco.terms.investing.ticket_support, shares, strict=True):
-        mine = np.flatnonzero((chosen >= 0) & (share > 0.0))
+        mine = rows_where((chosen >= 0) & (share > 0.0))
         fund = chosen[mine]
         due = share[mine] * own[mine] * (1.0 - eco.funds.public_share[fund])
         drawn = np.bincount(fund, due, len(eco.funds))
@@ -142,7 +143,7 @@ def welcome_managers(eco: Ecosystem) -> None:
         gain = dice.normal("office gain", uid)
         barrier = world.office_barrier
         comes = (gain <= barrier) & (gain + welcome.award / world.office_cost > barrier)
-        recent = np.flatnonzero((eco.funds.vintage == eco.quarter) & (eco.funds.guidance < 3))
+        recent = rows_where((eco.funds.vintage == eco.quarter) & (eco.funds.guidance < 3))
         award = welcome.award * now.nominal
         affordable = int(eco.treasury.available(welcome.lever) / max(award, 1e-9))
         uid = uid[comes][: max(affordable - recent.size, 0)]

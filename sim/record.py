@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numba import njit
 
-from agents.exact import total_of
+from agents.columns import rows_where, total_of
 from agents.firms import ORIGINS
 from agents.schema import Floats, Ints
 from sim import measures
@@ -178,7 +178,7 @@ class Record:
             for kind, links, value in (
                 ("loan", eco.loans, "principal"), ("stake", eco.stakes, "share"),
             ):  # fmt: skip
-                kept = np.flatnonzero(firms.uid[links.firm] % self.sample == 0)
+                kept = rows_where(firms.uid[links.firm] % self.sample == 0)
                 other = (eco.banks if kind == "loan" else eco.funds).uid[links.other[kept]]
                 self._frames["links"].append({
                     "quarter": np.full(kept.size, eco.quarter),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from agents.columns import rows_where
 from agents.exact import exp
 from agents.schema import Flags, Floats
 from sim.zones import REGION
@@ -41,7 +42,7 @@ def _help_to_move(eco: Ecosystem, aid: MovingAid) -> None:
     open_ = aid.eligible & firms.aware & (firms.staff_region <= 0.0) & (firms.incubator < 0)
     # Who has a pilot line here makes its product here.
     open_ &= firms.line_space <= 0.0
-    rows = np.flatnonzero(open_ & (firms.staff >= world.mover_staff) & (firms.zone != REGION))
+    rows = rows_where(open_ & (firms.staff >= world.mover_staff) & (firms.zone != REGION))
     rows = rows[eco.dice.roll("thinks of moving production", firms.uid[rows]) < 0.1]
     people = world.production_share * (firms.staff[rows] - firms.st_staff[rows])
     per_head = world.space_per_head * 12.0 / 1e6

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from agents.columns import rows_where
 from agents.exact import log, power
 from agents.schema import Floats, Ints
 
@@ -49,7 +50,7 @@ def lead_standards(eco: Ecosystem) -> None:
     if eco.quarter % 4 != 1:
         return
     awards, cost = eco.terms.selling.standards, world.standard_cost * now.nominal
-    able = np.flatnonzero((firms.patents > 0.0) & (firms.cash > cost))
+    able = rows_where((firms.patents > 0.0) & (firms.cash > cost))
     margin = np.maximum(firms.profit_year[able], 0.05 * firms.revenue_year[able])
     worth = world.standard_gain * margin / world.standard_decay / 4.0
     for award in awards:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from agents.columns import rows_where
 from agents.schema import Flags, Ints
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def held(eco: Ecosystem, willing: Flags) -> float:
     beside what they have promised before.
     """
     founders, share = eco.founders, 1.0
-    researchers = np.flatnonzero(willing & (founders.university >= 0))
+    researchers = rows_where(willing & (founders.university >= 0))
     asked = float(founders.outside_option[researchers].sum())
     owed = float(eco.firms.made_good.sum())
     for leave in eco.terms.founding.leaves:
@@ -70,7 +71,7 @@ def held(eco: Ecosystem, willing: Flags) -> float:
 def take_leave(eco: Ecosystem, new: Ints, founders: Ints, held: float) -> None:
     """Note what has been promised to the researchers among those who found (rows of both)."""
     firms, home = eco.firms, eco.founders.university[founders]
-    mine = np.flatnonzero(home >= 0)
+    mine = rows_where(home >= 0)
     for leave in eco.terms.founding.leaves:
         firms.university[new[mine]] = home[mine]
         salary = eco.founders.outside_option[founders[mine]]
@@ -85,7 +86,7 @@ def pay(eco: Ecosystem) -> None:
     firms, leaves = eco.firms, eco.terms.founding.leaves
     if not leaves:
         return
-    rows = np.flatnonzero(firms.made_good)
+    rows = rows_where(firms.made_good)
     firms.made_good[rows[firms.paid_until[rows] <= eco.quarter]] = 0.0
     due = float(firms.made_good[rows].sum()) * eco.conditions.nominal / 4.0
     whole = sum(leave.salary_share for leave in leaves)

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.exact import power, total_of
+from agents.columns import total_of
+from agents.exact import power
 from agents.schema import Floats
 from sim.markets import royalties
 

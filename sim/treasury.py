@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from agents.exact import total_of
+from agents.columns import rows_where, total_of
 from agents.schema import Floats, Ints
 from sim.markets.ranking import in_turn
 
@@ -242,7 +242,7 @@ class Treasury:
         """
         total = 0.0
         for lever, part in terms.split(name, due):
-            some = np.flatnonzero(part > 0.0) if rows is None else rows
+            some = rows_where(part > 0.0) if rows is None else rows
             amount = part[some] if rows is None else part
             total += float(self.spend(lever, "firms", reason, amount, payee_rows=some).sum())
         return total

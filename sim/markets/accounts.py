@@ -7,6 +7,7 @@ from numba import njit
 
 from agents.exact import exp_one, log_one
 from agents.schema import Flags, Floats, Ints
+from sim.markets.sums import heads_by
 
 LOG10_E = 0.4342944819032518
 
@@ -62,9 +63,7 @@ def rents(
     of carriers (incubator not -1) pay these a share of the market's rent and a fee. used: m², rent:
     yuan/m²/month, both of shape (zones,).
     """
-    heads = np.zeros(used.size)
-    for i in range(staff.size):
-        heads[zone[i]] += staff[i] - away[i]
+    heads = heads_by(zone, staff, away, used.size)
     a_head = used / np.maximum(heads, 1.0) * rent * 3.0 / 1e6
     due, landlords = np.empty(staff.size), np.empty(staff.size)
     for i in range(staff.size):

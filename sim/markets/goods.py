@@ -8,6 +8,7 @@ from numba import njit
 from agents.exact import exp_one, log_one
 from agents.schema import Flags, Floats, Ints
 from sim.markets.ranking import best_first, in_turn
+from sim.markets.sums import LANES, folded, lanes
 
 
 @njit(cache=True, error_model="numpy")
@@ -90,18 +91,18 @@ def compete(
     (quality, reach and trust). Shapes: firms (n,), `outside` and `outside_pull` (sectors,). The
     shares of a sector, outside included, sum to one before and after.
     """
-    mean, pulls, total = np.zeros(outside.size), np.zeros(outside.size), np.zeros(outside.size)
+    mean_fit, pulled, kept = lanes(outside.size), lanes(outside.size), lanes(outside.size)
     for i in range(share.size):
-        mean[sector[i]] += share[i] * fit[i]
-        pulls[sector[i]] += pull[i]
-    mean, pulls = mean + outside, pulls + outside_pull
+        mean_fit[i % LANES, sector[i]] += share[i] * fit[i]
+        pulled[i % LANES, sector[i]] += pull[i]
+    mean, pulls = folded(mean_fit) + outside, folded(pulled) + outside_pull
     kept_outside = outside * np.maximum(1.0 + selection * (1.0 / mean - 1.0), 0.2)
     new = np.empty(share.size)
     slope = selection / mean
     for i in range(share.size):
         new[i] = share[i] * max(1.0 - selection + slope[sector[i]] * fit[i], 0.2)
-        total[sector[i]] += new[i]
-    total += kept_outside
+        kept[i % LANES, sector[i]] += new[i]
+    total = folded(kept) + kept_outside
     loyal, moving = (1.0 - footloose) / total, footloose / pulls
     for i in range(share.size):
         new[i] = loyal[sector[i]] * new[i] + moving[sector[i]] * pull[i]
@@ -120,7 +121,7 @@ def deliver(
     Suppliers and customers who pay in advance finance a share (`credit`) of last quarter's sales;
     what goes beyond takes `capital` a yuan of working capital out of cash.
     """
-    lost, declined = np.zeros(market.size), 0.0
+    lost, declined = lanes(market.size), 0.0
     for i in range(share.size):
         size = market[sector[i]]
         asked = share[i] * size
@@ -128,9 +129,9 @@ def deliver(
         revenue[i] = min(asked, most)
         left = asked - revenue[i]
         share[i] -= left / size
-        lost[sector[i]] += left / size
+        lost[i % LANES, sector[i]] += left / size
         declined += left
-    return lost, declined
+    return folded(lost), declined
 
 
 @njit(cache=True, error_model="numpy")
@@ -140,15 +141,15 @@ def come_and_go(
     """Shares after orders that come and go by luck (Laplace, from uniforms `u`), the less the more
     customers a firm has; neutral in the mean. Also what each of `count` sectors lost by it.
     """
-    out, lost = np.empty(share.size), np.zeros(count)
+    out, lost = np.empty(share.size), lanes(count)
     for i in range(share.size):
         tail = log_one(1.0 - 2.0 * abs(u[i] - 0.5)) * 0.7071067811865476
         luck = (tail if u[i] < 0.5 else -tail) * noise / np.sqrt(max(customers[i], 1.0))
         swing = min(max(luck, -0.8), 0.8) - 0.5 * min(luck * luck, 0.1)
         out[i] = share[i] * exp_one(swing)
     for i in range(share.size):
-        lost[sector[i]] += share[i] - out[i]
-    return out, lost
+        lost[i % LANES, sector[i]] += share[i] - out[i]
+    return out, folded(lost)
 
 
 @njit(cache=True, error_model="numpy")

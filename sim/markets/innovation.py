@@ -7,6 +7,7 @@ from numba import njit
 
 from agents.exact import exp_one, log_one
 from agents.schema import Flags, Floats, Ints
+from sim.markets.sums import LANES, folded, lanes, sum_by
 
 LAUNCH_CASH = 2.0  # quarters of running cost with which a prototype waits for no money
 
@@ -58,11 +59,11 @@ def absorption(knowledge: Floats, sector: Ints, count: int, worth: float) -> Flo
     own = np.empty(knowledge.size)
     for i in range(knowledge.size):
         own[i] = log_one(1.0 + knowledge[i])
-    total, firms = np.zeros(count), np.zeros(count)
+    total, firms = lanes(count), lanes(count)
     for i in range(knowledge.size):
-        total[sector[i]] += own[i]
-        firms[sector[i]] += 1.0
-    mean = total / np.maximum(firms, 1.0)
+        total[i % LANES, sector[i]] += own[i]
+        firms[i % LANES, sector[i]] += 1.0
+    mean = folded(total) / np.maximum(folded(firms), 1.0)
     out = np.empty(knowledge.size)
     for i in range(knowledge.size):
         distance = abs(own[i] - mean[sector[i]]) / 2.0
@@ -89,10 +90,7 @@ def density(st_staff: Floats, zone: Ints, floor_space: Floats, elasticity: float
 
     Elasticity to S&T staff a m², against the mean of the district's four zones.
     """
-    staff = np.zeros(floor_space.size)
-    for i in range(zone.size):
-        staff[zone[i]] += st_staff[i]
-    dense = staff / floor_space
+    dense = sum_by(zone, st_staff, floor_space.size) / floor_space
     usual = max((dense[0] + dense[1] + dense[2] + dense[3]) / 4.0, 1e-12)
     for k in range(dense.size):
         dense[k] = exp_one(elasticity * log_one(max(dense[k] / usual, 0.05)))
@@ -183,13 +181,13 @@ def good_practice(
     """By sector (of `count`): the quality a laggard can copy, a little above the sales-weighted
     mean, and how open it is, less where it is protected.
     """
-    weight, better, guard = np.zeros(count), np.zeros(count), np.zeros(count)
+    weight, better, guard = lanes(count), lanes(count), lanes(count)
     for i in range(share.size):
-        weight[sector[i]] += share[i]
-        better[sector[i]] += share[i] * quality[i]
-        guard[sector[i]] += share[i] * protection[i]
-    weight = np.maximum(weight, 1e-12)
-    return 1.05 * better / weight, 1.0 - 0.7 * (guard / weight)
+        weight[i % LANES, sector[i]] += share[i]
+        better[i % LANES, sector[i]] += share[i] * quality[i]
+        guard[i % LANES, sector[i]] += share[i] * protection[i]
+    all_shares = np.maximum(folded(weight), 1e-12)
+    return 1.05 * folded(better) / all_shares, 1.0 - 0.7 * (folded(guard) / all_shares)
 
 
 @njit(cache=True, error_model="numpy")
@@ -237,11 +235,14 @@ def bring_to_market(
     """In place: a prototype launched becomes quality (at most `largest`); what waits is overtaken
     by others, until nothing is left of it, nor of the grant for it.
     """
+    # Factors instead of branches, which a processor would guess wrong half the time.
     for i in range(quality.size):
-        quality[i] += min(prototype[i], largest) if launched[i] else 0.0
-        left = 0.0 if launched[i] else 0.96 * prototype[i]
-        prototype[i] = 0.0 if left < 1e-4 else left
-        grant[i] = grant[i] if prototype[i] > 0.0 else 0.0
+        out = 1.0 if launched[i] else 0.0
+        quality[i] += out * min(prototype[i], largest)
+        left = (1.0 - out) * 0.96 * prototype[i]
+        left = left if left >= 1e-4 else 0.0
+        grant[i] *= 1.0 if left > 0.0 else 0.0
+        prototype[i] = left
 
 
 @njit(cache=True, error_model="numpy")

@@ -17,6 +17,9 @@ def spread_news(
     chance: of hearing of it by sector, shape (sectors,); told: chance added by announcements, one
     for all or one a firm; loss: chance that one who knows no longer does.
     """
+    one_each = told.size > 1
     for i in range(aware.size):
-        heard = hears[i] < chance[sector[i]] + told[i if told.size > 1 else 0]
-        aware[i] = (forgets[i] >= loss) if aware[i] else heard
+        heard = hears[i] < chance[sector[i]] + (told[i] if one_each else told[0])
+        keeps = forgets[i] >= loss
+        # Both are worked out for all: a branch would be guessed wrong half the time.
+        aware[i] = (aware[i] & keeps) | ((not aware[i]) & heard)

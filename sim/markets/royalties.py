@@ -6,23 +6,25 @@ import numpy as np
 from numba import njit
 
 from agents.schema import Flags, Floats, Ints
+from sim.markets.sums import LANES, folded, lanes
 
 
 @njit(cache=True, error_model="numpy")
 def claims(
     sector: Ints, patents: Floats, operated: Floats, member: Flags, revenue: Floats,
     portfolio: float, count: int,
-) -> Floats:  # fmt: skip
+) -> tuple[Floats, Floats, Floats, Floats]:  # fmt: skip
     """By sector (of `count`): patents that are paid for (up to a portfolio each), patents operated,
-    revenue of members and of others (m yuan); shape (4, count).
+    revenue of members and of others (m yuan).
     """
-    out = np.zeros((4, count))
+    held, run, inside, without = lanes(count), lanes(count), lanes(count), lanes(count)
     for i in range(sector.size):
-        s = sector[i]
-        out[0, s] += min(patents[i], portfolio)
-        out[1, s] += operated[i]
-        out[2 if member[i] else 3, s] += revenue[i]
-    return out
+        lane, s = i % LANES, sector[i]
+        held[lane, s] += min(patents[i], portfolio)
+        run[lane, s] += operated[i]
+        inside[lane, s] += revenue[i] if member[i] else 0.0
+        without[lane, s] += 0.0 if member[i] else revenue[i]
+    return folded(held), folded(run), folded(inside), folded(without)
 
 
 @njit(cache=True, error_model="numpy")
@@ -36,12 +38,13 @@ def shared(
     are by sector. Who holds much of the art is asked for less: portfolios are exchanged.
     """
     due, received = np.empty(sector.size), np.zeros(sector.size)
-    total = np.zeros(held.size)
+    owed = lanes(held.size)
     for i in range(sector.size):
         s, own = sector[i], min(patents[i], portfolio)
         rate = inside[s] if member[i] else without[s]
         due[i] = rate * revenue[i] / (1.0 + own / portfolio * 4.0)
-        total[s] += due[i]
+        owed[i % LANES, s] += due[i]
+    total = folded(owed)
     for s in range(held.size):
         total[s] = kept[s] * total[s] / max(held[s], 1e-9)
     for i in range(sector.size):

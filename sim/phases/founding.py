@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.exact import exp, normal, total_of
+from agents.columns import rows_where, total_of
+from agents.exact import exp, normal
 from agents.firms import CONTEST, GROWTH, INCOMER, SEED
 from agents.schema import Flags, Floats, Ints
 from sim import agency_entry, arrivals, contests, identity, researchers
@@ -163,7 +164,7 @@ def _decide(eco: Ecosystem) -> None:
             eco.treasury.counted_on(terms, "entry_share", entry),
         )
     willing &= ~researcher | _has_invention(eco, willing & researcher)
-    _found(eco, np.flatnonzero(willing), held)
+    _found(eco, rows_where(willing), held)
     back = eco.dice.roll("comes back", founders.uid) < intake.returning
     waited = eco.quarter - founders.first_quarter < 8
     founders.discard(willing | ~(back & waited))
@@ -172,7 +173,7 @@ def _decide(eco: Ecosystem) -> None:
 def _has_invention(eco: Ecosystem, wanting: np.ndarray) -> np.ndarray:
     """Researchers leave with an invention whose ownership is clear; each takes one from the stock."""
     founders, stock = eco.founders, eco.universities.cleared
-    rows = np.flatnonzero(wanting)
+    rows = rows_where(wanting)
     order = rows[np.lexsort((founders.uid[rows], founders.university[rows]))]
     owner = founders.university[order]
     rank = np.arange(len(order)) - np.searchsorted(owner, owner)

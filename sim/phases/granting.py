@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.exact import total_of
+from agents.columns import rows_where, total_of
 from agents.schema import Flags, Floats, Ints
 from sim import programmes
 from sim.conduct import audit_rate
@@ -171,7 +171,7 @@ def _refund(eco: Ecosystem) -> None:
         if eco.terms.granting.one_scheme:
             due *= firms.project_grant <= 0.0
         effort = programmes.effort(eco)
-        rows = np.flatnonzero(firms.aware & (due > effort) & (firms.cash > effort))
+        rows = rows_where(firms.aware & (due > effort) & (firms.cash > effort))
         eco.ledger.pay("firms", "households", "applicants' effort",
                        np.full(rows.size, effort), payer_rows=rows)  # fmt: skip
         eco.conditions.applications += rows.size

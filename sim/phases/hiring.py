@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.exact import exp, log, power, total_of
+from agents.columns import rows_where, total_of
+from agents.exact import exp, log, power
 from agents.schema import Flags, Floats, Ints
 from sim import identity, settling_in
 from sim.markets import staffing
@@ -109,7 +110,7 @@ def _agency_cover(eco: Ecosystem, science: Floats, missing: float) -> float:
     (gap: persons missing by firm), which get back the share that lines pay.
     """
     agencies = eco.agencies
-    rows = np.flatnonzero(agencies.kind == TALENT_AGENCY)
+    rows = rows_where(agencies.kind == TALENT_AGENCY)
     hours = total_of(agencies.hours[rows] * agencies.quality[rows])
     rules, terms = eco.world.agencies, eco.terms.hiring
     price = rules.hour_price * eco.conditions.nominal
@@ -144,7 +145,7 @@ def _attract(eco: Ecosystem) -> None:
     expected = float(terms.award) * now.award_chance / world.horizon / now.nominal
     raised, assessed = _co_funded(eco, uid)
     facilities = world.amenity_worth * total_of(eco.zones.amenity) / scale
-    agencies = np.flatnonzero(eco.agencies.kind == TALENT_AGENCY)
+    agencies = rows_where(eco.agencies.kind == TALENT_AGENCY)
     elsewhere = world.outside * exp(world.outside_spread * dice.normal("offer", uid))
     # What keeps people where they are besides money: the density of peers draws, by taste.
     density = 0.15 * dice.normal("taste for peers", uid) + 0.12
@@ -181,7 +182,7 @@ def _place(eco: Ecosystem, people: Ints, co_funded: Flags) -> None:
     to those it recruited with co-funding, the line its part, whether or not it was needed.
     """
     firms = eco.firms
-    able = np.flatnonzero(firms.rnd_target > 0.2 * eco.conditions.nominal)
+    able = rows_where(firms.rnd_target > 0.2 * eco.conditions.nominal)
     if able.size == 0:
         return
     seat = eco.dice.roll("seat", firms.uid[able])
@@ -212,7 +213,7 @@ def _poach(eco: Ecosystem, match: CoFunding, able: Ints, seat: Floats, taken: in
     people = identity.number(identity.TALENT, free, eco.quarter) + POACHED
     ties = np.abs(world.outside_spread * eco.dice.normal("ties", people)) * world.pay
     people = people[match.offer * (1.0 + match.share) / world.horizon > ties]
-    seated = np.flatnonzero(firms.top_talent >= 1.0)
+    seated = rows_where(firms.top_talent >= 1.0)
     if people.size == 0 or seated.size == 0:
         return
     place = eco.dice.roll("place left", people)

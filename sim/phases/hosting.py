@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from agents.columns import rows_where
 from agents.exact import exp, log, power
 from agents.schema import Floats
 from sim import carrier_chain, pilot_lines, relocation
@@ -88,7 +89,7 @@ def _admit(eco: Ecosystem, offer: carrier_chain.Offer) -> None:
     Tenants who move on within a chain ask beside the newcomers, and their place is paid for.
     """
     firms, incubators, dice = eco.firms, eco.incubators, eco.dice
-    young = np.flatnonzero(firms.birth_quarter >= eco.quarter - 2)
+    young = rows_where(firms.birth_quarter >= eco.quarter - 2)
     seeking = young[(firms.incubator[young] < 0) & (firms.staff[young] < 20.0)]
     if offer.rows.size:
         seeking = np.concatenate([seeking, np.setdiff1d(offer.rows, seeking)])
@@ -126,7 +127,7 @@ def _settle(eco: Ecosystem) -> None:
     firms, zones, world, dice = eco.firms, eco.zones, eco.world.zones, eco.dice
     homeless = firms.zone < 0
     thinks = dice.roll("mover", firms.uid) < world.move_rate
-    rows = np.flatnonzero(homeless | thinks)
+    rows = rows_where(homeless | thinks)
     new = homeless[rows]
     rows = rows[new | ((firms.incubator[rows] < 0) & ~firms.anchor[rows])]
     rows = pilot_lines.take_down(eco, rows)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.exact import exp, log, normal, total_of
+from agents.columns import rows_where, total_of
+from agents.exact import exp, log, normal
 from agents.firms import EARLY, GROWTH, MATURE
 from agents.schema import Flags, Floats, Ints
 from sim import identity, public_equity, signals
@@ -132,7 +133,7 @@ def _take_offers(
 
 
 def _close(eco: Ecosystem, uid: Ints, closes: np.ndarray, bid: Bid, skill: Floats) -> None:
-    rows = np.flatnonzero(closes)
+    rows = rows_where(closes)
     private, public, chosen = bid.private[rows], bid.public[rows], bid.offer[rows]
     new = eco.funds.append(
         rows.size, uid=uid[rows], vintage=eco.quarter, skill=skill[rows], focus=uid[rows] % 3,
@@ -155,7 +156,7 @@ def _close(eco: Ecosystem, uid: Ints, closes: np.ndarray, bid: Bid, skill: Float
 def seekers(eco: Ecosystem) -> Ints:
     """Firms that would share ownership: ambitious, young, unlisted, short of money for growth."""
     firms, world = eco.firms, eco.world.equity
-    return np.flatnonzero(equity.seeks(
+    return rows_where(equity.seeks(
         firms.cash, firms.cost, firms.rounds, ambition=firms.ambition, listed=firms.listed,
         anchor=firms.anchor, birth=firms.birth_quarter, now=eco.quarter, oldest=world.oldest,
         held=firms.fund_share, keen=world.seekers, runway=world.runway,
@@ -177,7 +178,7 @@ def _invest(eco: Ecosystem) -> None:
     if eco.terms.investing.ticket_support:
         signal, back = public_equity.cheaper_tickets(eco, rows, meetings, ticket, signal)
         best = signal.max(axis=1)
-    wanted = np.flatnonzero(best > world.threshold)
+    wanted = rows_where(best > world.threshold)
     order = wanted[np.lexsort((firms.uid[rows[wanted]], -best[wanted]))]
     public = public_equity.parts(eco, rows, wanted, ticket)
     own = ticket - public.sum(axis=0) if public.size else ticket

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.exact import exp, total_of
+from agents.columns import rows_where, total_of
+from agents.exact import exp
 from agents.schema import Flags, Floats, Ints
 from sim import arrivals, capital_market, claims, researchers, returns
 from sim.markets import accounts, equity
@@ -64,14 +65,14 @@ def run(eco: Ecosystem) -> None:
     staying[sold] = False
     departing = _depart(eco, staying)
     _sell(eco, sold, price)
-    _end(eco, np.flatnonzero(insolvent), np.flatnonzero(closing), sold, departing, price)
+    _end(eco, rows_where(insolvent), rows_where(closing), sold, departing, price)
     _close_funds(eco)
 
 
 def _list(eco: Ecosystem, quotations: capital_market.Quotations) -> None:
     """A listing raises capital and lets funds sell; it is not an exit."""
     firms, world, now = eco.firms, eco.world.leaving, eco.conditions
-    large = np.flatnonzero(firms.revenue_year > world.listing_revenue * now.nominal)
+    large = rows_where(firms.revenue_year > world.listing_revenue * now.nominal)
     earning = firms.profit_year[large] > world.listing_profit * now.nominal
     rows = large[earning & ~firms.listed[large]]
     drawn = eco.dice.roll("window", firms.uid[rows])
@@ -125,7 +126,7 @@ def _find_acquirers(eco: Ecosystem, staying: Flags) -> tuple[Ints, Floats]:
     # Acquirers look at more firms the less a deal costs them.
     most = world.sale_rate / (1.0 - 0.9 * float(terms.merger_share))
     drawn = eco.dice.roll("acquirer", firms.uid)
-    rows = np.flatnonzero((drawn < most) & staying)
+    rows = rows_where((drawn < most) & staying)
     fit = (firms.quality[rows] > world.sale_quality) & (firms.patents[rows] > 0.0)
     fit &= ~firms.anchor[rows] & ~firms.listed[rows] & (_ages(eco, rows) > 2.0)
     rows = rows[fit]
@@ -165,8 +166,8 @@ def _depart(eco: Ecosystem, staying: Flags) -> Ints:
     if "asked_to_leave" in eco.terms.leaving.parts:
         thinks |= eco.terms.leaving.asked_to_leave
     # Who was paid to come asks itself again when its promise has run out; until then it owes.
-    rows = np.flatnonzero(thinks & staying)
-    courted = np.flatnonzero((firms.bound_until == eco.quarter) & staying)
+    rows = rows_where(thinks & staying)
+    courted = rows_where((firms.bound_until == eco.quarter) & staying)
     if courted.size and eco.quarter > 0:
         rows = np.union1d(rows, courted)
     local = firms.staff[rows] - firms.staff_region[rows]
@@ -201,7 +202,7 @@ def _end(
     ):  # fmt: skip
         gone[rows] = True
         eco.record.event(name, rows, firms.cash[rows])
-    leavers = np.flatnonzero(gone)
+    leavers = rows_where(gone)
     eco.record.count(
         exits=leavers.size, exits_insolvency=insolvent.size, exits_closure=closing.size,
         exits_sale=sold.size, exits_departure=departing.size,
@@ -245,7 +246,7 @@ def _settle_debts(eco: Ecosystem, gone: Flags, leavers: Ints, passed: Ints) -> N
     """
     firms, loans = eco.firms, eco.loans
     ended = gone[loans.firm]
-    due = np.flatnonzero(ended)
+    due = rows_where(ended)
     if due.size:
         solvent = np.zeros(len(firms), bool)
         solvent[passed] = True
@@ -280,7 +281,7 @@ def _realise(eco: Ecosystem, ended: Ints, worth: Floats) -> None:
     value = np.full(len(firms), going_on)
     value[ended] = worth
     over = value[stakes.firm] > going_on
-    rows = np.flatnonzero(over)
+    rows = rows_where(over)
     if rows.size == 0:
         return
     firm, fund, cost = stakes.firm[rows], stakes.other[rows], stakes.cost[rows]
@@ -309,7 +310,7 @@ def _distribute(eco: Ecosystem, fund: Ints, proceeds: Floats, cost: Floats) -> N
     eco.ledger.pay("funds", "outside", "distributions", proceeds - public - carry, payer_rows=fund)
     newer = np.where(funds.guidance[fund] >= 2, public, 0.0)
     for position in np.unique(funds.line[fund[newer > 0.0]]) if newer.any() else ():
-        mine = np.flatnonzero((newer > 0.0) & (funds.line[fund] == position))
+        mine = rows_where((newer > 0.0) & (funds.line[fund] == position))
         eco.treasury.restore(
             eco.treasury.named(int(position)), "funds", "fund distributions", newer[mine],
             payer_rows=fund[mine],
@@ -331,7 +332,7 @@ def _close_funds(eco: Ecosystem) -> None:
     over = eco.quarter - funds.vintage >= eco.world.equity.life * 4.0
     if not over.any():
         return
-    rows = np.flatnonzero(over[stakes.other])
+    rows = rows_where(over[stakes.other])
     if rows.size:
         held = valuation(eco, stakes.firm[rows]) * stakes.share[rows] * 0.6
         fund = stakes.other[rows]
@@ -340,7 +341,7 @@ def _close_funds(eco: Ecosystem) -> None:
         np.subtract.at(eco.firms.fund_share, stakes.firm[rows], stakes.share[rows])
         returns.learn(eco, rows, held)
         stakes.discard(over[stakes.other])
-    ended = np.flatnonzero(over)
+    ended = rows_where(over)
     cash = np.maximum(funds.cash[ended], 0.0)
     _distribute(eco, ended, cash, cash)
     moved = funds.discard(over & (np.abs(funds.cash) < 1e-6))

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.exact import logistic, power, total_of
+from agents.columns import rows_where, total_of
+from agents.exact import logistic, power
 from agents.schema import Flags, Floats, Ints
 from sim import signals
 from sim.claims import benchmark_interest, collateral
@@ -80,7 +81,7 @@ def _rate(eco: Ecosystem) -> None:
     """Raters sell ratings to firms that want to borrow; a fresh rating takes noise off the score."""
     firms, rules, agencies = eco.firms, eco.world.agencies, eco.agencies
     firms.rated[:] *= 1.0 - rules.rating_decay
-    rows = np.flatnonzero(agencies.kind == RATER)
+    rows = rows_where(agencies.kind == RATER)
     hours = total_of(agencies.hours[rows] * agencies.quality[rows])
     price = rules.rating_hours * rules.hour_price * eco.conditions.nominal
     terms = eco.terms.lending
@@ -88,7 +89,7 @@ def _rate(eco: Ecosystem) -> None:
     drawn = eco.dice.roll("wants a rating", firms.uid)
 
     def asking(share: float) -> Ints:
-        asks = np.flatnonzero(drawn < 0.05 * float(power(1.0 - share, -rules.price_response)))
+        asks = rows_where(drawn < 0.05 * float(power(1.0 - share, -rules.price_response)))
         able = (firms.revenue_year[asks] > 3.0) & (firms.cash[asks] > 10.0 * price)
         return asks[able & (firms.rated[asks] < 0.3)]
 
@@ -124,7 +125,7 @@ def _specialise(eco: Ecosystem) -> Flags:
     part_of_one = world.credit.banks * world.scale / general
     share = float(terms.branch_share)
     cost = world.credit.branch_cost * part_of_one * now.nominal / 4.0
-    asks = np.flatnonzero(banks.need <= share)
+    asks = rows_where(banks.need <= share)
     asks = asks[np.lexsort((banks.uid[asks], ~banks.technology[asks]))]
     promised = np.zeros(asks.size)
     offers = terms.split("branch_share", np.full(asks.size, cost * share))

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.exact import exp, power, total_of
+from agents.columns import rows_where, total_of
+from agents.exact import exp, power
 from agents.firms import EARLY
 from agents.schema import Flags, Floats
 from sim.conduct import tempted
@@ -87,9 +88,9 @@ def _spend(eco: Ecosystem) -> Floats:
     )  # fmt: skip
     eco.ledger.pay("firms", "outside", "R&D materials", materials)
     _support_equipment(eco, materials)
-    granted = np.flatnonzero(firms.project_grant > 0.0)
+    granted = rows_where(firms.project_grant > 0.0)
     honest = done[granted] & (firms.misused[granted] <= 0.0)
-    total, anchors = total_of(firms.rnd), np.flatnonzero(firms.anchor)
+    total, anchors = total_of(firms.rnd), rows_where(firms.anchor)
     eco.record.count(
         projects=int(done.sum()), projects_granted=int(honest.sum()), rnd=total,
         rnd_without_anchors=total - total_of(firms.rnd[anchors]),
@@ -119,7 +120,7 @@ def _build_platforms(eco: Ecosystem) -> None:
     first = largest(
         members.other, firms.revenue_year[members.firm], firms.uid[members.firm], len(eco.alliances)
     )
-    alliance = np.flatnonzero((first >= 0) & (_stock(eco) < 2.0))
+    alliance = rows_where((first >= 0) & (_stock(eco) < 2.0))
     leader = members.firm[first[alliance]]
     cost = rules.platform_cost * eco.conditions.nominal
 
@@ -130,7 +131,7 @@ def _build_platforms(eco: Ecosystem) -> None:
         )
 
     # The line serves the larger leaders first; who gets nothing builds if it is worth it unaided.
-    asks = np.flatnonzero(builds_at(np.full(leader.size, share)))
+    asks = rows_where(builds_at(np.full(leader.size, share)))
     if asks.size == 0:
         return
     asks = asks[np.lexsort((firms.uid[leader[asks]], -firms.rnd[leader[asks]]))]
@@ -191,7 +192,7 @@ def _stock(eco: Ecosystem) -> Floats:
 def _innovate(eco: Ecosystem, effort: Floats) -> None:
     firms, world, dice = eco.firms, eco.world.research, eco.dice
     chance = innovation.success(world.efficacy, world.split, effort, world.ceiling)
-    lucky = np.flatnonzero(dice.roll("innovate", firms.uid) < chance)
+    lucky = rows_where(dice.roll("innovate", firms.uid) < chance)
     uid = firms.uid[lucky]
     step = world.step * (2.0 * innovation.beta_three(dice.roll("step", uid)) - 1.0)
     spread = world.value_spread
@@ -216,7 +217,7 @@ def _imitate(eco: Ecosystem, effort: Floats) -> None:
         eco.dice.roll("imitate", firms.uid), effort, openness, firms.sector,
         efficacy=world.efficacy, share=1.0 - world.split, ceiling=world.ceiling,
     )  # fmt: skip
-    rows = np.flatnonzero(does)
+    rows = rows_where(does)
     gap = np.maximum(good[firms.sector[rows]] - firms.quality[rows], 0.0)
     firms.quality[rows] += world.imitation_gain * gap
 
@@ -250,7 +251,7 @@ def _launch(eco: Ecosystem) -> None:
     innovation.bring_to_market(
         launched, firms.quality, firms.prototype, firms.launch_grant, world.research.largest_step
     )
-    rows = np.flatnonzero(launched)
+    rows = rows_where(launched)
     eco.record.count(launches=rows.size)
     eco.record.event("brought a product to market", rows, firms.quality[rows])
 
@@ -260,7 +261,7 @@ def _report(eco: Ecosystem) -> None:
     firms = eco.firms
     firms.rnd_reported[:] = firms.rnd
     if eco.terms.researching.parts:
-        rows = np.flatnonzero(tempted(eco) & firms.aware & (_relief(eco) > 0.02))
+        rows = rows_where(tempted(eco) & firms.aware & (_relief(eco) > 0.02))
         firms.rnd_reported[rows] *= 1.0 + 0.30
         firms.rnd_relabelled[rows] += firms.rnd[rows] * 0.30
     firms.rnd_year[:] += firms.rnd_reported

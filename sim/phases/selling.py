@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.exact import log, total_of
+from agents.columns import rows_where, total_of
+from agents.exact import log
 from agents.schema import Flags, Floats
 from sim import defence, promotion, reputation
 from sim.markets import goods
@@ -157,7 +158,7 @@ def _place_orders(eco: Ecosystem) -> None:
         defence.qualify(eco, offer)
     for orders in eco.terms.selling.orders:
         new = orders.eligible & ((firms.novelty > 0.25) | (firms.references > 0.0)) & firms.aware
-        rows = np.flatnonzero(new)
+        rows = rows_where(new)
         name = "tender" if orders.public else f"tender: {orders.lever}"
         tender = log(firms.quality[rows]) / 0.2 + eco.dice.normal(name, firms.uid[rows])
         tender += float(eco.terms.selling.rating_weight) * firms.rated[rows]
@@ -215,5 +216,5 @@ def _book(eco: Ecosystem) -> None:
     sold = total_of(firms.revenue)
     eco.record.count(
         new_product_revenue=total_of(new), revenue=sold,
-        revenue_without_anchors=sold - total_of(firms.revenue[np.flatnonzero(firms.anchor)]),
+        revenue_without_anchors=sold - total_of(firms.revenue[rows_where(firms.anchor)]),
     )  # fmt: skip

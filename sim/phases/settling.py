@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.exact import power, total_of
+from agents.columns import rows_where, total_of
+from agents.exact import power
 from agents.firms import GROWTH, SEED
 from agents.schema import Floats, Ints
 from sim import agency_entry, claims, programmes, royalties
@@ -108,7 +109,7 @@ def _pay_rent(eco: Ecosystem) -> Floats:
         line_space=firms.line_space, incubator=firms.incubator, share=hosts.rent_share,
         fee=hosts.service_fee * now.nominal / 4.0,
     )  # fmt: skip
-    rows = np.flatnonzero(firms.incubator >= 0)
+    rows = rows_where(firms.incubator >= 0)
     eco.ledger.pay("firms", "landlords", "rent", market)
     _support(eco, "landing_rent", market, "rent support")
     eco.ledger.pay("firms", "incubators", "carriers' rent and fees", rent[rows],
@@ -191,7 +192,7 @@ def _tax_and_dividends(eco: Ecosystem, inputs: Floats, cost: Floats) -> None:
     )  # fmt: skip
     eco.ledger.pay("firms", "households", "dividends", taken)
     total, purchases = total_of(profit), total_of(inputs)
-    anchors = np.flatnonzero(firms.anchor)
+    anchors = rows_where(firms.anchor)
     eco.record.count(
         tax=tax, profit=total, value_added=total_of(firms.revenue) - purchases,
         purchases=purchases, profit_without_anchors=total - total_of(profit[anchors]),
@@ -211,7 +212,7 @@ def _refund_tax(eco: Ecosystem, levied: Floats) -> float:
 def _repay(eco: Ecosystem) -> None:
     """Loans fall due: repaid from cash, renewed for firms that earn, else defaulted in part."""
     loans, firms, world = eco.loans, eco.firms, eco.world.credit
-    due = np.flatnonzero(loans.due <= eco.quarter)
+    due = rows_where(loans.due <= eco.quarter)
     if due.size == 0:
         return
     who = loans.firm[due]
@@ -269,7 +270,7 @@ def _alliances(eco: Ecosystem) -> None:
         return
     keen = rules.join_rate * float(power(1.0 - share, -eco.world.agencies.price_response))
     thinks = eco.dice.roll("joins an alliance", firms.uid) < keen
-    rows = np.flatnonzero(thinks & (firms.staff >= rules.join_staff))
+    rows = rows_where(thinks & (firms.staff >= rules.join_staff))
     joined = np.zeros(len(firms), bool)
     joined[members.firm] = True
     rows = rows[~joined[rows] & (firms.cash[rows] > firms.cost[rows])]

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.exact import exp, power, total_of
+from agents.columns import rows_where, total_of
+from agents.exact import exp, power
 from agents.schema import Floats, Ints
 from sim import patent_trade
 from sim.markets import staffing, transfer
@@ -163,14 +164,14 @@ def _buyers(eco: Ecosystem, matches_with: Callable[[Ints], Floats]) -> Ints:
 
 def _broker_hours(eco: Ecosystem) -> tuple[float, Ints]:
     agencies = eco.agencies
-    rows = np.flatnonzero(agencies.kind == BROKER)
+    rows = rows_where(agencies.kind == BROKER)
     return total_of(agencies.hours[rows] * agencies.quality[rows]), rows
 
 
 def _buy_hours(eco: Ecosystem, usual: float) -> float:
     """Hours that programmes buy of brokers on top: brokers work longer, by half at most."""
     bought, price = 0.0, eco.world.agencies.hour_price * eco.conditions.nominal
-    rows = np.flatnonzero(eco.agencies.kind == BROKER)
+    rows = rows_where(eco.agencies.kind == BROKER)
     if rows.size == 0:
         return 0.0
     for lever, hours in eco.terms.transferring.parts.get("brokered_hours", []):
@@ -252,7 +253,7 @@ def _protect(eco: Ecosystem) -> None:
     """IP agencies serve firms with patents as far as their hours go; unserved protection lapses."""
     firms, agencies, rules = eco.firms, eco.agencies, eco.world.agencies
     firms.ip_protection[:] *= 1.0 - rules.protection_decay
-    rows = np.flatnonzero(agencies.kind == IP_AGENCY)
+    rows = rows_where(agencies.kind == IP_AGENCY)
     hours = total_of(agencies.hours[rows] * agencies.quality[rows])
     terms = eco.terms.transferring
     bill = rules.ip_hours * rules.hour_price * eco.conditions.nominal
@@ -263,7 +264,7 @@ def _protect(eco: Ecosystem) -> None:
         keen = np.minimum(wanted * power(1.0 - share, -rules.price_response), 1.0)
         counted = eco.treasury.counted_on(terms, "voucher_share", keen * able * firms.aware * bill)
         wanted = wanted * power(1.0 - counted * firms.aware, -rules.price_response)
-    asks = np.flatnonzero(eco.dice.roll("asks for protection", firms.uid) < wanted)
+    asks = rows_where(eco.dice.roll("asks for protection", firms.uid) < wanted)
     asks = asks[(firms.patents[asks] > 0.0) & (firms.cash[asks] > firms.cost[asks])]
     served = asks[np.argsort(eco.dice.roll("queue", firms.uid[asks]), kind="stable")]
     served = served[: int(hours / rules.ip_hours)]

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
+from agents.columns import rows_where, total_of
 from agents.declare import declared
-from agents.exact import total_of
 from agents.schema import Flags
 from scenarios.lever import Hook, Lever
 from sim.markets.projects import keeps_raising
@@ -79,7 +79,7 @@ class RndSubsidy(Lever):
         if self.share <= 0.0 or yearly <= 0.0 or refunded_in(eco.quarter) >= self.end:
             return
         firms = eco.firms
-        rows = np.flatnonzero(self.qualifies(eco))
+        rows = rows_where(self.qualifies(eco))
         increment = 4.0 * firms.rnd_target[rows] - firms.rnd_year_1[rows]
         due = np.minimum(self.share * np.maximum(increment, 0.0), self.cap)
         paid = min(1.0, yearly / max(total_of(due[firms.aware[rows]]), 1e-9))

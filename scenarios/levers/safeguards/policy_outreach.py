@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
+from agents.columns import total_of
 from agents.declare import declared
-from agents.exact import total_of
 from scenarios.lever import Hook, Lever
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from agents.columns import total_of
 from agents.declare import declared
-from agents.exact import total_of
 from scenarios.lever import Hook, Lever
 
 if TYPE_CHECKING:
