@@ -134,6 +134,19 @@ def test_a_verb_ends_by_naming_the_command_of_its_charts(wotu: Wotu, asked: Path
     assert said.err.rstrip().endswith(f"charts: wotu figures {asked / 'attribute'}")
 
 
+@pytest.mark.parametrize("verb", ASKED)
+@pytest.mark.parametrize("made", ["report", "slides"])
+def test_a_report_or_deck_of_a_question_is_refused_and_its_charts_are_named(
+    wotu: Wotu, asked: Path, made: str, verb: str
+) -> None:
+    for place in (asked / verb, asked / verb / DRAWN[verb][1]):
+        found = wotu(made, str(place))
+        assert (found.code, found.out, found.err.count("\n")) == (2, "", 1)
+        assert f"answers `wotu {verb}`" in found.err
+        assert found.err.endswith(f"wotu figures {asked / verb}\n")
+    assert not list(asked.rglob("report.html"))
+
+
 @pytest.mark.parametrize(
     ("kind", "verb", "said"),
     [
