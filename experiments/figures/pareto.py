@@ -76,10 +76,8 @@ def pareto(frame: pd.DataFrame, metric: str, study: Study) -> Figure:
             title(frame, metric, study),
             text(
                 "chart.pareto_subtitle",
-                metric=text(f"metrics.{metric}.label"),
-                unit=gains.unit,
-                across=text(f"metrics.{across(frame)}.label"),
-                money=costs.unit,
+                measure=text.measured(metric, gains.unit),
+                across=text.measured(across(frame), costs.unit),
                 reference=study.label(study.reference),
             ),
             text(

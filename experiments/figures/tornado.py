@@ -63,8 +63,7 @@ def tornado(frame: pd.DataFrame, metric: str, study: Study) -> Figure:
             title(frame, metric, study),
             text(
                 f"chart.tornado_{'screened' if 'screened' in rows else 'subtitle'}",
-                metric=text(f"metrics.{metric}.label"),
-                unit=scale.unit,
+                measure=text.measured(metric, scale.unit),
                 reference=study.label(study.reference),
             ),
             text(

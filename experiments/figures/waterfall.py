@@ -64,8 +64,7 @@ def waterfall(frame: pd.DataFrame, metric: str, study: Study) -> Figure:
             title(frame, metric, study),
             text(
                 "chart.waterfall_subtitle",
-                metric=text(f"metrics.{metric}.label"),
-                unit=scale.unit,
+                measure=text.measured(metric, scale.unit),
                 reference=study.label(study.reference),
             ),
             text(
