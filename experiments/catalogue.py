@@ -12,6 +12,7 @@ from experiments.own import own_levers
 from experiments.tables import Table, show
 from experiments.text import Text, catalogue
 
+PURE = "–"  # the unit of a number without one
 VALUE_KEYS = ("value", "default", "unit", "bounds", "grade", "source", "meaning")
 
 
@@ -77,7 +78,9 @@ def listed(
 
 
 def said_unit(text: Text, unit: str) -> str:
-    """A unit as a user types in it: m yuan/year, 百万元/年."""
+    """A unit as a user types in it, m yuan/year, 百万元/年; a pure number has none."""
+    if unit == PURE:
+        return ""
     if text.lang == "en":
         return unit
     # Units such as "s.d." have dots of their own, so that no dotted key can name them.

@@ -139,4 +139,4 @@ def _range(axes: Axes, place: int, line: Mapping[Any, Any], study: Study) -> str
     key = "below" if below else "above" if above else "between"
     words = {"low": f"{ends[0]:.3g}", "high": f"{ends[1]:.3g}"}
     words = {name: number.replace("-", MINUS) for name, number in words.items()}
-    return study.text(f"chart.boxes_{key}", unit=unit, **words)
+    return study.text(f"chart.boxes_{key}", unit=unit, **words).rstrip()

@@ -222,4 +222,4 @@ def _condition(row: Mapping[str, Any], text: Text) -> str:
     open_low, open_high = (not math.isfinite(row[key]) for key in ("low", "high"))
     key = "below" if open_low else "above" if open_high else "between"
     label = text("discover.named", name=value_name(name, text), value=name)
-    return text(f"discover.{key}", parameter=label, low=low, high=high, unit=unit)
+    return text(f"discover.{key}", parameter=label, low=low, high=high, unit=unit).rstrip()
