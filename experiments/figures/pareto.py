@@ -122,7 +122,9 @@ def _draw(made: Framed, frame: pd.DataFrame, study: Study) -> list[tuple[str, fl
     for row in frame[frame["named"].astype(str) != ""].head(MOST_NAMED).to_dict("records"):
         if math.isfinite(float(row.get("gain_low", math.nan))):
             spans = (row["cost_low"], row["cost_high"]), (row["gain_low"], row["gain_high"])
-            axes.plot(spans[0], [row["gain"]] * 2, color=BLUE, linewidth=0.1 * points)
-            axes.plot([row["cost"]] * 2, spans[1], color=BLUE, linewidth=0.1 * points)
+            # Caps end an interval; without them the line to its label looked like more of it.
+            looks = {"color": BLUE, "linewidth": 0.1 * points, "markersize": 0.5 * points}
+            axes.plot(spans[0], [row["gain"]] * 2, marker="|", **looks)
+            axes.plot([row["cost"]] * 2, spans[1], marker="_", **looks)
         labels.append((str(row["named"]), float(row["cost"]), float(row["gain"]), BLUE))
     return labels
