@@ -66,7 +66,7 @@ def plane(frame: pd.DataFrame, metric: str, study: Study) -> Figure:
             text(
                 "chart.plane_subtitle",
                 measure=text.measured(metric, gain_scale.unit),
-                across=text.measured("net_cost", cost_scale.unit),
+                money=cost_scale.unit,
                 reference=study.label(study.reference),
                 value=worth(frame, metric, study),
             ),
