@@ -59,9 +59,11 @@ def discovery_shown(
 
 
 def _no_box(found: Discovery, text: Text) -> str:
-    """Why nothing is said of where policies fail: too few conditions, or no pattern in them."""
+    """Why there is no box: nothing fails, there are too few conditions, or no pattern in them."""
     conditions = int(found.policies["conditions"].max())
     key = "few_conditions" if conditions < FEWEST else "no_boxes"
+    if not found.regrets["fails"].any():
+        key = "no_failures"
     return text(f"discover.{key}", conditions=conditions, fewest=FEWEST)
 
 

@@ -115,6 +115,8 @@ def test_where_no_box_was_found_a_sentence_says_why_and_no_table_is_empty(lang: 
     text = Text(lang)
     assert told(none, facts, lang)[-1] == text("discover.no_boxes", conditions=40)
     assert told(few, facts, lang)[-1] == text("discover.few_conditions", conditions=4, fewest=12)
+    held = replace(few, regrets=few.regrets.assign(fails=False))
+    assert told(held, facts, lang)[-1] == text("discover.no_failures", conditions=4)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
