@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import pandas as pd
 from matplotlib.figure import Figure
@@ -123,7 +124,11 @@ def _draw(made: Framed, frame: pd.DataFrame, study: Study) -> list[tuple[str, fl
         if math.isfinite(float(row.get("gain_low", math.nan))):
             spans = (row["cost_low"], row["cost_high"]), (row["gain_low"], row["gain_high"])
             # Caps end an interval; without them the line to its label looked like more of it.
-            looks = {"color": BLUE, "linewidth": 0.1 * points, "markersize": 0.5 * points}
+            looks: dict[str, Any] = {
+                "color": BLUE,
+                "linewidth": 0.1 * points,
+                "markersize": 0.5 * points,
+            }
             axes.plot(spans[0], [row["gain"]] * 2, marker="|", **looks)
             axes.plot([row["cost"]] * 2, spans[1], marker="_", **looks)
         labels.append((str(row["named"]), float(row["cost"]), float(row["gain"]), BLUE))
