@@ -6,7 +6,7 @@ space := $(subst ,, )
 export PATH := $(PATH)$(if $(PYENV_BINS),:$(subst $(space),:,$(PYENV_BINS)))
 NO_PYTHON := Wotu needs CPython 3.12 or 3.13 and none was found on PATH or in pyenv: install one, or set UV_PYTHON=/path/to/python3.13
 
-.PHONY: install compare test test-engines extras lint bench lock clean
+.PHONY: install compare test test-engines test-slurm extras lint bench lock clean
 
 compare: .venv/.synced
 	.venv/bin/wotu compare
@@ -28,6 +28,13 @@ extras: .venv/.extras
 
 test-engines: .venv/.extras
 	.venv/bin/python -m pytest -m slow tests/experiments
+
+# A real Slurm on loopback, started by the test itself; nothing is installed here.
+test-slurm: .venv/.extras
+	@for name in munged slurmctld slurmd sbatch; do command -v $$name >/dev/null || { \
+	  echo "make test-slurm needs Slurm's daemons ($$name is missing): as root, apt-get install slurm-wlm munge" >&2; exit 1; }; done
+	@test "$$(id -u)" = 0 || { echo "make test-slurm starts Slurm's daemons: run it as root" >&2; exit 1; }
+	.venv/bin/python -m pytest -m slurm tests/experiments/test_slurm.py
 
 bench: .venv/.synced
 	.venv/bin/wotu bench

@@ -20,6 +20,7 @@ class Agencies(Population):
     kind: Ints = column("code", "KINDS: broker, rater, talent, ip", 0)
     hours: Floats = column("hours", "hours on offer a quarter")
     sold: Floats = column("hours", "hours sold this quarter")
+    prepaid: Floats = column("m yuan", "that lines have paid for hours sold this quarter")
     use: Floats = column("share", "of its hours that were sold of late", 0.6)
     quality: Floats = column("share", "quality of its work", 0.5)
     cash: Floats = column("m yuan", "cash")

@@ -29,9 +29,16 @@ class Firms(Population):
     certified: Flags = column("flag", "certified high-tech firm, lower profit tax", False)
     listed: Flags = column("flag", "shares are listed", False)
     quoted: Flags = column("flag", "shares are quoted over the counter 新三板", False)
+    university: Ints = column("row", "university its founder is on leave from, -1 = none", -1)
+    leave_until: Ints = column("quarter", "until when the founder's post is kept", -1000)
+    paid_until: Ints = column("quarter", "until when the founder's salary is made good", -1000)
+    made_good: Floats = column("m yuan/year", "of the founder's salary made good, 2014 wages")
+    qualified_from: Ints = column("quarter", "from when it may do defence work", -1000)
     bound_until: Ints = column(
         "quarter", "until when it promised to stay for an award; 0 = never", 0
     )
+    bound_line: Ints = column("position", "budget line that paid the award, -1 = none", -1)
+    award_rate: Floats = column("m yuan/quarter", "of its award, worked off by staying")
 
     quality: Floats = column("frontier = 1", "product quality against the outside frontier", 0.8)
     prototype: Floats = column("frontier = 1", "gain waiting to be brought to market")
@@ -51,6 +58,7 @@ class Firms(Population):
     st_staff: Floats = column("persons", "S&T staff, part of staff", 1.0)
     staff_region: Floats = column("persons", "of its staff, working in the region around")
     top_talent: Floats = column("persons", "top people, weighted by what they can add")
+    line_space: Floats = column("m²", "floor space of its pilot line, while a prototype waits")
 
     share: Floats = column("share", "of its sector's market, outside competitors included")
     revenue: Floats = column("m yuan", "revenue this quarter")
@@ -72,7 +80,9 @@ class Firms(Population):
     fund_share: Floats = column("share", "equity held by funds")
     rounds: Ints = column("rounds", "equity rounds so far", 0)
     refused_quarter: Ints = column("quarter", "last refusal by a bank", -1000)
-    rated: Floats = column("share", "freshness of a credit rating")
+    rated: Floats = column(
+        "share", "what a credit rating tells: as good as its rater, and as fresh"
+    )
     credit_record: Floats = column("share", "1 = clean", 1.0)
     quarters_below: Ints = column("quarters", "quarters in a row with too low an income", 0)
 

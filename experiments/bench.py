@@ -1,8 +1,9 @@
 """The speed of the simulation on this machine, and how much faster columns are than plain Mesa.
 
-One process, in seconds of its core's time, so that what else the machine does counts little. Whole
-quarters are timed after a warm-up; the ratio times only the seven phases that experiments/reference
-restates, both sides from the same states.
+One process, in seconds of its core's time, so that what else the machine does counts little; what a
+study adds to its runs is timed in experiments/overhead.py. Whole quarters are timed after a warm-up;
+the ratio times only the seven phases that experiments/reference restates, both sides from the same
+states.
 """
 
 from __future__ import annotations
@@ -18,11 +19,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from experiments.errors import BadInput
+from experiments.overhead import busy, overhead
 from experiments.progress import say
 from experiments.runs import runs_collected
 from experiments.tables import FORMATS, Table, show
 
 if TYPE_CHECKING:
+    from experiments.runs import Task
     from sim.model import Ecosystem
     from sim.world import World
 
@@ -40,6 +43,7 @@ class Subject:
     scenario: str
     world: World
     levers: tuple[Any, ...]
+    task: Task
     quarters: int
     runs: int
 
@@ -79,6 +83,9 @@ def run_bench(overrides: Sequence[str] = (), *, quick: bool = False) -> dict[str
         say("timing each phase")
         phases = _phases(subject)
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    say("timing what a study adds to its runs, then on all cores")
+    added = overhead(subject.task, subject.runs)
+    kept = busy(subject.task)
     say("timing the plain-Mesa reference, some seconds a quarter")
     return {
         "firm_quarters_per_second_per_core": statistics.median(speeds),
@@ -92,6 +99,8 @@ def run_bench(overrides: Sequence[str] = (), *, quick: bool = False) -> dict[str
         "runs": subject.runs,
         "phases": phases,
         "peak_memory_mb": memory / (2**20 if sys.platform == "darwin" else 2**10),
+        "overhead": added,
+        "workers": kept,
         **_against_reference(subject),
     }
 
@@ -101,6 +110,7 @@ def _subject(overrides: Sequence[str], *, quick: bool) -> Subject:
     from experiments.design import expand
     from experiments.grammar import parse
     from experiments.own import known_levers
+    from experiments.runs import Task
     from experiments.schema import build
     from sim.world import World
 
@@ -116,12 +126,15 @@ def _subject(overrides: Sequence[str], *, quick: bool) -> Subject:
         build(known_levers(design.own)[name], values, f"levers.{name}")
         for name, values in design.levers.items()
     )
+    plain = {**design.world, "scale": world.scale}
     quarters, runs = (QUICK_QUARTERS, QUICK_RUNS) if quick else (QUARTERS, RUNS)
-    return Subject(
-        design.scenario, world, levers,
-        plan.settings["quarters"] if "quarters" in given else quarters,
-        plan.settings["seeds"] if "seeds" in given else runs,
+    quarters = plan.settings["quarters"] if "quarters" in given else quarters
+    task = Task(
+        "", design.id, 0, plain, design.levers, design.extra_budget, quarters,
+        plan.settings["sample"], design.own,
     )  # fmt: skip
+    runs = plan.settings["seeds"] if "seeds" in given else runs
+    return Subject(design.scenario, world, levers, task, quarters, runs)
 
 
 def _speeds(subject: Subject) -> tuple[list[float], float]:
@@ -242,7 +255,11 @@ def _tables(found: dict[str, Any]) -> list[Table]:
                 "The ratio times only the seven phases that plain Mesa agents restate, at scale "
                 f"{reference['scale']:g}, both sides from the same states: "
                 f"{reference['ms_per_quarter']:,.0f} ms against "
-                f"{reference['columns_ms_per_quarter']:,.1f} ms a quarter."
+                f"{reference['columns_ms_per_quarter']:,.1f} ms a quarter.",
+                f"A study adds {100.0 * found['overhead']['share']:.1f} % to the simulation of a run "
+                f"({found['overhead']['ms_per_run']:.0f} ms to record and store it); in one on all "
+                f"cores, {found['workers']['workers']} workers spent "
+                f"{100.0 * found['workers']['busy']:.0f} % of their time in runs.",
             ],
         )
     ]  # fmt: skip

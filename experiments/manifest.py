@@ -61,8 +61,7 @@ def chunks(runs: Sequence[Task], upto: Sequence[int]) -> dict[str, list[Task]]:
     `upto` are the numbers of seeds after which a study may stop: no chunk reaches across one.
     """
     first = runs[0]
-    seconds = RUN_SECONDS + RUN_SECONDS_BY_SCALE * float(first.world["scale"])
-    most = max(1, round(CHUNK_SECONDS / (seconds * first.quarters / 40)))
+    most = usual_chunk(first)
     found: list[list[Task]] = []
     for low, high in itertools.pairwise([0, *upto]):
         part = [task for task in runs if low <= task.seed - first.seed < high]
@@ -70,6 +69,12 @@ def chunks(runs: Sequence[Task], upto: Sequence[int]) -> dict[str, list[Task]]:
         found += [part[place : place + several] for place in range(0, len(part), several)]
     digits = max(len(str(len(found) - 1)), 4)
     return {f"{place:0{digits}d}": part for place, part in enumerate(found)}
+
+
+def usual_chunk(run: Task) -> int:
+    """Runs like this one that last some seconds together."""
+    seconds = RUN_SECONDS + RUN_SECONDS_BY_SCALE * float(run.world["scale"])
+    return max(1, round(CHUNK_SECONDS / (seconds * run.quarters / 40)))
 
 
 def design_hash(plan: Plan) -> str:

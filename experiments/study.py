@@ -13,7 +13,7 @@ from pathlib import Path
 
 from experiments.design import Plan, expand
 from experiments.engines import Engine, engine
-from experiments.errors import BadInput, Interrupted, Unfinished
+from experiments.errors import BadInput, Interrupted, Unfinished, one_line
 from experiments.grammar import parse
 from experiments.identity import code_hash, digest
 from experiments.known import Known
@@ -139,6 +139,9 @@ def execute(study: Study) -> None:
         _stop(study, carrier)
         problem = f"{study.store.folder} cannot be written ({error.strerror})"
         raise Unfinished(f"{problem}; continue with: {study.command}") from error
+    except Unfinished as error:
+        _stop(study, carrier)
+        raise Unfinished(f"{error}; continue with: {study.command}") from error
     if carrier is not None:
         carrier.close()
 
@@ -261,13 +264,14 @@ def _carry(
             else:
                 flying[carrier.submit(simulate, parts[name], code_hash())] = name
         finished, _ = wait(flying, return_when=FIRST_COMPLETED)
-        lost = []
+        lost, why = [], ""
         for future in finished:
             name = flying.pop(future)
             try:
                 yield name, future.result()
-            except carrier.lost:
+            except carrier.lost as error:
                 lost.append(name)
+                why = one_line(error)
         if lost:
             carrier.renew()
         if lost and carrier.all_lost_together:
@@ -278,4 +282,4 @@ def _carry(
             if attempts[name] < ATTEMPTS:
                 waiting.append(name)
             else:
-                yield name, failed(parts[name], "the worker process died (out of memory?)")
+                yield name, failed(parts[name], f"the worker process died (out of memory?): {why}")

@@ -1,4 +1,4 @@
-"""Service agencies open where they expect to live or an award makes up for it; idle ones close."""
+"""Service agencies open where they expect to live or an award makes up for it; the idle run dry."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import numpy as np
 
 from agents.agencies import KINDS
 from agents.exact import exp
-from agents.schema import Flags, Ints
+from agents.schema import Flags, Floats, Ints
 from sim import identity
 
 if TYPE_CHECKING:
@@ -31,7 +31,8 @@ class OpeningAward:
 
 def enter(eco: Ecosystem) -> None:
     """Would-be agencies of fixed identity, kind and quality weigh two years' margin and the award
-    against the cost of opening; every one that opens is paid, needed or not.
+    against the cost of opening; every one that opens is paid, needed or not. Their owners pay what
+    opening costs, and put up what they live on until custom comes.
     """
     agencies, rules, dice = eco.agencies, eco.world.agencies, eco.dice
     _close(eco)
@@ -58,6 +59,10 @@ def enter(eco: Ecosystem) -> None:
         int(np.count_nonzero(opens)), uid=uid[opens], kind=kind[opens], quality=quality[opens],
         hours=rules.opening_hours, use=expected[opens],
     )  # fmt: skip
+    owners, nominal = cost[opens], eco.conditions.nominal
+    eco.ledger.pay("households", "agencies", "agencies' capital",
+                   owners + rules.opening_capital * nominal, payee_rows=new)  # fmt: skip
+    eco.ledger.pay("agencies", "outside", "opening agencies", owners, payer_rows=new)
     for offer in eco.terms.founding.agency_awards:
         rows = new[offer.covers(kind[opens])]
         eco.treasury.spend(
@@ -68,13 +73,25 @@ def enter(eco: Ecosystem) -> None:
 
 
 def _close(eco: Ecosystem) -> None:
-    """Agencies that have shrunk to nearly nothing, for want of custom, close."""
-    agencies, rules = eco.agencies, eco.world.agencies
-    idle = (agencies.hours <= rules.least_hours) & (agencies.use < 0.3)
-    if not idle.any():
+    """Agencies that opened here and cannot pay for the quarter to come close; an award that was
+    not needed to open keeps the idle open longer.
+    """
+    agencies = eco.agencies
+    broke = agencies.cash < running_cost(eco)
+    if not broke.any():
         return
-    rows = np.flatnonzero(idle)
+    rows = np.flatnonzero(broke)
     left = agencies.cash[rows]
     eco.ledger.pay("agencies", "households", "agencies closed", left, payer_rows=rows)
-    agencies.discard(idle)
+    agencies.discard(broke)
     eco.record.count(agencies_closed=rows.size)
+
+
+def running_cost(eco: Ecosystem) -> Floats:
+    """What a quarter's staff costs agencies that opened here (m yuan), sold or not.
+
+    Those of the opening live on other custom as well, and keep no more staff than they sell.
+    """
+    agencies, rules = eco.agencies, eco.world.agencies
+    opened = identity.stems_from(identity.WOULD_BE_AGENCY, agencies.uid)
+    return opened * agencies.hours * (rules.break_even * rules.hour_price * eco.conditions.nominal)

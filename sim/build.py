@@ -7,7 +7,7 @@ import numpy as np
 from agents.exact import exp, log, normal, power, total_of
 from agents.firms import EARLY, GROWTH, MATURE, SEED
 from agents.schema import Floats, Ints
-from sim import identity
+from sim import identity, returns
 from sim.character import settle_character
 from sim.dice import Dice
 from sim.model import Ecosystem
@@ -49,7 +49,7 @@ def _conditions(eco: Ecosystem) -> None:
     now.wage_other = world.labour.wage_other * now.nominal
     now.residents = world.talent.residents * world.scale
     now.guarantee_cash = world.credit.guarantee_capital * world.scale
-    now.equity_return = world.equity.prior_return
+    returns.expect(eco)
 
 
 def _places(eco: Ecosystem) -> None:

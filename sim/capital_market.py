@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,41 +21,66 @@ def pay_share(eco: Ecosystem, name: str, cost: Floats, rows: Ints) -> None:
     eco.treasury.share_out(terms, name, cost * getattr(terms, name), "capital market", rows)
 
 
-def counted_share(eco: Ecosystem, name: str, cost: Callable[[float], float]) -> float:
+def counted_share(
+    eco: Ecosystem, name: str, cost: Callable[[float], float], beside: float = 0.0
+) -> float:
     """The share firms can count on: `cost` gives what all who would go at a share would pay."""
     terms = eco.terms.leaving
     if name not in terms.parts:
         return 0.0
-    return float(eco.treasury.counted_on(terms, name, cost(float(getattr(terms, name)))))
+    asked = cost(float(getattr(terms, name)))
+    return float(eco.treasury.counted_on(terms, name, asked, beside))
 
 
-def quote(eco: Ecosystem) -> None:
-    """A firm is quoted over the counter (新三板, open to the whole country since the end of 2013)
-    if what its owner sees in it is worth the fee; some capital comes of it.
+@dataclass(frozen=True)
+class Quotations:
+    """Firms (rows) whose owners think of a quotation, what each sees in it and its fee (m yuan)."""
+
+    rows: Ints
+    worth: Floats
+    cost: float
+
+    def go(self, eco: Ecosystem, share: float) -> Flags:
+        """Whose owner takes it where a share of the fee is paid."""
+        own = self.cost * (1.0 - share)
+        return (self.worth > own) & (eco.firms.cash[self.rows] > own)
+
+    def claim(self, eco: Ecosystem) -> float:
+        """What lines are asked for if they pay their full share (m yuan)."""
+        share = float(eco.terms.leaving.quotation_share)
+        return self.cost * share * float(self.go(eco, share).sum()) if share > 0.0 else 0.0
+
+
+def think_of_quotation(eco: Ecosystem) -> Quotations:
+    """Owners of some firms ask themselves what a quotation over the counter is worth (新三板, open to
+    the whole country since the end of 2013).
     """
     firms, world, now = eco.firms, eco.world.leaving, eco.conditions
     thinks = eco.dice.roll("thinks of a quotation", firms.uid) < world.quotation_rate
     rows = np.flatnonzero(thinks & ~firms.quoted)
     old = eco.quarter - firms.birth_quarter[rows] >= 8
     rows = rows[old & ~firms.listed[rows] & ~firms.anchor[rows]]
-    cost = world.quotation_cost * now.nominal
     taste = exp(0.8 * eco.dice.normal("worth of a quotation", firms.uid[rows]))
     worth = world.quotation_worth * firms.revenue_year[rows] * taste
+    return Quotations(rows, worth, world.quotation_cost * now.nominal)
 
-    def goes(share: float) -> Flags:
-        own = cost * (1.0 - share)
-        return (worth > own) & (firms.cash[rows] > own)
 
-    rows = rows[
-        goes(counted_share(eco, "quotation_share", lambda full: cost * float(goes(full).sum())))
-    ]
+def quote(eco: Ecosystem, thinking: Quotations) -> None:
+    """A firm is quoted over the counter if what its owner sees in it is worth the fee; some capital
+    comes of it.
+    """
+    firms, cost = eco.firms, thinking.cost
+    share = counted_share(
+        eco, "quotation_share", lambda full: cost * float(thinking.go(eco, full).sum())
+    )
+    rows = thinking.rows[thinking.go(eco, share) & ~firms.listed[thinking.rows]]
     eco.record.count(quotations=rows.size)
     if rows.size == 0:
         return
     whole = np.full(rows.size, cost)
     eco.ledger.pay("firms", "outside", "quotation", whole, payer_rows=rows)
     pay_share(eco, "quotation_share", whole, rows)
-    raised = world.quotation_raise * firms.revenue_year[rows]
+    raised = eco.world.leaving.quotation_raise * firms.revenue_year[rows]
     eco.ledger.pay("outside", "firms", "quotation", raised, payee_rows=rows)
     firms.quoted[rows] = True
     eco.record.event("was quoted over the counter", rows, raised)

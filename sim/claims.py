@@ -24,7 +24,7 @@ def default(eco: Ecosystem, loans: Ints, unpaid: Floats) -> None:
         return
     book, firms, now = eco.loans, eco.firms, eco.conditions
     firm, bank = book.firm[loans], book.other[loans]
-    pledged = eco.world.credit.recovery * collateral(eco, firm)
+    pledged = eco.world.credit.recovery * collateral(eco, firm, bank)
     debt = np.bincount(firm, unpaid, len(firms))[firm]
     recovered = np.minimum(unpaid, pledged * unpaid / np.maximum(debt, 1e-9))
     eco.ledger.pay("outside", "banks", "collateral sold", recovered, payee_rows=bank)
@@ -59,9 +59,9 @@ def _call_pool(eco: Ecosystem, claims: Floats, bank: Ints) -> Floats:
     )
 
 
-def collateral(eco: Ecosystem, rows: Ints) -> Floats:
-    """Pledgeable assets (m yuan): they grow with revenue and age; the young have hardly any but,
-    where banks take them, their patents.
+def collateral(eco: Ecosystem, rows: Ints, bank: Ints) -> Floats:
+    """Pledgeable assets (m yuan): they grow with revenue and age; the young have hardly any but
+    their patents, where they owe a technology branch (`bank`) that takes them.
     """
     firms, world = eco.firms, eco.world.credit
     age = (eco.quarter - firms.birth_quarter[rows]) * 0.25
@@ -69,7 +69,8 @@ def collateral(eco: Ecosystem, rows: Ints) -> Floats:
     pledged = float(eco.terms.lending.ip_collateral)
     if pledged <= 0.0:
         return tangible
-    return tangible + pledged * world.patent_value * eco.conditions.nominal * firms.patents[rows]
+    worth = pledged * world.patent_value * eco.conditions.nominal * eco.banks.technology[bank]
+    return tangible + worth * firms.patents[rows]
 
 
 def learn(eco: Ecosystem) -> None:

@@ -24,6 +24,9 @@ class Conditions:
     applications: float = 0.0  # grant applications last quarter
     guarantee_cash: float = 0.0  # guarantee company's capital left, m yuan
     equity_return: float = 0.13  # 1/year, what partners learnt from exits
+    ended_cost: float = 1.0  # what ended stakes had cost, as partners remember it, m yuan
+    ended_proceeds: float = 1.0  # what they brought, m yuan
+    ended_years: float = 1.0  # how long the money was in them, m yuan × years
     pool_calls: float = 0.0  # expected quarterly calls on the compensation pool, m yuan
 
     def dump(self) -> dict[str, float]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from agents.schema import Ints
+from agents.schema import Flags, Ints
 
 # What an agent comes from, in the bits above its number.
 (
@@ -22,6 +22,11 @@ def number(cause: int, indices: Ints | int, quarter: int = 0) -> Ints:
     if isinstance(indices, int):
         indices = np.arange(indices)
     return cause * _CAUSE + (quarter + 4096) * _QUARTER + indices
+
+
+def stems_from(cause: int, uid: Ints) -> Flags:
+    """Which uids belong to a cause."""
+    return uid // _CAUSE == cause
 
 
 def rounded(mean: float, u: float) -> int:

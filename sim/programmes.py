@@ -9,10 +9,10 @@ import numpy as np
 
 from agents.exact import total_of
 from agents.schema import Flags, Floats, Ints
-from sim import signals
+from sim import pilot_lines, signals
 from sim.conduct import audit_rate, temptation
 from sim.markets import projects
-from sim.zones import REGION
+from sim.markets.innovation import LAUNCH_CASH
 
 if TYPE_CHECKING:
     from sim.model import Ecosystem
@@ -88,7 +88,10 @@ def hold(eco: Ecosystem, programme: Programme) -> None:
         merit, amount, treasury.available(programme.lever), eco.firms.uid[rows]
     )
     line.chance = 0.7 * line.chance + 0.3 * int(np.count_nonzero(won)) / rows.size
+    if programme.space > 0.0:
+        won = pilot_lines.with_room(eco, programme.space, rows, won, merit)
     winners = int(np.count_nonzero(won))
+    eco.conditions.applications += rows.size
     eco.record.count(
         applications=rows.size, grant_refusals=rows.size - winners, grants_count=winners,
         applicant_effort=price * rows.size,
@@ -134,12 +137,9 @@ def _candidates(eco: Ecosystem, programme: Programme) -> tuple[Ints, Floats]:
     rows = np.flatnonzero(open_ & (firms.prototype > 0.0) & (firms.launch_grant <= 0.0))
     cost = np.maximum(grants.launch_cost * firms.revenue_year[rows], 0.3 * now.nominal)
     if programme.space > 0.0:
-        zones, wait = eco.zones, np.array(eco.world.sectors.development)
-        free = zones.floor_space - zones.used > 0.01 * zones.floor_space
-        free[REGION] = False
-        rows, cost = rows[free[firms.zone[rows]]], cost[free[firms.zone[rows]]]
-        rent = zones.rent[firms.zone[rows]] * 3.0 / 1e6 * wait[firms.sector[rows]]
-        cost = cost + programme.space * rent
+        fits = pilot_lines.may_build(eco, programme.space, rows)
+        rows = rows[fits]
+        cost = cost[fits] + pilot_lines.rent_until_market(eco, programme.space, rows)
     return rows, cost
 
 
@@ -193,9 +193,19 @@ def _use(eco: Ecosystem, programme: Programme, rows: Ints, paid: Floats, cost: F
         firms.mission[rows] += paid
         return
     if programme.kind == "launch":
-        # Pilot lines, certificates and, where it takes room, rent: the grant, and what is missing.
+        # Who has the cash goes to market as it would have gone, and keeps the grant. Others, and all
+        # who are asked for a line with room of its own, spend it and what is missing on equipment
+        # and certificates; the rent of the room falls due quarter by quarter.
+        waits = firms.cash[rows] - paid <= LAUNCH_CASH * firms.cost[rows]
+        waits |= programme.space > 0.0
+        if programme.space > 0.0:
+            cost = cost - pilot_lines.rent_until_market(eco, programme.space, rows)
+            pilot_lines.build(eco, programme.space, rows)
         own = np.clip(cost - paid, 0.0, np.maximum(firms.cash[rows] - paid, 0.0))
-        eco.ledger.pay("firms", "outside", "bringing to market", paid + own, payer_rows=rows)
+        spent = np.minimum(paid + own, cost) if programme.space > 0.0 else paid + own
+        eco.ledger.pay(
+            "firms", "outside", "bringing to market", spent[waits], payer_rows=rows[waits]
+        )
         firms.launch_grant[rows] += paid
         return
     firms.project_grant[rows] += paid

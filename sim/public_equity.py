@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.exact import total_of
+from agents.exact import log, total_of
 from agents.schema import Flags, Floats, Ints
 from sim import identity
 
@@ -27,14 +27,15 @@ class CoInvestment:
 
 @dataclass(frozen=True)
 class TicketSupport:
-    """Investors get back a share of their tickets in eligible firms, up to a cap a firm and one an
-    investor and year (m yuan of 2014).
+    """Investors get back a share of their own money in tickets of eligible firms, up to a cap a firm
+    and one an investor and year (m yuan of 2014), since the quarter `start`.
     """
 
     lever: str
     share: float
     firm_cap: float
     fund_cap: float
+    start: int
     eligible: Flags
 
 
@@ -74,18 +75,59 @@ def co_investor(eco: Ecosystem, lever: str) -> int:
     return int(new[0])
 
 
-def pay_back(eco: Ecosystem, rows: Ints, chosen: Ints, own: Floats) -> None:
-    """Investors get part of their tickets back, within what a firm and an investor may draw."""
-    now = eco.conditions
-    for support in eco.terms.investing.ticket_support:
-        mine = np.flatnonzero((chosen >= 0) & support.eligible[rows])
-        due = np.minimum(support.share * own[mine], support.firm_cap * now.nominal)
-        drawn = np.bincount(chosen[mine], due, len(eco.funds))
-        most = support.fund_cap * now.nominal / 4.0
-        due *= np.minimum(most / np.maximum(drawn, 1e-12), 1.0)[chosen[mine]]
-        eco.treasury.spend(
-            support.lever, "funds", "tickets paid back", due, payee_rows=chosen[mine]
-        )
+def cheaper_tickets(
+    eco: Ecosystem, rows: Ints, meetings: Ints, ticket: Floats, signal: Floats
+) -> tuple[Floats, Floats]:
+    """What funds make of each firm (`signal`, log value for the price, by meeting) where part of a
+    ticket is paid back, and the shares they count on, shape (schemes, firms).
+
+    If the line could not pay for all who would then invest, each counts on as much less.
+    """
+    schemes, threshold = eco.terms.investing.ticket_support, eco.world.equity.threshold
+    shares = np.zeros((len(schemes), rows.size))
+    for k, support in enumerate(schemes):
+        drawn = np.minimum(_already(eco, support, rows), support.firm_cap * eco.conditions.nominal)
+        room = support.firm_cap * eco.conditions.nominal - drawn
+        due = np.minimum(support.share * ticket, room) * support.eligible[rows]
+        # Of the keenest fund's own money, within what that investor may still draw.
+        own = 1.0 - eco.funds.public_share[meetings]
+        part = np.minimum(due[:, None] * own, _left_of_year(eco, support)[meetings])
+        part /= ticket[:, None]
+        wanted = (signal - log(1.0 - part)).max(axis=1) > threshold
+        claim = float(due[wanted].sum())
+        held = min(eco.treasury.available(support.lever) / max(claim, 1e-12), 1.0)
+        shares[k] = held * due / ticket
+        signal = signal - log(1.0 - held * part)
+    return signal, shares
+
+
+def _already(eco: Ecosystem, support: TicketSupport, rows: Ints) -> Floats:
+    """What a scheme has at most paid back on each firm (m yuan)."""
+    stakes, funds = eco.stakes, eco.funds
+    counts = (stakes.quarter >= support.start) & (funds.guidance[stakes.other] < 3)
+    paid_in = np.bincount(stakes.firm[counts], stakes.cost[counts], len(eco.firms))
+    return support.share * paid_in[rows]
+
+
+def _left_of_year(eco: Ecosystem, support: TicketSupport) -> Floats:
+    """What each fund may still draw in this programme year (m yuan)."""
+    stakes, now = eco.stakes, eco.conditions
+    since = max(eco.quarter - eco.quarter % 4, support.start)
+    new = np.flatnonzero(stakes.quarter >= since)
+    part = np.minimum(support.share * stakes.cost[new], support.firm_cap * now.nominal)
+    drawn = np.bincount(stakes.other[new], part, len(eco.funds))
+    return np.maximum(support.fund_cap * now.nominal - drawn, 0.0)
+
+
+def pay_back(eco: Ecosystem, chosen: Ints, own: Floats, shares: Floats) -> None:
+    """Investors who sign now get part of their own tickets back, within what each may draw."""
+    for support, share in zip(eco.terms.investing.ticket_support, shares, strict=True):
+        mine = np.flatnonzero((chosen >= 0) & (share > 0.0))
+        fund = chosen[mine]
+        due = share[mine] * own[mine] * (1.0 - eco.funds.public_share[fund])
+        drawn = np.bincount(fund, due, len(eco.funds))
+        due *= np.minimum(_left_of_year(eco, support) / np.maximum(drawn, 1e-12), 1.0)[fund]
+        eco.treasury.spend(support.lever, "funds", "tickets paid back", due, payee_rows=fund)
 
 
 def welcome_managers(eco: Ecosystem) -> None:

@@ -39,6 +39,8 @@ def move_production(eco: Ecosystem) -> None:
 def _help_to_move(eco: Ecosystem, aid: MovingAid) -> None:
     firms, world, now = eco.firms, eco.world.zones, eco.conditions
     open_ = aid.eligible & firms.aware & (firms.staff_region <= 0.0) & (firms.incubator < 0)
+    # Who has a pilot line here makes its product here.
+    open_ &= firms.line_space <= 0.0
     rows = np.flatnonzero(open_ & (firms.staff >= world.mover_staff) & (firms.zone != REGION))
     rows = rows[eco.dice.roll("thinks of moving production", firms.uid[rows]) < 0.1]
     people = world.production_share * (firms.staff[rows] - firms.st_staff[rows])

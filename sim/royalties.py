@@ -27,16 +27,20 @@ def settle(eco: Ecosystem) -> Floats:
     firms, rules = eco.firms, eco.world.royalties
     member = np.zeros(len(firms), bool)
     member[eco.memberships.firm] = True
+    # What has been sold to operators brings its maker nothing, and wards off nobody.
+    own = firms.patents
+    if firms.operated.any():
+        own = np.maximum(own - firms.operated, 0.0)
     held, operated, of_members, of_others = royalties.claims(
-        firms.sector, firms.patents, firms.operated, member, firms.revenue, rules.portfolio,
+        firms.sector, own, firms.operated, member, firms.revenue, rules.portfolio,
         len(eco.sectors),
     )  # fmt: skip
-    pool, operated = _pooled(eco), operated / np.maximum(held, 1.0)
+    pool, operated = _pooled(eco), operated / np.maximum(held + operated, 1.0)
     stack = rules.stack * (1.0 + operated)
     # A pool asks outsiders for what members' mutual claims brought, and at most for as much again.
     asked = np.minimum(of_members / np.maximum(of_others, 1e-9), 1.0)
     due, received = royalties.shared(
-        firms.sector, firms.patents, member, firms.revenue, rules.portfolio,
+        firms.sector, own, member, firms.revenue, rules.portfolio,
         inside=rules.charge * (1.0 + stack * (1.0 - pool)),
         without=rules.charge * (1.0 + stack * (1.0 + pool * asked)),
         held=held, kept=1.0 - np.minimum(operated, 0.5),

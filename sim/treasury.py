@@ -96,6 +96,12 @@ class Treasury:
         """What a line can still pay out, its administration set aside (m yuan)."""
         return self._payable(name) / (1.0 + self.administration)
 
+    def yearly(self, name: str) -> float:
+        """What a line pays out a year, its administration set aside, while the purse holds money."""
+        purse = self.ledger.sectors["government"].cash  # type: ignore[attr-defined]
+        line = self.lines.get(name)
+        return line.yearly / (1.0 + self.administration) if line and purse[0] > 0.0 else 0.0
+
     def _payable(self, name: str) -> float:
         """A line's money, as far as the purse holds it."""
         line = self.lines.get(name)
@@ -207,16 +213,17 @@ class Treasury:
         """
         return in_turn(claims, self.available(name)) / np.maximum(claims, 1e-12)
 
-    def counted_on(self, terms: Terms, name: str, cost: Any) -> Any:
+    def counted_on(self, terms: Terms, name: str, cost: Any, beside: float = 0.0) -> Any:
         """The share of a cost that those who decide can count on from the lines behind a term.
 
         `cost` (m yuan; a total, or by row as the term's values are) is what all who would act at
         the full share would have to pay. Where a line could not pay its part of that, its office
-        says so and each counts on as much less: nobody acts on a price that is not paid.
+        says so and each counts on as much less: nobody acts on a price that is not paid. `beside` is
+        what is asked of the same lines for something else this quarter.
         """
         parts, held, whole = terms.parts.get(name, []), [], True
         for lever, value in parts:
-            claim = float(np.sum(cost * value))
+            claim = float(np.sum(cost * value)) + beside
             held.append(min(self.available(lever) / claim, 1.0) if claim > 0.0 else 1.0)
             whole &= held[-1] >= 1.0
         if whole:

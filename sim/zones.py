@@ -16,6 +16,7 @@ class Zones(Table):
     floor_space: Floats = column("m²", "floor space for technology firms")
     coming: Floats = column("m²", "space under construction")
     used: Floats = column("m²", "space let")
+    lines: Floats = column("m²", "of it, for pilot lines")
     amenity: Floats = column("m yuan of 2014", "facilities and services built by programmes")
     rent: Floats = column("yuan/m²/month", "rent")
     rent_path: Floats = column("yuan/m²/month", "rent had it followed the city")

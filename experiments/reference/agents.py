@@ -21,6 +21,7 @@ from agents.government import Government
 from agents.incubators import Incubators
 from agents.table import Table
 from agents.universities import Universities
+from sim import identity
 from sim.zones import Sectors, Zones
 
 if TYPE_CHECKING:
@@ -90,6 +91,13 @@ class Agency(Resident):
     """A service agency."""
 
     declared = Agencies
+
+    @property
+    def running_cost(self) -> float:
+        """A quarter's staff of one that opened here, sold or not (m yuan)."""
+        rules, nominal = self.model.world.agencies, self.model.conditions.nominal
+        opened = identity.stems_from(identity.WOULD_BE_AGENCY, self.uid)
+        return opened * self.hours * rules.break_even * rules.hour_price * nominal
 
 
 class Alliance(Resident):

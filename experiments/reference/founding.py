@@ -237,12 +237,12 @@ def arrival(model: ReferenceModel, uid: int, staff: float) -> Firm:
 
 
 def open_agencies(model: ReferenceModel) -> None:
-    """Idle agencies that have shrunk to nearly nothing close; would-be ones open where two years'
-    margin at the custom they expect beats the cost.
+    """Agencies that opened here and cannot pay for the quarter to come close; would-be ones open
+    where two years' margin at the custom they expect beats the cost, on their owners' money.
     """
     rules, world = model.world.agencies, model.world
     for agency in list(model.agencies):
-        if agency.hours <= rules.least_hours and agency.use < 0.3:
+        if agency.cash < agency.running_cost:
             pay(agency, model.households, agency.cash)
             agency.remove()
     (draw,) = model.roll_ids("would-be agencies", [0])
@@ -261,5 +261,8 @@ def open_agencies(model: ReferenceModel) -> None:
         margin = 8.0 * rules.opening_hours * price * (expected - rules.break_even)
         cost = rules.opening_cost * model.conditions.nominal * math.exp(0.5 * normal(dear))
         if margin > cost:
-            Agency(model, uid=uid, kind=kind, quality=quality, hours=rules.opening_hours,
-                   use=expected)  # fmt: skip
+            agency = Agency(model, uid=uid, kind=kind, quality=quality, hours=rules.opening_hours,
+                            use=expected)  # fmt: skip
+            capital = rules.opening_capital * model.conditions.nominal
+            pay(model.households, agency, cost + capital)
+            pay(agency, model.outside, cost)

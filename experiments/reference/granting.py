@@ -139,6 +139,7 @@ def pay_refunds(model: ReferenceModel, refund: Refund) -> None:
         firm for firm in model.firms
         if firm.aware and refund_due(firm, refund) > effort and firm.cash > effort
     ]  # fmt: skip
+    model.conditions.applications += len(applicants)
     clean = []
     for firm, draw in zip(applicants, model.roll("accounts looked at", applicants), strict=True):
         pay(firm, model.households, effort)

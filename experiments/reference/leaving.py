@@ -6,7 +6,7 @@ import math
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from experiments.reference.agents import Firm, Fund, Zone
+from experiments.reference.agents import Firm, Fund, Stake, Zone
 from experiments.reference.default import default
 from experiments.reference.money import pay
 from experiments.reference.scalars import clip, normal
@@ -23,8 +23,9 @@ def leaving(model: ReferenceModel) -> None:
     """Firms fail, close, are sold, list or move away; stakes are realised.
 
     Writes firms (some go), loans, stakes, incubators.tenants, sectors.outside_share, funds, cash,
-    conditions.equity_return. A firm has one cause of exit, the first that applies.
+    conditions of equity. A firm has one cause of exit, the first that applies.
     """
+    forget(model)
     list_shares(model)
     quote(model)
     issue(model)
@@ -200,15 +201,11 @@ def settle_debts(model: ReferenceModel, gone: set[Firm]) -> None:
 
 
 def realise(model: ReferenceModel, value: Values) -> None:
-    """Stakes in firms that end (or list) turn into their share of `value`, or of what cash is left.
-
-    Partners learn from the yearly return of these stakes, weighted by the money in them.
-    """
+    """Stakes in firms that end (or list) turn into their share of `value`, or of what cash is left."""
     ended = [stake for stake in model.stakes if stake.firm in value]
     if not ended:
         return
     left = {firm: max(firm.cash, 0.0) for firm in value}
-    total = paid = life = 0.0
     for stake in ended:
         firm, fund = stake.firm, stake.fund
         proceeds = stake.share * value[firm]
@@ -218,15 +215,26 @@ def realise(model: ReferenceModel, value: Values) -> None:
             proceeds += stake.share * left[firm]
         distribute(fund, proceeds, stake.cost)
         firm.fund_share = 0.0
-        total += proceeds
-        paid += stake.cost
-        life += stake.cost * max((model.quarter - stake.quarter) / 4.0, 0.5)
+        remember(model, stake, proceeds)
     model.stakes = [stake for stake in model.stakes if stake.firm not in value]
-    years = max(life / max(paid, 1e-9), 1.0)
-    yearly = ((total + 0.05 * paid) / max(paid, 1e-9)) ** (1.0 / years) - 1.0
+
+
+def remember(model: ReferenceModel, stake: Stake, proceeds: float) -> None:
+    """Partners expect the yearly return of all the stakes they remember, pooled."""
     now = model.conditions
-    weight = 0.01 * min(paid / (50.0 * model.world.scale * now.nominal), 2.0)
-    now.equity_return += weight * (clip(yearly, -0.5, 1.0) - now.equity_return)
+    now.ended_cost += stake.cost
+    now.ended_proceeds += proceeds
+    now.ended_years += stake.cost * max((model.quarter - stake.quarter) / 4.0, 0.5)
+    years = max(now.ended_years / now.ended_cost, 1.0)
+    now.equity_return = (now.ended_proceeds / now.ended_cost) ** (1.0 / years) - 1.0
+
+
+def forget(model: ReferenceModel) -> None:
+    """What ended long ago counts less with partners."""
+    now, kept = model.conditions, 1.0 - model.world.equity.forgetting
+    now.ended_cost *= kept
+    now.ended_proceeds *= kept
+    now.ended_years *= kept
 
 
 def distribute(fund: Fund, proceeds: float, cost: float) -> None:
@@ -255,6 +263,7 @@ def close_fund(fund: Fund) -> None:
         held = 0.6 * valuation(stake.firm) * stake.share
         pay(model.outside, fund, held)
         distribute(fund, held, stake.cost)
+        remember(model, stake, held)
         stake.firm.fund_share -= stake.share
     model.stakes = [stake for stake in model.stakes if stake.fund is not fund]
     cash = max(fund.cash, 0.0)

@@ -76,8 +76,9 @@ def sell_ratings(model: ReferenceModel) -> None:
             queue.append((place, firm))
     served = sorted(queue, key=lambda entry: entry[0])[: int(hours / rules.rating_hours)]
     for number, (_, firm) in enumerate(served):
-        firm.rated = 1.0
-        pay(firm, raters[number % len(raters)], price)
+        rater = raters[number % len(raters)]
+        firm.rated = min(0.5 + rater.quality, 1.0)
+        pay(firm, rater, price)
     capacity = max(sum(agency.hours for agency in raters), 1e-9)
     for agency in raters:
         agency.sold = len(served) * rules.rating_hours * agency.hours / capacity

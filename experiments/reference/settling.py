@@ -204,12 +204,13 @@ def hand_over(loan: Loan, amount: float) -> None:
 
 
 def settle_services(model: ReferenceModel) -> None:
-    """Agencies keep 0.5 m, grow where hours run short and shrink where they lie idle."""
+    """Agencies pay their staff and keep 0.5 m, grow where hours run short, shrink where idle."""
     rules = model.world.agencies
     for agency in model.agencies:
         if agency.kind in PAID_BY_OVERHEAD:
             pay(model.outside, agency, agency.sold * rules.hour_price * model.conditions.nominal)
-        pay(agency, model.households, max(agency.cash - 0.5, 0.0))
+        staff = min(agency.running_cost, max(agency.cash, 0.0))
+        pay(agency, model.households, staff + max(agency.cash - staff - 0.5, 0.0))
         use = agency.sold / max(agency.hours, 1.0)
         agency.use += 0.25 * (use - agency.use)
         if use > 0.85:

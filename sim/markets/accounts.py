@@ -53,13 +53,14 @@ def wages(
 @njit(cache=True, error_model="numpy")
 def rents(
     staff: Floats, away: Floats, zone: Ints, used: Floats, rent: Floats, region: float,
-    incubator: Ints, share: float, fee: float,
+    line_space: Floats, incubator: Ints, share: float, fee: float,
 ) -> tuple[Floats, Floats]:  # fmt: skip
     """Rent of a quarter by firm (m yuan): what is due, and what of it goes to landlords.
 
     A zone's floor space in use is shared by heads (staff here: `staff` without those `away` in the
-    region, where a head costs `region`). Tenants of carriers (incubator not -1) pay these a share
-    of the market's rent and a fee. used: m², rent: yuan/m²/month, both of shape (zones,).
+    region, where a head costs `region`); pilot lines pay for their own `line_space` (m²). Tenants
+    of carriers (incubator not -1) pay these a share of the market's rent and a fee. used: m², rent:
+    yuan/m²/month, both of shape (zones,).
     """
     heads = np.zeros(used.size)
     for i in range(staff.size):
@@ -68,6 +69,7 @@ def rents(
     due, landlords = np.empty(staff.size), np.empty(staff.size)
     for i in range(staff.size):
         market = (staff[i] - away[i]) * a_head[zone[i]] + away[i] * region
+        market += line_space[i] * rent[zone[i]] * 3.0 / 1e6
         housed = incubator[i] >= 0
         due[i] = market * share + fee if housed else market
         landlords[i] = 0.0 if housed else market
@@ -132,10 +134,11 @@ def dividends(
 def owners_give_up(
     profit: Floats, quality: Floats, prototype: Floats, revenue: Floats, before: Floats,
     cash: Floats, cost: Floats, option: float, salary: Floats, least: float, below: Ints,
-    patience: Ints, alone: Flags,
+    patience: Ints, post_kept_until: Ints, now: int, alone: Flags,
 ) -> Flags:  # fmt: skip
     """Who closes: owners whose income has been below a share (`least`) of the salary they gave up
-    for longer than their patience. Counts the quarters `below` in a row, in place.
+    for longer than their patience, or is below it in the last quarter in which a post is kept for
+    them. Counts the quarters `below` in a row, in place.
 
     Staying in is worth profit, the promise of the product (an `option`, worth more the better it is
     and the faster sales grow) and idle cash (m yuan/year): an equal founding team draws its pay in
@@ -148,7 +151,8 @@ def owners_give_up(
         promise = option * (product * product * product) * growth
         income = profit[i] + promise + 0.08 * max(cash[i] - cost[i], 0.0)
         below[i] = below[i] + 1 if income < least * salary[i] else 0
-        out[i] = (below[i] > patience[i]) & alone[i]
+        last = (post_kept_until[i] == now) & (below[i] > 0)
+        out[i] = ((below[i] > patience[i]) | last) & alone[i]
     return out
 
 

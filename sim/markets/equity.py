@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numba import njit
 
-from agents.exact import exp, exp_one
+from agents.exact import exp, exp_one, log
 from agents.schema import Flags, Floats, Ints
 
 
@@ -114,6 +114,12 @@ def distribute(
             public[i] = public_share[i] * proceeds[i] - given_up
         carried[i] = min(carry * gain, proceeds[i] - public[i])
     return public, carried
+
+
+def yearly_return(cost: float, proceeds: float, years: float) -> float:
+    """Return (1/year) on money that stayed in for `years` (m yuan × years) and brought `proceeds`."""
+    mean = max(years / max(cost, 1e-9), 1.0)
+    return float(exp(log(max(proceeds, 1e-9) / max(cost, 1e-9)) / mean)) - 1.0
 
 
 @dataclass(frozen=True)

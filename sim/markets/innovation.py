@@ -8,6 +8,8 @@ from numba import njit
 from agents.exact import exp_one, log_one
 from agents.schema import Flags, Floats, Ints
 
+LAUNCH_CASH = 2.0  # quarters of running cost with which a prototype waits for no money
+
 
 @njit(cache=True, inline="always", error_model="numpy")
 def routine(
@@ -218,7 +220,7 @@ def launches(
     """
     pace = np.empty(cash.size)
     for i in range(cash.size):
-        money = 1.0 if (cash[i] > 2.0 * running[i]) | (grant[i] > 0.0) else 0.4
+        money = 1.0 if (cash[i] > LAUNCH_CASH * running[i]) | (grant[i] > 0.0) else 0.4
         known = 0.7 + 0.3 * min((customers[i] + 4.0 * references[i]) / 12.0, 1.5)
         able = 0.6 + 0.8 * (capability[i] * (1.0 - separation * apart[i] / staff[i]))
         pace[i] = -money * known * able / time[sector[i]]

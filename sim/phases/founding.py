@@ -9,7 +9,7 @@ import numpy as np
 from agents.exact import exp, normal, total_of
 from agents.firms import CONTEST, GROWTH, INCOMER, SEED
 from agents.schema import Flags, Floats, Ints
-from sim import agency_entry, arrivals, identity
+from sim import agency_entry, arrivals, contests, identity, researchers
 from sim.character import settle_character
 from sim.markets.founding import founds, pick, spread_around
 from sim.terms import Combine, Terms, term
@@ -24,17 +24,14 @@ class FoundingTerms(Terms):
     entry_share = term(
         Combine.COMPLEMENT, "district", "share", "share of founders' entry cost that is paid"
     )
-    salary_share = term(
-        Combine.COMPLEMENT, "district", "share", "share of researchers' given-up salary made good"
-    )
-    salary_years = term(
-        Combine.MAXIMUM, "district", "years", "years for which given-up salary is made good"
+    leaves = term(
+        Combine.COLLECT, "district", "share", "salary made good and posts kept for researchers"
     )
     agency_awards = term(Combine.COLLECT, "district", "m yuan", "award to an agency that opens")
     arrivals = term(Combine.COLLECT, "district", "m yuan", "award to a firm that moves here")
     screens = term(Combine.COLLECT, "district", "rule", "review of firms that would move here")
-    contest = term(
-        Combine.ADD, "district", "share", "share of contestants elsewhere who hear of the chance"
+    contests = term(
+        Combine.COLLECT, "district", "m yuan", "contests that founders elsewhere hear of"
     )
 
 
@@ -42,10 +39,11 @@ def run(eco: Ecosystem) -> None:
     """Let this quarter's would-be founders decide.
 
     Reads: conditions, incubators' vacancies and rents, universities' cleared inventions. Writes:
-    founders, firms (new rows), universities.cleared, research, agencies (new rows),
+    founders, firms (new rows), firms.made_good, universities.cleared, research, agencies (new rows),
     sectors.outside_share. Dice: by founder, by firm and agency that enters.
     """
     _arrive(eco)
+    researchers.pay(eco)
     _decide(eco)
     _move_in(eco)
     agency_entry.enter(eco)
@@ -72,19 +70,26 @@ def _arrive(eco: Ecosystem) -> None:
 
 def _hear_of_contests(eco: Ecosystem) -> None:
     """Founders elsewhere, of fixed identity, who hear of a contest here stand at the door as well."""
-    told = float(eco.terms.founding.contest)
-    if told <= 0.0:
+    if not eco.terms.founding.contests:
         return
-    intake = eco.world.founders
+    intake, founders = eco.world.founders, eco.founders
     count = identity.rounded(
         intake.contestants * eco.world.scale / 4.0, eco.dice.once("contestants")
     )
-    uid = identity.number(identity.CONTESTANT, count, eco.quarter)
-    uid = uid[eco.dice.roll("hears of the contest", uid) < told]
-    before = len(eco.founders)
+    uid = contests.told(eco, identity.number(identity.CONTESTANT, count, eco.quarter))
+    before = len(founders)
     _intake(eco, uid, np.full(uid.size, -1))
-    eco.founders.origin[before:] = CONTEST
-    eco.record.count(contestants=uid.size)
+    rows = np.arange(before, len(founders))
+    founders.origin[rows] = CONTEST
+    would = founds(
+        founders.income[rows], founders.outside_option[rows], founders.savings[rows], outlook(eco),
+        intake.entry_cost, expected_rent(eco),
+    )  # fmt: skip
+    stays = np.ones(len(founders), bool)
+    stays[rows] = False
+    stays[contests.enter(eco, rows, would)] = True
+    founders.discard(~stays)
+    eco.record.count(contestants=len(founders) - before)
 
 
 def _intake(eco: Ecosystem, uid: Ints, university: Ints) -> None:
@@ -142,25 +147,23 @@ def _decide(eco: Ecosystem) -> None:
     researcher = founders.university >= 0
     climate, rent = outlook(eco), expected_rent(eco)
 
-    def would(salary_share: float, entry_share: float) -> Flags:
-        salary = founders.outside_option * (1.0 - salary_share * researcher)
+    def would(relief: float, entry_share: float) -> Flags:
+        salary = founders.outside_option * (1.0 - relief * researcher)
         entry = intake.entry_cost * (1.0 - entry_share)
         return founds(founders.income, salary, founders.savings, climate, entry, rent)
 
-    # What is made good for some years counts for that part of the years a founder looks ahead.
-    counts = min(float(terms.salary_years) / intake.horizon, 1.0)
-    salary_share, entry_share = counts * float(terms.salary_share), float(terms.entry_share)
-    willing = would(salary_share, entry_share)
-    if salary_share > 0.0 or entry_share > 0.0:
-        nominal, pay = eco.conditions.nominal, founders.outside_option * float(terms.salary_years)
-        owed = total_of(pay[willing & researcher]) * nominal
-        entry = intake.entry_cost * nominal * total_of(willing)
+    ages = researchers.by_age(eco) if terms.leaves else np.zeros(0, np.int64)
+    relief, entry_share, held = researchers.relief(eco, ages), float(terms.entry_share), 1.0
+    willing = would(relief, entry_share)
+    if relief > 0.0 or entry_share > 0.0:
+        entry = intake.entry_cost * eco.conditions.nominal * total_of(willing)
+        held = researchers.held(eco, willing)
         willing = would(
-            counts * float(eco.treasury.counted_on(terms, "salary_share", owed)),
+            researchers.relief(eco, ages, held),
             eco.treasury.counted_on(terms, "entry_share", entry),
         )
     willing &= ~researcher | _has_invention(eco, willing & researcher)
-    _found(eco, np.flatnonzero(willing))
+    _found(eco, np.flatnonzero(willing), held)
     back = eco.dice.roll("comes back", founders.uid) < intake.returning
     waited = eco.quarter - founders.first_quarter < 8
     founders.discard(willing | ~(back & waited))
@@ -180,7 +183,7 @@ def _has_invention(eco: Ecosystem, wanting: np.ndarray) -> np.ndarray:
     return out
 
 
-def _found(eco: Ecosystem, rows: Ints) -> None:
+def _found(eco: Ecosystem, rows: Ints, held: float) -> None:
     founders, firms = eco.founders, eco.firms
     new = _enter(eco, founders.uid[rows], founders.sector[rows], founders.staff[rows])
     firms.origin[new] = founders.origin[rows]
@@ -196,26 +199,18 @@ def _found(eco: Ecosystem, rows: Ints) -> None:
     eco.treasury.share_out(
         terms, "entry_share", np.full(len(new), entry * share), "entry cost", new
     )
-    _make_salaries_good(eco, rows)
+    _leave_the_laboratory(eco, rows)
+    researchers.take_leave(eco, new, rows, held)
     eco.record.count(births=len(new), spin_offs=int((founders.origin[rows] == 0).sum()))
     eco.record.event("founded", new, money)
 
 
-def _make_salaries_good(eco: Ecosystem, rows: Ints) -> None:
-    """Researchers who leave are paid part of their salary for some years; the laboratory loses the
-    research they would have done.
-    """
-    founders, terms, rules = eco.founders, eco.terms.founding, eco.world.universities
-    leaving = rows[founders.university[rows] >= 0]
-    home = founders.university[leaving]
-    np.subtract.at(eco.universities.research, home, rules.research_a_head)
+def _leave_the_laboratory(eco: Ecosystem, rows: Ints) -> None:
+    """The laboratory loses the research that those who found would have done."""
+    founders, rules = eco.founders, eco.world.universities
+    home = founders.university[rows]
+    np.subtract.at(eco.universities.research, home[home >= 0], rules.research_a_head)
     eco.universities.research[:] = np.maximum(eco.universities.research, 0.0)
-    if "salary_share" not in terms.parts:
-        return
-    salary = founders.outside_option[leaving] * eco.conditions.nominal
-    due = salary * float(terms.salary_share) * float(terms.salary_years)
-    for lever, part in terms.split("salary_share", total_of(due)):
-        eco.treasury.spend(lever, "households", "researchers' salaries", part)
 
 
 def _enter(eco: Ecosystem, uid: Ints, sector: Ints, staff: Floats) -> Ints:
@@ -252,13 +247,16 @@ def _move_in(eco: Ecosystem) -> None:
     uid = identity.number(identity.RECRUIT, count, eco.quarter)
     rent = eco.zones.dearness() - 1.0
     gain = dice.normal("moving gain", uid) + now.first_mover * 3.0 - 0.5 * rent
-    coming = arrivals.screened(eco, uid[gain > world.founders.recruit_barrier])
-    staff = 15.0 * exp(0.7 * dice.normal("recruit size", coming))
-    _settle_in(eco, coming, np.maximum(staff, 5.0))
-    leaders = arrivals.screened(eco, arrivals.leaders(eco, now.first_mover * 3.0 - 0.5 * rent))
+    coming = uid[gain > world.founders.recruit_barrier]
+    spread = exp(arrivals.STAFF_SPREAD * dice.normal("recruit size", coming))
+    staff = np.maximum(arrivals.MEDIAN_STAFF * spread, 5.0)
+    passed = arrivals.screened(eco, coming, staff)
+    _settle_in(eco, coming[passed], staff[passed])
+    leaders = arrivals.leaders(eco, now.first_mover * 3.0 - 0.5 * rent)
     if leaders.size:
         staff = world.founders.leader_staff * exp(0.6 * dice.normal("leader size", leaders))
-        arrivals.reward(eco, _settle_in(eco, leaders, staff))
+        passed = arrivals.screened(eco, leaders, staff)
+        arrivals.reward(eco, _settle_in(eco, leaders[passed], staff[passed]))
 
 
 def _settle_in(eco: Ecosystem, coming: Ints, staff: Floats) -> Ints:
@@ -275,7 +273,9 @@ def _settle_in(eco: Ecosystem, coming: Ints, staff: Floats) -> Ints:
     firms.revenue_year[new] = firms.revenue_year_before[new] = revenue
     firms.origin[new] = INCOMER
     firms.stage[new] = GROWTH
-    firms.quality[new] = 0.95 * exp(0.12 * dice.normal("recruit quality", coming))
+    firms.quality[new] = 0.95 * exp(
+        arrivals.QUALITY_SPREAD * dice.normal("recruit quality", coming)
+    )
     firms.birth_quarter[new] = eco.quarter - 16
     firms.customers[new] = np.maximum(revenue / 0.5, 3.0)
     firms.propensity[new] = np.minimum(firms.propensity[new] * 0.4, 0.2)

@@ -24,6 +24,11 @@ if TYPE_CHECKING:
 REFUND_QUARTER = 3
 
 
+def refunded_in(quarter: int) -> int:
+    """The quarter in which R&D done in a quarter is refunded: the calendar year's books come first."""
+    return quarter + (REFUND_QUARTER - 2 - quarter) % 4 + 2
+
+
 @dataclass(frozen=True)
 class Refund:
     """A share of last year's increase in R&D is paid back, by rule and once a year."""
@@ -69,8 +74,8 @@ def run(eco: Ecosystem) -> None:
 
     Reads: firms' cash, cost, R&D history, awareness, honesty. Writes: firms.project_cost,
     project_seen, project_required, project_grant, misused, mission, partner_gain, launch_grant,
-    cash, credit_record, rnd_relabelled, conditions.grant_chance, applications. Dice: project size,
-    return, error, merit, audit.
+    cash, credit_record, rnd_relabelled, line_space, zones.used, lines, conditions.grant_chance,
+    applications. Dice: project size, return, error, merit, audit.
     """
     bring_up_projects(eco)
     _standing_grants(eco)
@@ -169,6 +174,7 @@ def _refund(eco: Ecosystem) -> None:
         rows = np.flatnonzero(firms.aware & (due > effort) & (firms.cash > effort))
         eco.ledger.pay("firms", "households", "applicants' effort",
                        np.full(rows.size, effort), payer_rows=rows)  # fmt: skip
+        eco.conditions.applications += rows.size
         # Reviewers look at the accounts: what was relabelled shows to those who look hard.
         relabelled = firms.rnd_relabelled[rows] > 0.0
         seen = eco.dice.roll("accounts looked at", firms.uid[rows]) < audit_rate(eco)

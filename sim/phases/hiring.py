@@ -9,7 +9,7 @@ import numpy as np
 
 from agents.exact import exp, log, power, total_of
 from agents.schema import Flags, Floats, Ints
-from sim import identity
+from sim import identity, settling_in
 from sim.markets import staffing
 from sim.terms import Combine, Terms, term
 
@@ -44,6 +44,9 @@ class HiringTerms(Terms):
     matching_share = term(
         Combine.COMPLEMENT, "district", "share", "share of the price of talent agencies' hours paid"
     )
+    services = term(
+        Combine.COLLECT, "district", "m yuan", "help with housing and schools for people who come"
+    )
     matches = term(Combine.COLLECT, "district", "share", "co-funding of firms' offers abroad")
 
 
@@ -51,8 +54,8 @@ def run(eco: Ecosystem) -> None:
     """Fill jobs and move wages.
 
     Reads: firms' revenue, R&D plans, cash; zones' rents; agencies' hours. Writes: firms.cash, staff,
-    st_staff, top_talent, conditions' wages, supply_st, award_chance, residents, agencies.sold.
-    Dice: by person abroad, by firm.
+    st_staff, top_talent, conditions' wages, supply_st, award_chance, residents, agencies.sold,
+    prepaid, cash. Dice: by person abroad, by firm.
     """
     _recruit(eco)
     _attract(eco)
@@ -77,7 +80,7 @@ def _recruit(eco: Ecosystem) -> None:
         now.supply_st = demand
     now.supply_st *= float(exp(labour.supply_growth / 4.0))
     supply = now.supply_st * _pull_of_wages(eco)
-    cover = _agency_cover(eco, missing)
+    cover = _agency_cover(eco, science, missing)
     speed = labour.hire_speed * (1.0 + eco.world.agencies.matching_gain * cover)
     openings = speed * missing
     free = supply - there + labour.fire_speed * surplus
@@ -101,25 +104,32 @@ def _pull_of_wages(eco: Ecosystem) -> float:
     return float(exp(labour.supply_elasticity * pay - labour.housing_weight * dear))
 
 
-def _agency_cover(eco: Ecosystem, gap: float) -> float:
-    """Share of openings that talent agencies can work on; they sell the hours."""
+def _agency_cover(eco: Ecosystem, science: Floats, missing: float) -> float:
+    """Share of openings that talent agencies can work on; they sell the hours to firms with openings
+    (gap: persons missing by firm), which get back the share that lines pay.
+    """
     agencies = eco.agencies
     rows = np.flatnonzero(agencies.kind == TALENT_AGENCY)
     hours = total_of(agencies.hours[rows] * agencies.quality[rows])
     rules, terms = eco.world.agencies, eco.terms.hiring
     price = rules.hour_price * eco.conditions.nominal
-    # Everybody's hours are paid in part, so that little is left for each where money is short.
-    share = float(eco.treasury.counted_on(terms, "matching_share", min(hours, 20.0 * gap) * price))
-    asked = min(rules.habit * float(power(1.0 - share, -rules.price_response)), 1.0) * 20.0 * gap
-    cover = min(hours, asked) / max(20.0 * gap, 1.0)
-    used = cover * 20.0 * gap / max(hours, 1.0)
+    # Everybody's hours are paid in part, so that little is left for each where money is short, or
+    # kept for people.
+    kept = max((service.kept for service in terms.services), default=0.0)
+    most = min(hours, 20.0 * missing) * price / max(1.0 - kept, 1e-9)
+    share = float(eco.treasury.counted_on(terms, "matching_share", most))
+    asked = (
+        min(rules.habit * float(power(1.0 - share, -rules.price_response)), 1.0) * 20.0 * missing
+    )
+    cover = min(hours, asked) / max(20.0 * missing, 1.0)
+    used = cover * 20.0 * missing / max(hours, 1.0)
     agencies.sold[rows] = agencies.hours[rows] * min(used, 1.0)
-    for lever, part in terms.split(
-        "matching_share", total_of(agencies.sold[rows]) * price * float(terms.matching_share)
-    ):
-        # Firms paid for the hours out of overhead; the line gives them its share back.
-        paid = eco.treasury.spend(lever, "outside", "talent agencies", part)
-        eco.record.count(talent_hours=total_of(paid) / max(price, 1e-12))
+    if share > 0.0:
+        # Firms pay for the hours out of overhead; the lines give them their share back.
+        gap = np.maximum(science - eco.firms.st_staff, 0.0)
+        each = gap * (total_of(agencies.sold[rows]) / max(missing, 1e-9))
+        eco.treasury.share_out(terms, "matching_share", each * price * share, "talent agencies")
+        eco.record.count(talent_hours=total_of(each) * share)
     return cover
 
 
@@ -134,12 +144,20 @@ def _attract(eco: Ecosystem) -> None:
     expected = float(terms.award) * now.award_chance / world.horizon / now.nominal
     raised, assessed = _co_funded(eco, uid)
     facilities = world.amenity_worth * total_of(eco.zones.amenity) / scale
-    here = world.pay + expected - housing + facilities + raised / world.horizon
+    agencies = np.flatnonzero(eco.agencies.kind == TALENT_AGENCY)
     elsewhere = world.outside * exp(world.outside_spread * dice.normal("offer", uid))
     # What keeps people where they are besides money: the density of peers draws, by taste.
     density = 0.15 * dice.normal("taste for peers", uid) + 0.12
-    comes = here * (1.0 + density) > elsewhere - 0.10
+
+    def would(spared: float) -> Flags:
+        # What is spared of the first year counts as an award does.
+        costs = housing * (1.0 - spared / world.horizon)
+        here = world.pay + expected - costs + facilities + raised / world.horizon
+        return here * (1.0 + density) > elsewhere - 0.10
+
+    comes = would(settling_in.eased(eco, agencies, would))
     arriving = uid[comes]
+    settling_in.serve(eco, agencies, arriving.size)
     _place(eco, arriving, assessed[comes])
     _give_awards(eco, len(arriving))
     eco.record.count(top_arrivals=len(arriving))

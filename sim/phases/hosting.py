@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from agents.exact import exp, log, power
-from agents.schema import Floats, Ints
-from sim import relocation
+from agents.schema import Floats
+from sim import carrier_chain, pilot_lines, relocation
 from sim.markets import places
 from sim.markets.sums import heads_by
 from sim.terms import Combine, Terms, term
@@ -49,8 +49,8 @@ def run(eco: Ecosystem) -> None:
     """Find everybody a place.
 
     Reads: firms' staff and quality, zones, incubators. Writes: firms.zone, firms.incubator,
-    firms.tenancy, staff_region, cash, incubators' tenants, places, graduates, mentors, cash, zones'
-    space, amenity and rents. Dice: carrier, admission, zone taste, mover, turn.
+    firms.tenancy, staff_region, line_space, cash, incubators' tenants, places, graduates, mentors,
+    cash, zones' space, amenity and rents. Dice: carrier, admission, zone taste, mover, turn.
     """
     moving_on = _graduate(eco)
     _admit(eco, moving_on)
@@ -61,7 +61,7 @@ def run(eco: Ecosystem) -> None:
     _equip(eco)
 
 
-def _graduate(eco: Ecosystem) -> Ints:
+def _graduate(eco: Ecosystem) -> carrier_chain.Offer:
     """Stays end after their term or when a tenant has grown; returns those who may move on to the
     next carrier of a chain.
     """
@@ -76,14 +76,13 @@ def _graduate(eco: Ecosystem) -> Ints:
     firms.zone[rows] = -1
     eco.record.count(graduates=len(rows))
     eco.record.event("graduated", rows, firms.staff[rows])
-    linked = float(eco.terms.hosting.chain)
-    weak = rows[firms.staff[rows] <= hosts.graduate_staff]
-    if linked <= 0.0 or weak.size == 0:
-        return weak[:0]
-    return weak[eco.dice.roll("moves on", firms.uid[weak]) < linked]
+    weak = firms.staff[rows] <= hosts.graduate_staff
+    if "chain" not in eco.terms.hosting.parts or not weak.any():
+        return carrier_chain.NOBODY
+    return carrier_chain.offer(eco, rows[weak], homes[weak], space_per_head(eco))
 
 
-def _admit(eco: Ecosystem, moving_on: Ints) -> None:
+def _admit(eco: Ecosystem, offer: carrier_chain.Offer) -> None:
     """Operators take the best applicants they can tell, up to their places (selection).
 
     Tenants who move on within a chain ask beside the newcomers, and their place is paid for.
@@ -91,8 +90,8 @@ def _admit(eco: Ecosystem, moving_on: Ints) -> None:
     firms, incubators, dice = eco.firms, eco.incubators, eco.dice
     young = np.flatnonzero(firms.birth_quarter >= eco.quarter - 2)
     seeking = young[(firms.incubator[young] < 0) & (firms.staff[young] < 20.0)]
-    if moving_on.size:
-        seeking = np.concatenate([seeking, np.setdiff1d(moving_on, seeking)])
+    if offer.rows.size:
+        seeking = np.concatenate([seeking, np.setdiff1d(offer.rows, seeking)])
     noise = eco.world.incubators.selection_noise * dice.normal("admission", firms.uid[seeking])
     merit = (log(firms.quality[seeking]) + firms.capability[seeking]) / 0.2 + noise
     free = np.floor(incubators.places - incubators.tenants).astype(np.int64)
@@ -112,17 +111,7 @@ def _admit(eco: Ecosystem, moving_on: Ints) -> None:
     inside = seeking[firms.incubator[seeking] >= 0]
     eco.record.count(admitted=len(inside))
     eco.record.event("admitted", inside, firms.quality[inside])
-    if "chain" in eco.terms.hosting.parts:
-        _hold_places(eco, np.intersect1d(moving_on, inside))
-
-
-def _hold_places(eco: Ecosystem, stayed: Ints) -> None:
-    """Lines pay the carriers of a chain for the places of tenants who stay on."""
-    held = eco.world.incubators.held_place * eco.conditions.nominal
-    for lever, part in eco.terms.hosting.split("chain", np.full(stayed.size, held)):
-        eco.treasury.spend(
-            lever, "incubators", "places held", part, payee_rows=eco.firms.incubator[stayed]
-        )
+    carrier_chain.hold(eco, offer)
 
 
 def space_per_head(eco: Ecosystem) -> Floats:
@@ -140,11 +129,12 @@ def _settle(eco: Ecosystem) -> None:
     rows = np.flatnonzero(homeless | thinks)
     new = homeless[rows]
     rows = rows[new | ((firms.incubator[rows] < 0) & ~firms.anchor[rows])]
+    rows = pilot_lines.take_down(eco, rows)
     new = homeless[rows]
     per_head = space_per_head(eco)
     firms.zone[rows[new]] = REGION
     heads = heads_by(firms.zone, firms.staff, firms.staff_region, len(zones))
-    zones.used[:] = heads * per_head
+    zones.used[:] = heads * per_head + zones.lines
     staff = firms.staff[rows] - firms.staff_region[rows]
     np.subtract.at(zones.used, firms.zone[rows], staff * per_head[firms.zone[rows]])
     count = len(zones)
@@ -163,7 +153,7 @@ def _settle(eco: Ecosystem) -> None:
     chosen = places.settle(turn, utility, staff * world.space_per_head, free)
     firms.zone[rows] = np.where(chosen < 0, REGION, chosen)
     heads = heads_by(firms.zone, firms.staff, firms.staff_region, len(zones))
-    zones.used[:] = heads * per_head
+    zones.used[:] = heads * per_head + zones.lines
 
 
 def _expand(eco: Ecosystem) -> None:

@@ -9,7 +9,7 @@ import numpy as np
 
 from agents.exact import exp, log, normal, total_of
 from agents.firms import EARLY, GROWTH, MATURE
-from agents.schema import Floats, Ints
+from agents.schema import Flags, Floats, Ints
 from sim import identity, public_equity, signals
 from sim.markets import equity
 from sim.markets.ranking import in_turn
@@ -174,18 +174,18 @@ def _invest(eco: Ecosystem) -> None:
     budget = _quarter_budget(eco)
     meetings = _meet(eco, rows, round_, budget)
     signal, best = _signals(eco, rows, meetings)
-    for support in eco.terms.investing.ticket_support:
-        # A ticket that is partly paid back is cheaper by as much.
-        cheaper = -log(np.where(support.eligible[rows], 1.0 - support.share, 1.0))
-        signal, best = signal + cheaper[:, None], best + cheaper
+    if eco.terms.investing.ticket_support:
+        signal, back = public_equity.cheaper_tickets(eco, rows, meetings, ticket, signal)
+        best = signal.max(axis=1)
     wanted = np.flatnonzero(best > world.threshold)
     order = wanted[np.lexsort((firms.uid[rows[wanted]], -best[wanted]))]
     public = public_equity.parts(eco, rows, wanted, ticket)
     own = ticket - public.sum(axis=0) if public.size else ticket
     chosen = equity.deals(order, meetings, signal - world.threshold, own, budget)
+    if eco.terms.investing.ticket_support:
+        public_equity.pay_back(eco, chosen, own, back)
     _sign(eco, rows, chosen, own)
     _co_invest(eco, rows, chosen, public)
-    public_equity.pay_back(eco, rows, chosen, own)
     funded = rows[chosen >= 0]
     # Young: under five years.
     young = eco.quarter - firms.birth_quarter < 20
@@ -201,11 +201,22 @@ def _meet(eco: Ecosystem, rows: Ints, round_: Ints, budget: Floats) -> Ints:
     named = priority[firms.sector[rows]]
     near = np.abs(np.arange(3)[:, None] - funds.focus[None, :]) <= 1
     open_ = near & (budget > 1.0)[None, :]
-    allowed = np.concatenate([open_ & (funds.local_quota < 0.5)[None, :], open_])
+    allowed = np.concatenate([open_ & _unbound(eco, priority)[None, :], open_])
     return eco.dice.choose(
         "meeting", firms.uid[rows], funds.uid, round_ + 3 * named, allowed,
         few=eco.world.equity.meetings,
     )  # fmt: skip
+
+
+def _unbound(eco: Ecosystem, priority: Flags) -> Flags:
+    """Funds that may still invest outside the named sectors: what their quota leaves is not used."""
+    funds, stakes = eco.funds, eco.stakes
+    bound = funds.local_quota > 0.0
+    if not bound.any():
+        return ~bound
+    elsewhere = stakes.cost * ~priority[eco.firms.sector[stakes.firm]]
+    used = np.bincount(stakes.other, elsewhere, len(funds))
+    return ~bound | (used < (1.0 - funds.local_quota) * funds.committed)
 
 
 def _quarter_budget(eco: Ecosystem) -> Floats:

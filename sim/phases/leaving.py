@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.exact import exp, log, total_of
+from agents.exact import exp, total_of
 from agents.schema import Flags, Floats, Ints
-from sim import arrivals, capital_market, claims
+from sim import arrivals, capital_market, claims, researchers, returns
 from sim.markets import accounts, equity
 from sim.markets.sums import heads_by
 from sim.terms import Combine, Terms, term
@@ -24,6 +24,9 @@ class LeavingTerms(Terms):
 
     listing_share = term(
         Combine.COMPLEMENT, "district", "share", "share of the cost of listing paid"
+    )
+    listing_cap = term(
+        Combine.MAXIMUM, "district", "m yuan", "most that is paid for one listing (0: no bound)"
     )
     quotation_share = term(
         Combine.COMPLEMENT,
@@ -46,11 +49,13 @@ def run(eco: Ecosystem) -> None:
 
     Reads: cash, income, quality, rents. Writes: firms (rows go), firms.cash, fund_share, listed, quoted,
     quarters_below, loans, stakes, memberships, funds (rows go), funds.cash, returned, banks,
-    incubators.tenants, sectors.outside_share, conditions. Dice: acquirer, price, window, thinks of
-    leaving.
+    incubators.tenants, universities.research, sectors.outside_share, conditions. Dice: acquirer,
+    price, window, thinks of leaving.
     """
-    _list(eco)
-    capital_market.quote(eco)
+    returns.forget(eco)
+    quotations = capital_market.think_of_quotation(eco)
+    _list(eco, quotations)
+    capital_market.quote(eco, quotations)
     capital_market.issue(eco)
     insolvent = eco.firms.cash < -eco.world.leaving.arrears * eco.firms.cost
     closing = _owners_give_up(eco) & ~insolvent
@@ -63,31 +68,37 @@ def run(eco: Ecosystem) -> None:
     _close_funds(eco)
 
 
-def _list(eco: Ecosystem) -> None:
+def _list(eco: Ecosystem, quotations: capital_market.Quotations) -> None:
     """A listing raises capital and lets funds sell; it is not an exit."""
     firms, world, now = eco.firms, eco.world.leaving, eco.conditions
     large = np.flatnonzero(firms.revenue_year > world.listing_revenue * now.nominal)
     earning = firms.profit_year[large] > world.listing_profit * now.nominal
     rows = large[earning & ~firms.listed[large]]
     drawn = eco.dice.roll("window", firms.uid[rows])
+    raised = world.listing_raise * firms.revenue_year[rows]
+    fee = world.listing_cost * raised
+    full, most = float(eco.terms.leaving.listing_share), float(eco.terms.leaving.listing_cap)
+    support = np.minimum(full, most * now.nominal / fee) if most > 0.0 else full
 
-    def listing(share: float) -> Ints:
+    def listing(held: float) -> Flags:
         # More of those who could prepare a listing the less it costs them.
-        return rows[drawn < world.listing_rate * eco.world.equity.window / (1.0 - 0.5 * share)]
+        usual = world.listing_rate * eco.world.equity.window
+        return drawn < usual / (1.0 - 0.5 * held * support)
 
-    def fees(share: float) -> float:
-        raised = world.listing_raise * firms.revenue_year[listing(share)]
-        return total_of(world.listing_cost * raised)
-
-    rows = listing(capital_market.counted_share(eco, "listing_share", fees))
+    # What firms count on depends on what else is asked of the same line.
+    share = capital_market.counted_share(
+        eco, "listing_share", lambda full: total_of((fee * support)[listing(1.0)]) / max(full, 1e-12),
+        quotations.claim(eco),
+    )  # fmt: skip
+    held = share / full if full > 0.0 else 0.0
+    lists = listing(held)
+    rows, raised, fee, due = rows[lists], raised[lists], fee[lists], (held * fee * support)[lists]
     eco.record.count(listings=rows.size)
     if rows.size == 0:
         return
-    raised = world.listing_raise * firms.revenue_year[rows]
-    fee = world.listing_cost * raised
     eco.ledger.pay("outside", "firms", "listing", raised, payee_rows=rows)
     eco.ledger.pay("firms", "outside", "listing cost", fee, payer_rows=rows)
-    capital_market.pay_share(eco, "listing_share", fee, rows)
+    eco.treasury.share_out(eco.terms.leaving, "listing_share", due, "capital market", rows)
     _realise(eco, rows, 1.3 * valuation(eco, rows))
     firms.listed[rows] = True
     eco.record.event("listed", rows, raised)
@@ -102,7 +113,7 @@ def _owners_give_up(eco: Ecosystem) -> Flags:
         revenue=firms.revenue_year, before=firms.revenue_year_before, cash=firms.cash,
         cost=firms.cost, option=world.option_value * now.nominal, salary=firms.outside_option,
         least=world.closing_income * now.nominal, below=firms.quarters_below,
-        patience=firms.patience, alone=alone,
+        patience=firms.patience, post_kept_until=firms.leave_until, now=eco.quarter, alone=alone,
     )  # fmt: skip
 
 
@@ -118,11 +129,15 @@ def _find_acquirers(eco: Ecosystem, staying: Flags) -> tuple[Ints, Floats]:
     fit = (firms.quality[rows] > world.sale_quality) & (firms.patents[rows] > 0.0)
     fit &= ~firms.anchor[rows] & ~firms.listed[rows] & (_ages(eco, rows) > 2.0)
     rows = rows[fit]
-    price = _price(eco, rows)
+    price, share = _price(eco, rows), 0.0
     if "merger_share" in terms.parts:
         fees = world.deal_cost * total_of(price)
         share = eco.treasury.counted_on(terms, "merger_share", fees)
-        bought = drawn[rows] < world.sale_rate / (1.0 - 0.9 * share)
+    # Awards to be paid back add to what a deal costs.
+    owed = arrivals.owed(eco, rows)
+    if share > 0.0 or owed.any():
+        dearer = owed / (world.deal_cost * price)
+        bought = drawn[rows] < world.sale_rate / (1.0 - 0.9 * (share - dearer))
         rows, price = rows[bought], price[bought]
     return rows, price
 
@@ -143,25 +158,27 @@ def _ages(eco: Ecosystem, rows: Ints) -> Floats:
 def _depart(eco: Ecosystem, staying: Flags) -> Ints:
     """A firm leaves when three years' rent saved in the region outweigh moving and its profits."""
     firms, world, zones = eco.firms, eco.world.leaving, eco.zones
+    if eco.quarter < 0:
+        # While the district grows into its opening nobody moves away.
+        return np.zeros(0, np.int64)
     thinks = eco.dice.roll("thinks of leaving", firms.uid) < world.rethink
     if "asked_to_leave" in eco.terms.leaving.parts:
         thinks |= eco.terms.leaving.asked_to_leave
-    # Who was paid to come keeps its promise, and asks itself again when it has run out.
+    # Who was paid to come asks itself again when its promise has run out; until then it owes.
     rows = np.flatnonzero(thinks & staying)
-    rows = rows[firms.bound_until[rows] <= eco.quarter]
     courted = np.flatnonzero((firms.bound_until == eco.quarter) & staying)
     if courted.size and eco.quarter > 0:
         rows = np.union1d(rows, courted)
     local = firms.staff[rows] - firms.staff_region[rows]
     heads = heads_by(firms.zone, firms.staff, firms.staff_region, len(zones))
-    per_head = zones.used / np.maximum(heads, 1.0)
+    per_head = (zones.used - zones.lines) / np.maximum(heads, 1.0)
     here = local * (per_head * zones.rent * 12.0 / 1e6)[firms.zone[rows]]
     here = here * (1.0 - eco.terms.leaving.at("rent_relief", rows))
     there = local * (eco.world.zones.space_per_head * zones.rent[REGION] * 12.0 / 1e6)
     saved = here - there
-    worth = saved * 3.0 > world.moving_cost * firms.revenue_year[rows] + 6.0 * np.maximum(
-        firms.profit_year[rows], 0.0
-    )
+    worth = saved * 3.0 - arrivals.owed(eco, rows) > world.moving_cost * firms.revenue_year[
+        rows
+    ] + 6.0 * np.maximum(firms.profit_year[rows], 0.0)
     worth |= eco.terms.leaving.at("asked_to_leave", rows)
     again = (firms.bound_until[rows] == eco.quarter) & (eco.quarter > 0)
     if again.any():
@@ -190,8 +207,12 @@ def _end(
         exits_sale=sold.size, exits_departure=departing.size,
         exits_young=total_of(eco.quarter - firms.birth_quarter[leavers] < 20),
     )  # fmt: skip
+    arrivals.pay_back(eco, sold, "outside")
+    told = np.zeros(departing.size, bool) | eco.terms.leaving.at("asked_to_leave", departing)
+    arrivals.pay_back(eco, departing[~told], "firms")
     _settle_debts(eco, gone, leavers, np.concatenate([sold, departing]))
     failed = np.concatenate([insolvent, closing])
+    researchers.go_back(eco, failed)
     _realise(
         eco, np.concatenate([failed, sold, departing]),
         np.concatenate([np.zeros(failed.size), price, 0.8 * valuation(eco, departing)]),
@@ -252,9 +273,9 @@ def _realise(eco: Ecosystem, ended: Ints, worth: Floats) -> None:
     """Funds' stakes in ended firms (rows, with what each fetches in m yuan) turn into money or into
     nothing; partners and purse get theirs.
     """
-    stakes, firms, now = eco.stakes, eco.firms, eco.conditions
     if ended.size == 0:
         return
+    stakes, firms = eco.stakes, eco.firms
     going_on = -1.0
     value = np.full(len(firms), going_on)
     value[ended] = worth
@@ -273,17 +294,7 @@ def _realise(eco: Ecosystem, ended: Ints, worth: Floats) -> None:
     proceeds = price + remainder
     _distribute(eco, fund, proceeds, cost)
     firms.fund_share[firm] = 0.0
-    years = np.maximum((eco.quarter - stakes.quarter[rows]) * 0.25, 0.5)
-    total, paid = total_of(proceeds), total_of(cost)
-    life = total_of(years * cost) / max(paid, 1e-9)
-    yearly = float(exp(log((total + 0.05 * paid) / max(paid, 1e-9)) / max(life, 1.0))) - 1.0
-    weight = 0.01 * min(paid / (50.0 * eco.world.scale * now.nominal), 2.0)
-    now.equity_return += weight * (min(max(yearly, -0.5), 1.0) - now.equity_return)
-    multiple = proceeds / np.maximum(cost, 1e-9)
-    eco.record.count(
-        stakes_ended=rows.size, stakes_lost=total_of(multiple < 1.0),
-        stakes_tenfold=total_of(multiple >= 10.0), stakes_proceeds=total,
-    )  # fmt: skip
+    returns.learn(eco, rows, proceeds)
     stakes.discard(over)
 
 
@@ -327,11 +338,7 @@ def _close_funds(eco: Ecosystem) -> None:
         eco.ledger.pay("outside", "funds", "stakes sold on", held, payee_rows=fund)
         _distribute(eco, fund, held, stakes.cost[rows])
         np.subtract.at(eco.firms.fund_share, stakes.firm[rows], stakes.share[rows])
-        multiple = held / np.maximum(stakes.cost[rows], 1e-9)
-        eco.record.count(
-            stakes_ended=rows.size, stakes_lost=total_of(multiple < 1.0),
-            stakes_tenfold=total_of(multiple >= 10.0), stakes_proceeds=total_of(held),
-        )  # fmt: skip
+        returns.learn(eco, rows, held)
         stakes.discard(over[stakes.other])
     ended = np.flatnonzero(over)
     cash = np.maximum(funds.cash[ended], 0.0)

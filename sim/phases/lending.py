@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from agents.exact import logistic, power, total_of
-from agents.schema import Floats, Ints
+from agents.schema import Flags, Floats, Ints
 from sim import signals
 from sim.claims import benchmark_interest, collateral
 from sim.markets import credit
@@ -60,7 +60,7 @@ def run(eco: Ecosystem) -> None:
     conditions.guarantee_cash. Dice: bank, score, rating.
     """
     banks, loans = eco.banks, eco.loans
-    _specialise(eco)
+    staffed = _specialise(eco)
     banks.lent[:] = np.bincount(loans.other, loans.principal, len(banks))
     _rate(eco)
     rows, amount = applicants(eco)
@@ -68,7 +68,7 @@ def run(eco: Ecosystem) -> None:
         return
     bank = _choose_bank(eco, rows)
     terms = _terms_for(eco, rows, amount)
-    profit, rate, guaranteed = _score(eco, rows, bank, amount, terms)
+    profit, rate, guaranteed = _score(eco, rows, bank, amount, terms, staffed)
     room = np.maximum(
         banks.limit * eco.world.credit.squeeze * eco.conditions.demand - banks.lent, 0.0
     )
@@ -97,38 +97,48 @@ def _rate(eco: Ecosystem) -> None:
         asks = asking(eco.treasury.counted_on(terms, "rating_share", price * asks.size))
     asks = asks[np.argsort(eco.dice.roll("rating queue", firms.uid[asks]), kind="stable")]
     served = asks[: int(hours / rules.rating_hours)]
-    firms.rated[served] = 1.0
+    rater = rows[np.arange(served.size) % max(rows.size, 1)]
+    # A rating is as good as its rater, up to one of middling quality, who finds what can be found.
+    firms.rated[served] = np.minimum(0.5 + agencies.quality[rater], 1.0)
     eco.ledger.pay("firms", "agencies", "ratings", np.full(served.size, price), payer_rows=served,
-                   payee_rows=rows[np.arange(served.size) % max(rows.size, 1)])  # fmt: skip
+                   payee_rows=rater)  # fmt: skip
     due = np.full(served.size, price * share)
     eco.treasury.share_out(terms, "rating_share", due, "ratings", served)
     part = agencies.hours[rows] / max(total_of(agencies.hours[rows]), 1e-9)
     agencies.sold[rows] = served.size * rules.rating_hours * part
 
 
-def _specialise(eco: Ecosystem) -> None:
-    """Branches become technology branches while enough of what it costs them is paid, else not.
+def _specialise(eco: Ecosystem) -> Flags:
+    """Branches become technology branches while enough of what it costs them is paid, else not;
+    returns which of them have scoring staff that a line pays.
 
-    Each knows what share it needs; those that are specialised anyway are paid as well.
+    Each knows what share it needs. Lines are served in turn, who is specialised already first: those
+    that would be so anyway are paid as well.
     """
     banks, terms, now = eco.banks, eco.terms.lending, eco.conditions
+    paid_for = np.zeros(len(banks), bool)
     if "branch_share" not in terms.parts and not (banks.technology & (banks.need > 0.0)).any():
-        return
+        return paid_for
     world, general = eco.world, max(int(np.count_nonzero(banks.need > 0.0)), 1)
     # In a smaller world a branch stands for a part of one.
     part_of_one = world.credit.banks * world.scale / general
     share = float(terms.branch_share)
     cost = world.credit.branch_cost * part_of_one * now.nominal / 4.0
-    willing = banks.need <= share
-    each = cost * share
-    for lever, part in terms.split("branch_share", np.where(willing, each, 0.0)):
-        paid = eco.treasury.spend(lever, "banks", "technology branches", part,
-                                  payee_rows=np.arange(len(banks)))  # fmt: skip
-        # A line that runs dry keeps no branch that needed it.
-        willing &= (banks.need <= 0.0) | (paid >= 0.99 * part)
-    running = np.where(willing & (banks.need > 0.0), cost, 0.0)
+    asks = np.flatnonzero(banks.need <= share)
+    asks = asks[np.lexsort((banks.uid[asks], ~banks.technology[asks]))]
+    promised = np.zeros(asks.size)
+    offers = terms.split("branch_share", np.full(asks.size, cost * share))
+    for lever, part in offers:
+        promised += part * eco.treasury.served(lever, part)
+    enough = (promised > 0.0) & (promised >= (1.0 - 1e-9) * cost * banks.need[asks])
+    for lever, part in offers:
+        due = (part * eco.treasury.served(lever, part))[enough]
+        eco.treasury.spend(lever, "banks", "technology branches", due, payee_rows=asks[enough])
+    paid_for[asks[enough]] = True
+    running = np.where(paid_for & (banks.need > 0.0), cost, 0.0)
     eco.ledger.pay("banks", "households", "technology branches", running)
-    banks.technology[:] = willing | (banks.need <= 0.0)
+    banks.technology[:] = paid_for | (banks.need <= 0.0)
+    return paid_for
 
 
 def counted_interest(eco: Ecosystem) -> Floats:
@@ -191,15 +201,16 @@ def score(eco: Ecosystem, rows: Ints) -> Floats:
 
 
 def _score(
-    eco: Ecosystem, rows: Ints, bank: Ints, amount: Floats, cover: tuple[Floats, Floats]
-) -> tuple[Floats, Floats, Floats]:
+    eco: Ecosystem, rows: Ints, bank: Ints, amount: Floats, cover: tuple[Floats, Floats],
+    staffed: Flags,
+) -> tuple[Floats, Floats, Floats]:  # fmt: skip
     """Expected profit of each loan, its rate, and the share a guarantee company bears."""
     firms, world, banks = eco.firms, eco.world.credit, eco.banks
     believed = cover[1]
-    pledged = world.recovery * collateral(eco, rows)
+    pledged = world.recovery * collateral(eco, rows, bank)
     recovered = np.minimum(pledged / (amount + firms.debt[rows] + 1e-9), 0.95)
-    sharp = world.technology_noise * float(eco.terms.lending.scoring_noise)
-    base = world.noise * np.where(banks.technology[bank], sharp, 1.0)
+    base = world.noise * np.where(banks.technology[bank], world.technology_noise, 1.0)
+    base *= np.where(staffed[bank], float(eco.terms.lending.scoring_noise), 1.0)
     fresh = eco.world.agencies.rating_gain * firms.rated[rows]
     z = eco.dice.normal("score", firms.uid[rows])
     if "signal_noise" in eco.terms.lending.parts:

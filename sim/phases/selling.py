@@ -9,7 +9,7 @@ import numpy as np
 
 from agents.exact import log, total_of
 from agents.schema import Flags, Floats
-from sim import reputation
+from sim import defence, promotion, reputation
 from sim.markets import goods
 from sim.markets.sums import sum_by
 from sim.terms import Combine, Terms, term
@@ -46,11 +46,17 @@ class SellingTerms(Terms):
     orders = term(
         Combine.COLLECT, "district", "m yuan/quarter", "government orders for new products"
     )
+    qualifications = term(
+        Combine.COLLECT, "district", "m yuan", "defence work open to firms that qualify"
+    )
     catalogue = term(
         Combine.ADD,
         "firms",
         "customers",
         "what being listed or introduced counts with buyers, in customers",
+    )
+    listings = term(
+        Combine.COLLECT, "district", "m yuan", "catalogue in which firms may list new products"
     )
     brand_share = term(
         Combine.COMPLEMENT, "firms", "share", "share of the cost of building a brand paid"
@@ -66,7 +72,8 @@ def run(eco: Ecosystem) -> None:
 
     Reads: firms' quality, staff, customers, references, wages, rents. Writes: firms.share,
     revenue, yearly revenue, new_revenue, customers, references, novelty, capability, brand,
-    standard, cash, sectors.outside_share. Dice: sales, tender, delivery, standards.
+    standard, qualified_from, cash, sectors.outside_share. Dice: sales, tender, delivery, standards,
+    turns in a queue.
     """
     price = _prices(eco)
     reputation.build_brands(eco)
@@ -101,6 +108,8 @@ def _compete(eco: Ecosystem, price: Floats) -> None:
     known = firms.customers
     if "catalogue" in eco.terms.selling.parts:
         known = known + eco.terms.selling.catalogue
+    if eco.terms.selling.listings:
+        known = known + promotion.listed(eco)
     pull = goods.pull(
         reach, firms.quality, choosy=world.choice_quality, customers=known,
         references=firms.references, reference_worth=world.reference_worth, brand=firms.brand,
@@ -144,6 +153,8 @@ def _place_orders(eco: Ecosystem) -> None:
     """First purchases replace what government planned to buy: winners gain what incumbents lose."""
     firms, world, now = eco.firms, eco.world.demand, eco.conditions
     firms.references[:] *= 1.0 - world.reference_decay
+    for offer in eco.terms.selling.qualifications:
+        defence.qualify(eco, offer)
     for orders in eco.terms.selling.orders:
         new = orders.eligible & ((firms.novelty > 0.25) | (firms.references > 0.0)) & firms.aware
         rows = np.flatnonzero(new)

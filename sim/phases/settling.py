@@ -9,7 +9,7 @@ import numpy as np
 from agents.exact import power, total_of
 from agents.firms import GROWTH, SEED
 from agents.schema import Floats, Ints
-from sim import claims, programmes, royalties
+from sim import agency_entry, claims, programmes, royalties
 from sim.markets import accounts
 from sim.terms import Combine, Terms, term
 from sim.zones import REGION
@@ -53,7 +53,7 @@ def run(eco: Ecosystem) -> None:
 
     Reads: staff, wages, rents, revenue, loans. Writes: cash, firms.cost, profit_year, debt, stage,
     propensity, credit_record, loans, memberships (new rows), banks.caution, losses,
-    agencies.hours, sold, use, alliances.members, platform, conditions. Dice: joins an alliance,
+    agencies.hours, sold, prepaid, use, alliances.members, platform, conditions. Dice: joins an alliance,
     alliance.
     """
     programmes.pay_dues(eco)
@@ -103,9 +103,9 @@ def _pay_rent(eco: Ecosystem) -> Floats:
     firms, zones, incubators = eco.firms, eco.zones, eco.incubators
     hosts, now = eco.world.incubators, eco.conditions
     rent, market = accounts.rents(
-        firms.staff, firms.staff_region, firms.zone, zones.used, zones.rent,
+        firms.staff, firms.staff_region, firms.zone, zones.used - zones.lines, zones.rent,
         region=eco.world.zones.space_per_head * zones.rent[REGION] * 3.0 / 1e6,
-        incubator=firms.incubator, share=hosts.rent_share,
+        line_space=firms.line_space, incubator=firms.incubator, share=hosts.rent_share,
         fee=hosts.service_fee * now.nominal / 4.0,
     )  # fmt: skip
     rows = np.flatnonzero(firms.incubator >= 0)
@@ -236,11 +236,12 @@ def _services(eco: Ecosystem) -> None:
     agencies, rules, now = eco.agencies, eco.world.agencies, eco.conditions
     price = rules.hour_price * now.nominal
     paid_by_overhead = (agencies.kind == 0) | (agencies.kind == 2)
-    income = np.where(paid_by_overhead, agencies.sold * price, 0.0)
+    income = np.where(paid_by_overhead, agencies.sold * price - agencies.prepaid, 0.0)
+    agencies.prepaid[:] = 0.0
     eco.ledger.pay("outside", "agencies", "services bought through overhead", income)
-    eco.ledger.pay(
-        "agencies", "households", "agencies' staff", np.maximum(agencies.cash - 0.5, 0.0)
-    )
+    staff = np.minimum(agency_entry.running_cost(eco), np.maximum(agencies.cash, 0.0))
+    staff += np.maximum(agencies.cash - staff - 0.5, 0.0)
+    eco.ledger.pay("agencies", "households", "agencies' staff", staff)
     use = agencies.sold / np.maximum(agencies.hours, 1.0)
     agencies.use[:] += 0.25 * (use - agencies.use)
     idle = np.where(use < 0.3, 1.0 - rules.shrink, 1.0)

@@ -3,32 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from agents.exact import exp, power, total_of
 from agents.schema import Floats, Ints
+from sim import patent_trade
 from sim.markets import staffing, transfer
+from sim.patent_trade import IP_AGENCY
 from sim.terms import Combine, Terms, term
 
 if TYPE_CHECKING:
     from sim.model import Ecosystem
 
 BROKER = 0
-IP_AGENCY = 3
-
-
-@dataclass(frozen=True)
-class Bid:
-    """What a programme puts up beside operators for patents: its share of the price, and the most
-    patents bought of one firm.
-    """
-
-    lever: str
-    share: float
-    most: float
 
 
 class TransferringTerms(Terms):
@@ -60,15 +49,14 @@ def run(eco: Ecosystem) -> None:
 
     Reads: universities, agencies, firms' R&D and cash. Writes: universities' stocks and cash,
     firms.prototype, knowledge, capability, ip_protection, licences, operated, cash, agencies.sold,
-    cash. Dice: by
-    university and by firm.
+    cash. Dice: by university and by firm.
     """
     _disclose(eco)
     _clear(eco)
     _license(eco)
     _mentor(eco)
     _protect(eco)
-    _operate(eco)
+    patent_trade.operate(eco)
 
 
 def _disclose(eco: Ecosystem) -> None:
@@ -258,27 +246,6 @@ def _paid_mentors(eco: Ecosystem) -> Floats:
         paid = eco.treasury.spend(lever, "households", "mentors", cost)
         added += persons * (float(paid[0]) / max(cost, 1e-12))
     return added
-
-
-def _operate(eco: Ecosystem) -> None:
-    """Operators buy patents of firms that need the money, with a public part, to assert them."""
-    firms, rules, now = eco.firms, eco.world.royalties, eco.conditions
-    firms.operated[:] *= 0.97
-    for bid in eco.terms.transferring.bids:
-        free = np.maximum(firms.patents - firms.operated, 0.0)
-        rows = np.flatnonzero((free >= 3.0) & (firms.cash < 3.0 * firms.cost) & ~firms.anchor)
-        rows = rows[eco.dice.roll("offered to operators", firms.uid[rows]) < 0.25]
-        pieces = np.minimum(free[rows], bid.most)
-        price = rules.operators_price * now.nominal * pieces
-        public = eco.treasury.spend(
-            bid.lever, "firms", "patents bought", bid.share * price, payee_rows=rows
-        )
-        # Operators put in their own money beside the public part, and none without it.
-        private = public * (1.0 - bid.share) / bid.share
-        eco.ledger.pay("outside", "firms", "patents bought", private, payee_rows=rows)
-        bought = pieces * (public / np.maximum(bid.share * price, 1e-12))
-        firms.operated[rows] += bought
-        eco.record.count(patents_operated=total_of(bought))
 
 
 def _protect(eco: Ecosystem) -> None:

@@ -116,6 +116,9 @@ class DemandParameters:
         low=0,
         high=1.5,
     )
+    buyer_years: float = declared(
+        3.0, "years", "of a won buyer's purchases that a firm counts on", low=0, high=20
+    )
     brand_worth: float = declared(
         8.0, "customers", "what a well-known brand counts with a new buyer", low=0, high=100
     )

@@ -21,6 +21,12 @@ class EquityParameters:
     prior_return: float = declared(
         0.15, "1/year", "return that partners expect of an average manager"
     )
+    prior_weight: float = declared(
+        15_000.0, "m yuan", "ended stakes that partners' first expectation counts as much as", low=1
+    )
+    forgetting: float = declared(
+        0.02, "1/quarter", "of ended stakes that partners no longer look at", low=0, high=1
+    )
     partner_response: float = declared(
         7.0, "–", "log commitments per unit of expected return above the hurdle"
     )

@@ -106,6 +106,10 @@ class FounderParameters:
     horizon: float = declared(
         4.0, "years", "for which a founder weighs income against a salary", low=0.25
     )
+    post_search: float = declared(
+        1.0, "years", "that a researcher who gave up a post takes to find another like it",
+        low=0, high=5,
+    )  # fmt: skip
     leaders: int = declared(
         24, "firms/year", "leaders and headquarters elsewhere that consider Haidian", low=0
     )
@@ -122,6 +126,9 @@ class FounderParameters:
         "persons/year",
         "founders elsewhere whom a contest could bring (fixed identities)",
         low=0,
+    )
+    contest_effort: float = declared(
+        0.02, "m yuan of 2014", "what preparing for a contest costs a founder", low=0, high=1
     )
     recruit_barrier: float = declared(
         1.5, "log points", "what moving here costs a firm against its gain; few come"

@@ -129,9 +129,6 @@ class IncubatorParameters:
     mentor_gain: float = declared(
         0.010, "1/quarter", "team capability gained at full mentoring, towards 1", low=0
     )
-    held_place: float = declared(
-        0.05, "m yuan", "what holding a place for a tenant who moves on costs", low=0, high=1
-    )
     place_space: float = declared(70.0, "m²", "floor space a place")
     place_cost: float = declared(0.35, "m yuan", "cost of fitting out a place")
     cost_of_capital: float = declared(0.12, "1/year", "return asked by operators")

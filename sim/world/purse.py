@@ -37,9 +37,10 @@ class RoyaltyParameters:
     portfolio: float = declared(
         50.0, "patents", "portfolio beyond which a holder is not paid more", low=1
     )
-    operators_price: float = declared(
-        0.08, "m yuan of 2014", "what operators pay for a patent", low=0.001, high=5
-    )
+    operators_cost: float = declared(
+        0.004, "m yuan of 2014 a year", "what keeping and asserting a patent costs operators",
+        low=0, high=1,
+    )  # fmt: skip
     holdout: float = declared(
         2.0, "–", "how hard holders are to bring together (1 = they join in step with the share paid)",
         low=1, high=10,

@@ -170,8 +170,8 @@ class AgencyParameters:
     break_even: float = declared(
         0.35, "share", "of its hours that an agency must sell to live", low=0, high=1
     )
-    least_hours: float = declared(
-        200.0, "hours/quarter", "an agency that offers less and is idle closes", low=50
+    opening_capital: float = declared(
+        0.25, "m yuan of 2014", "what owners put up to live on until custom comes", low=0, high=10
     )
     shrink: float = declared(
         0.015, "1/quarter", "of its hours that an idle agency gives up", low=0, high=1

@@ -22,7 +22,7 @@ STRONG: dict[str, dict[str, Any]] = {
     "global_recruitment": {"envelope": 9_000.0, "match": 2.0, "quota": 1_000.0, "strictness": 0.0},
     "seed_equity_fund": {"envelope": 5_000.0, "share": 0.5, "cap": 50.0},
     "innovation_events": {"envelope": 2_000.0, "told": 1.0, "seen": 40.0, "noise": 0.5},
-    "product_promotion": {"envelope": 2_000.0, "worth": 100.0, "room": 10_000.0},
+    "product_promotion": {"envelope": 2_000.0, "worth": 100.0, "room": 10_000.0, "share": 1.0},
     "transfer_offices": {"envelope": 2_000.0, "posts": 5_000.0},
     "talent_awards": {"envelope": 9_000.0, "award": 5.0, "quota": 2_000.0},
     "guidance_fund": {"envelope": 10_000.0, "quota": 0.0},
@@ -32,7 +32,7 @@ STRONG: dict[str, dict[str, Any]] = {
 CAUSES: dict[str, list[Cause]] = {
     "transfer_fund": [("public money in tickets", metric("vc_public"), +1)],
     "researcher_founders": [("spin-offs", metric("spin_offs"), +1)],
-    "industrialisation_grants": [("money for launches", paid("bringing to market"), +1)],
+    "industrialisation_grants": [("grants for launches", paid("grants"), +1)],
     "ownership_clearance": [("cleared inventions", metric("inventions_cleared"), +1)],
     "talent_services": [("agencies' hours asked for", column("agencies", "use"), +1)],
     "global_recruitment": [("top people who come", metric("top_arrivals"), +1)],

@@ -44,6 +44,13 @@ def test_the_ratio_is_that_of_the_seven_phases_on_both_sides(found: dict) -> Non
     )
 
 
+def test_what_a_study_adds_is_measured_in_one_process_and_on_all_cores(found: dict) -> None:
+    assert found["overhead"]["share"] > 0.0
+    assert found["overhead"]["runs"] == 1
+    assert found["workers"]["workers"] >= 1
+    assert 0.0 < found["workers"]["busy"] <= 1.0
+
+
 def test_stdout_carries_only_json(
     found: dict, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

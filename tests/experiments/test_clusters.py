@@ -10,6 +10,7 @@ import secrets
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,6 +25,7 @@ from tests.experiments.conftest import SMALL, Wotu, data_files
 
 STUDY = ("scenario=environment,safeguards", "seeds=2")
 BIN = Path(sys.executable).parent
+PATIENCE = 120.0  # seconds for a daemon to start
 
 
 @pytest.mark.parametrize("name", engines.EXTRAS)
@@ -86,7 +88,10 @@ def started(*commands: list[str], environment: Mapping[str, str], until: str) ->
             )  # fmt: skip
             running.append(process)
             assert process.stdout is not None
+            late = threading.Timer(PATIENCE, process.kill)  # its output then ends
+            late.start()
             assert any(until in line for line in process.stdout), f"{command[0]} did not start"
+            late.cancel()
         yield
     finally:
         for process in reversed(running):

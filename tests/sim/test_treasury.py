@@ -42,6 +42,16 @@ def test_a_year_is_released_by_quarters():
     assert treasury.available("grants") == pytest.approx(42.0 / 1.05)
 
 
+def test_what_a_line_pays_a_year_leaves_out_its_administration():
+    """Firms that counted on the whole envelope counted on a twentieth more than was paid."""
+    treasury = purse()
+    treasury.open_line("grants", 84.0, 0, 400)
+    assert treasury.yearly("grants") == 0.0
+    treasury.turn(0)
+    assert treasury.yearly("grants") == pytest.approx(80.0)
+    assert treasury.yearly("none") == 0.0
+
+
 def test_claims_beyond_the_line_are_cut_alike_and_administration_comes_from_it():
     treasury = purse()
     treasury.open_line("grants", 84.0, 0, 400)

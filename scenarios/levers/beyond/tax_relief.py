@@ -48,14 +48,13 @@ class TaxRelief(Lever):
 
     def _expect(self, eco: Ecosystem) -> None:
         """Profitable firms reckon with what a further yuan will save, as far as the line has paid."""
-        line = eco.treasury.lines[self.id]
         if self.deduction <= 0.0 or not self.funded(eco):
             return
         firms, costs = eco.firms, eco.world.costs
         rate = np.where(firms.certified, costs.profit_tax_certified, costs.profit_tax)
         worth = rate * self.deduction * (firms.profit_year > 0.0) * self.targeting.eligible(eco)
         claims = total_of(worth * firms.rnd) * 4.0
-        paid = min(line.yearly / max(claims, 1e-12), 1.0)
+        paid = min(eco.treasury.yearly(self.id) / max(claims, 1e-12), 1.0)
         eco.terms.researching.contribute(self.id, relief=worth * paid)
 
     def _refund(self, eco: Ecosystem) -> None:

@@ -47,6 +47,7 @@ class VcRiskSubsidy(Lever):
     def _support(self, eco: Ecosystem) -> None:
         if self.share > 0.0 and self.funded(eco):
             support = TicketSupport(
-                self.id, self.share, self.firm_cap, self.fund_cap, self.targeting.eligible(eco)
-            )
+                self.id, self.share, self.firm_cap, self.fund_cap, self.start,
+                self.targeting.eligible(eco),
+            )  # fmt: skip
             eco.terms.investing.contribute(self.id, ticket_support=support)

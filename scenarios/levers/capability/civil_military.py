@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from agents.declare import declared
 from agents.schema import Flags
 from scenarios.lever import Hook, Lever
+from sim.defence import Qualification, qualified
 from sim.phases.selling import Orders
 from sim.programmes import Programme
 
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 class CivilMilitary(Lever):
     """Opens defence R&D to firms that qualify, and orders that buyers elsewhere never hear of.
 
-    Qualifying takes size and rights; what is secret is no reference.
+    Qualifying takes size and rights, costs money and time, and pays for few where orders are few;
+    what is secret is no reference.
     """
 
     id: ClassVar[str] = "civil_military"
@@ -43,27 +45,41 @@ class CivilMilitary(Lever):
         50.0, "persons", "smaller firms do not qualify", low=0, high=10000
     )
 
+    qualification: float = declared(
+        0.6, "m yuan", "what a firm's qualification costs", low=0, high=20
+    )
+    aid: float = declared(0.5, "share", "of the cost of qualifying", low=0, high=1)
+    delay: float = declared(6.0, "quarters", "that qualifying takes", low=0, high=20)
+    valid: float = declared(5.0, "years", "that a qualification is valid", low=0.25, high=20)
+
     def hooks(self) -> Mapping[str, Hook]:
         """Projects before granting, orders before selling."""
         return {"granting": self._hold, "selling": self._order}
 
-    def qualified(self, eco: Ecosystem) -> Flags:
+    def able(self, eco: Ecosystem) -> Flags:
         """Certified firms of some size with rights of their own, one flag a firm."""
         firms = eco.firms
         able = firms.certified & (firms.staff >= self.least_staff) & (firms.patents > 0.0)
         return able & self.targeting.eligible(eco)
 
     def _hold(self, eco: Ecosystem) -> None:
-        if self.share > 0.0 and self.funded(eco):
-            programme = Programme(self.id, "project", self.share, self.cap, self.qualified(eco))
+        if self.share <= 0.0 or not self.funded(eco):
+            return
+        eligible = qualified(eco, self.valid)
+        if eligible.any():
+            eligible &= self.able(eco)
+            programme = Programme(self.id, "project", self.share, self.cap, eligible)
             eco.terms.granting.contribute(self.id, programmes=programme)
 
     def _order(self, eco: Ecosystem) -> None:
         if self.volume > 0.0 and self.funded(eco):
-            nominal = eco.conditions.nominal
-            volume = self.volume * eco.world.scale * nominal / 4.0
+            nominal, able = eco.conditions.nominal, self.able(eco)
+            yearly, largest = self.volume * eco.world.scale * nominal, self.largest * nominal
             orders = Orders(
-                self.id, volume, self.largest * nominal, self.premium, self.qualified(eco),
+                self.id, yearly / 4.0, largest, self.premium, qualified(eco, self.valid) & able,
                 public=False,
             )  # fmt: skip
-            eco.terms.selling.contribute(self.id, orders=orders)
+            offer = Qualification(
+                self.id, self.qualification, self.aid, self.delay, self.valid, yearly, largest, able
+            )
+            eco.terms.selling.contribute(self.id, orders=orders, qualifications=offer)

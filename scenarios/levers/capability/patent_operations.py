@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from agents.declare import declared
 from scenarios.lever import Hook, Lever
-from sim.phases.transferring import Bid
+from sim.patent_trade import Bid
 
 if TYPE_CHECKING:
     from sim.model import Ecosystem
@@ -16,9 +16,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class PatentOperations(Lever):
-    """Puts up a share of the price at which operators buy patents of firms that need money.
+    """Puts up a share of the price at which operators buy patents.
 
-    Holders are paid; operators assert what they bought against everybody who sells in the sector.
+    Operators pay what the licence income is worth to them after their costs; holders sell what is
+    worth less to them, most of all what they would not use and what they need money for. Operators
+    assert what they bought against everybody who sells in the sector.
     """
 
     id: ClassVar[str] = "patent_operations"

@@ -13,7 +13,7 @@ from agents.exact import total_of
 from agents.schema import Flags
 from scenarios.lever import Hook, Lever
 from sim.markets.projects import keeps_raising
-from sim.phases.granting import REFUND_QUARTER, Refund
+from sim.phases.granting import REFUND_QUARTER, Refund, refunded_in
 
 if TYPE_CHECKING:
     from sim.model import Ecosystem
@@ -73,16 +73,16 @@ class RndSubsidy(Lever):
 
         A further yuan also raises the base of the year after, and loses its refund there if the
         firm qualifies again: the marginal worth of an incremental scheme is far below its rate
-        (Eisner, Albert & Sullivan 1984).
+        (Eisner, Albert & Sullivan 1984). Who would be refunded after the scheme's end expects nothing.
         """
-        line = eco.treasury.lines[self.id]
-        if self.share <= 0.0 or line.yearly <= 0.0 or eco.government.cash[0] <= 0.0:
+        yearly = eco.treasury.yearly(self.id)
+        if self.share <= 0.0 or yearly <= 0.0 or refunded_in(eco.quarter) >= self.end:
             return
         firms = eco.firms
         rows = np.flatnonzero(self.qualifies(eco))
         increment = 4.0 * firms.rnd_target[rows] - firms.rnd_year_1[rows]
         due = np.minimum(self.share * np.maximum(increment, 0.0), self.cap)
-        paid = min(1.0, line.yearly / max(total_of(due[firms.aware[rows]]), 1e-9))
+        paid = min(1.0, yearly / max(total_of(due[firms.aware[rows]]), 1e-9))
         again = np.count_nonzero(increment > 0.0) / max(rows.size, 1)
         worth = np.zeros(len(firms))
         on_course = (increment > 0.0) & (self.share * increment < self.cap)

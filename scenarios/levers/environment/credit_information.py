@@ -43,8 +43,7 @@ class CreditInformation(Lever):
     def covered(self, eco: Ecosystem) -> Flags:
         """Firms in the register, as many as it is paid to keep; the same ones from year to year."""
         price = self.price * eco.conditions.nominal * max(len(eco.firms), 1)
-        line = eco.treasury.lines[self.id]
-        reach = min(self.coverage, line.yearly / price)
+        reach = min(self.coverage, eco.treasury.yearly(self.id) / price)
         return (eco.firms.uid % 997) / 997.0 < reach
 
     def _factor(self, eco: Ecosystem) -> Any:
@@ -52,8 +51,7 @@ class CreditInformation(Lever):
         return dict(eco.terms.granting.parts.get("signal_noise", ())).get(self.id, 1.0)
 
     def _works(self, eco: Ecosystem) -> bool:
-        line = eco.treasury.lines[self.id]
-        return self.noise_cut > 0.0 and line.yearly > 0.0 and eco.government.cash[0] > 0.0
+        return self.noise_cut > 0.0 and eco.treasury.yearly(self.id) > 0.0
 
     def _keep(self, eco: Ecosystem) -> None:
         """Pay for the register, and let reviewers read it."""

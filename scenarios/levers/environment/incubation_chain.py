@@ -15,9 +15,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class IncubationChain(Lever):
-    """Pays carriers for holding places for tenants who have not grown out of them.
+    """Pays carriers for holding places for tenants who have not grown out of them, a year at a time.
 
-    They ask beside the newcomers and are ranked with them: weak tenants stay on, and take places.
+    What a tenant saves by staying is what the line pays, for as many as it can pay. They ask beside
+    the newcomers and are ranked with them: weak tenants stay on, and take places.
     """
 
     id: ClassVar[str] = "incubation_chain"

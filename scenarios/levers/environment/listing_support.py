@@ -29,6 +29,9 @@ class ListingSupport(Lever):
 
     envelope: float = declared(20.0, "m yuan/year", "yearly budget line", low=0, high=10_000)
     listing_share: float = declared(0.25, "share", "of the cost of a listing", low=0, high=0.9)
+    listing_cap: float = declared(
+        2.0, "m yuan", "most paid for one listing (0: no bound)", low=0, high=100
+    )
     quotation_share: float = declared(0.5, "share", "of the cost of a quotation", low=0, high=0.95)
 
     def hooks(self) -> Mapping[str, Hook]:
@@ -38,5 +41,6 @@ class ListingSupport(Lever):
     def _share(self, eco: Ecosystem) -> None:
         if self.funded(eco):
             eco.terms.leaving.contribute(
-                self.id, listing_share=self.listing_share, quotation_share=self.quotation_share
-            )
+                self.id, listing_share=self.listing_share, listing_cap=self.listing_cap,
+                quotation_share=self.quotation_share,
+            )  # fmt: skip

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 class AdvancedManufacturing(Lever):
     """Pays part of pilot lines, of firms that make things and have a product to bring to market.
 
-    A line needs floor space: where a zone is full none is built, and where rents are high each costs
-    more.
+    A line takes floor space until its product is out: where a zone is full none is built, elsewhere
+    rents rise for all, and who has one here moves no production to the region.
     """
 
     id: ClassVar[str] = "advanced_manufacturing"

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from agents.declare import declared
-from agents.firms import INCOMER
 from scenarios.lever import Hook, Lever
-from sim.arrivals import Screen
+from sim.arrivals import Screen, falls_short
 
 if TYPE_CHECKING:
     from sim.model import Ecosystem
@@ -17,7 +16,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class EntryScreening(Lever):
-    """Reviews firms that would move here by what they make and take, and later those that came.
+    """Reviews firms that would move here by what they will make out of the people, land, energy and
+    water they take, and later those that came by what they do make.
 
     Start-ups are not reviewed. Assessors err: the next winner may be kept out.
     """
@@ -35,13 +35,14 @@ class EntryScreening(Lever):
     envelope: float = declared(2.0, "m yuan/year", "yearly budget line", low=0, high=10_000)
     strictness: float = declared(0.4, "share", "of arrivals to be kept out", low=0, high=0.99)
     noise: float = declared(0.8, "s.d.", "of assessors' view", low=0, high=10)
-    weight: float = declared(
-        0.3, "s.d.", "what a thirsty sector counts against a firm", low=0, high=5
-    )
+    weights: tuple[float, ...] = declared(
+        (0.25, 0.25, 0.25, 0.25), "–",
+        "of the people, land, energy and water that a yuan of output takes", low=0, high=5,
+    )  # fmt: skip
     floor: float = declared(
         0.35,
         "× district mean",
-        "output a head below which a recruited firm is asked to leave",
+        "output for what it takes below which a recruited firm is asked to leave",
         low=0,
         high=2,
     )
@@ -55,17 +56,12 @@ class EntryScreening(Lever):
 
     def _screen(self, eco: Ecosystem) -> None:
         if self.strictness > 0.0 and self.spend_all(eco, "assessors") > 0.0:
-            screen = Screen(self.id, self.strictness, self.noise, self.weight)
+            screen = Screen(self.id, self.strictness, self.noise, self.weights)
             eco.terms.founding.contribute(self.id, screens=screen)
 
     def _review(self, eco: Ecosystem) -> None:
         line = eco.treasury.lines[self.id]
         if self.strictness <= 0.0 or line.spent_quarter <= 0.0:
             return
-        firms = eco.firms
-        a_head = firms.revenue_year / firms.staff
-        usual = float(firms.revenue_year.sum() / firms.staff.sum())
-        recruited = (firms.origin == INCOMER) & (eco.ages() >= 4.0 + self.years)
-        eco.terms.leaving.contribute(
-            self.id, asked_to_leave=recruited & (a_head < self.floor * usual)
-        )
+        short = falls_short(eco, self.weights, self.floor, self.years)
+        eco.terms.leaving.contribute(self.id, asked_to_leave=short)

@@ -16,10 +16,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class FirmAttraction(Lever):
-    """Pays leaders that move here, who promise to stay for some years.
+    """Pays leaders that move here, who promise to stay for some years: whoever moves them away or
+    buys them out before pays back the part for the years left.
 
-    Rivals match part of the award; those who would have come are paid as well, and many think again
-    when the promise has run out.
+    Rivals match part of the award; those who would have come are paid as well, and think again when
+    the promise has run out.
     """
 
     id: ClassVar[str] = "firm_attraction"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from agents.declare import declared
 from agents.schema import Flags
 from scenarios.lever import Hook, Lever
+from sim.contests import Contest
 
 if TYPE_CHECKING:
     from sim.model import Ecosystem
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class InnovationEvents(Lever):
-    """Holds contests and fairs: founders elsewhere come to the door, exhibitors are better known to
-    funds and buyers, prizes are paid.
+    """Holds contests and fairs: founders elsewhere who hear of a contest enter it if they would found
+    here or the prize is worth the effort; exhibitors are better known to funds and buyers.
 
     Who is good at contests comes for the prize; a fair shows a firm to many who will not buy.
     """
@@ -39,8 +40,10 @@ class InnovationEvents(Lever):
     )
     noise: float = declared(0.9, "factor", "on funds' noise about exhibitors", low=0.3, high=1)
     event_cost: float = declared(
-        2.5, "m yuan/quarter", "cost of a full season with its prizes", low=0.01, high=500
+        2.0, "m yuan/quarter", "cost of a full season without its prizes", low=0.01, high=500
     )
+    prizes: float = declared(5.0, "prizes/quarter", "in a full season", low=0, high=1000)
+    prize: float = declared(0.1, "m yuan", "paid to each winner", low=0, high=10)
 
     def hooks(self) -> Mapping[str, Hook]:
         """The contest before founding, the fair before investing and selling."""
@@ -52,7 +55,8 @@ class InnovationEvents(Lever):
 
     def season(self, eco: Ecosystem) -> float:
         """How much of a full season the line pays for, 0 to 1."""
-        full = self.event_cost * eco.world.scale * eco.conditions.nominal
+        full = (self.event_cost + self.prizes * self.prize) * eco.world.scale
+        full *= eco.conditions.nominal
         line = eco.treasury.lines[self.id]
         if line.yearly <= 0.0 or eco.government.cash[0] <= 0.0:
             return 0.0
@@ -68,9 +72,9 @@ class InnovationEvents(Lever):
         season = self.season(eco)
         if season > 0.0:
             full = self.event_cost * eco.world.scale * eco.conditions.nominal
-            eco.treasury.spend(self.id, "outside", "contests and fairs", 0.8 * season * full)
-            eco.treasury.spend(self.id, "households", "prizes", 0.2 * season * full)
-            eco.terms.founding.contribute(self.id, contest=self.told * season)
+            eco.treasury.spend(self.id, "outside", "contests and fairs", season * full)
+            contest = Contest(self.id, self.told * season, self.prizes * season, self.prize)
+            eco.terms.founding.contribute(self.id, contests=contest)
 
     def _show_to_funds(self, eco: Ecosystem) -> None:
         season = self.season(eco)

@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-import numpy as np
-
 from agents.declare import declared
 from scenarios.lever import Hook, Lever
+from sim.promotion import Catalogue
 
 if TYPE_CHECKING:
     from sim.model import Ecosystem
@@ -17,7 +16,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class ProductPromotion(Lever):
-    """Lists new products in a catalogue, which counts with buyers who do not know the firm.
+    """Pays part of a listing in a catalogue of new products, which counts with buyers who do not
+    know the firm; firms list what they expect to sell more of.
 
     What a listing counts falls with how many are listed: a crowded catalogue tells buyers little.
     """
@@ -38,19 +38,16 @@ class ProductPromotion(Lever):
     listing_cost: float = declared(
         0.004, "m yuan/quarter", "examining and showing a product", low=1e-06, high=1
     )
+    share: float = declared(0.9, "share", "of the cost of a listing", low=0, high=1)
 
     def hooks(self) -> Mapping[str, Hook]:
         """The catalogue before selling."""
-        return {"selling": self._list}
+        return {"selling": self._open}
 
-    def _list(self, eco: Ecosystem) -> None:
-        if self.worth <= 0.0 or not self.funded(eco):
-            return
-        firms = eco.firms
-        listed = firms.aware & (firms.novelty > 0.25) & ~firms.anchor & self.targeting.eligible(eco)
-        count = np.count_nonzero(listed)
-        cost = self.listing_cost * eco.conditions.nominal * count
-        paid = float(eco.treasury.spend(self.id, "outside", "catalogue", cost)[0])
-        crowd = 1.0 + count / (self.room * eco.world.scale)
-        each = self.worth / crowd * min(paid / max(cost, 1e-12), 1.0)
-        eco.terms.selling.contribute(self.id, catalogue=each * listed)
+    def _open(self, eco: Ecosystem) -> None:
+        if self.worth > 0.0 and self.funded(eco):
+            catalogue = Catalogue(
+                self.id, self.worth, self.room, self.listing_cost, self.share,
+                self.targeting.eligible(eco),
+            )  # fmt: skip
+            eco.terms.selling.contribute(self.id, listings=catalogue)

@@ -1,4 +1,4 @@
-"""三(二)1: 带土移植、带技创业, researchers may leave to found and keep part of their salary."""
+"""三(二)1: 带土移植、带技创业, researchers may leave to found: part of their pay, and a way back."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from agents.declare import declared
 from scenarios.lever import Hook, Lever
+from sim.researchers import Leave
 
 if TYPE_CHECKING:
     from sim.model import Ecosystem
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class ResearcherFounders(Lever):
-    """Makes good part of the salary that researchers give up, for their first years as founders.
+    """Makes good part of the salary that researchers give up, year by year while their firm lives,
+    and keeps their post for those who fail.
 
     Those at the margin leave; so does the research they would have done, and those who would have
     left are paid as well.
@@ -30,13 +32,13 @@ class ResearcherFounders(Lever):
     envelope: float = declared(10.0, "m yuan/year", "yearly budget line", low=0, high=10_000)
     salary_share: float = declared(0.3, "share", "of the salary given up", low=0, high=0.95)
     years: float = declared(2.0, "years", "for which it is made good", low=0, high=5)
+    kept: float = declared(3.0, "years", "for which the post is kept", low=0, high=5)
 
     def hooks(self) -> Mapping[str, Hook]:
         """The offer before founding."""
-        return {"founding": self._make_good}
+        return {"founding": self._offer}
 
-    def _make_good(self, eco: Ecosystem) -> None:
-        if self.salary_share > 0.0 and self.years > 0.0 and self.funded(eco):
-            eco.terms.founding.contribute(
-                self.id, salary_share=self.salary_share, salary_years=self.years
-            )
+    def _offer(self, eco: Ecosystem) -> None:
+        if self.funded(eco):
+            leave = Leave(self.id, self.salary_share, self.years, self.kept)
+            eco.terms.founding.contribute(self.id, leaves=leave)

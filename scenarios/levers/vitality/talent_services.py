@@ -1,4 +1,4 @@
-"""三(二)2: 人才服务机构, agencies' hours cost firms less."""
+"""三(二)2: 人才服务机构, agencies' hours cost firms less, and help people to settle in."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from agents.declare import declared
 from scenarios.lever import Hook, Lever
+from sim.settling_in import Service
 
 if TYPE_CHECKING:
     from sim.model import Ecosystem
@@ -15,9 +16,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class TalentServices(Lever):
-    """Pays part of the price of talent agencies' hours, so that firms ask for more of them.
+    """Pays part of the price of talent agencies' hours, so that firms ask for more of them, and
+    hours in which they find housing and schools for people, who weigh that when they think of
+    coming.
 
-    Hours are limited: where agencies are busy the queue grows before their capacity does.
+    Hours are limited: where agencies are busy the queue grows before their capacity does, and
+    people come last.
     """
 
     id: ClassVar[str] = "talent_services"
@@ -28,11 +32,25 @@ class TalentServices(Lever):
 
     envelope: float = declared(5.0, "m yuan/year", "yearly budget line", low=0, high=10_000)
     share: float = declared(0.4, "share", "of the price of an hour", low=0, high=0.95)
+    people: float = declared(0.5, "share", "of the line kept for people who come", low=0, high=1)
+    hours: float = declared(60.0, "hours", "that settling a person in takes", low=1, high=2000)
+    saves: float = declared(
+        0.3,
+        "share",
+        "of the first year's cost of housing and schooling that it saves",
+        low=0,
+        high=1,
+    )
 
     def hooks(self) -> Mapping[str, Hook]:
-        """The price before hiring."""
-        return {"hiring": self._cheapen}
+        """The price, and the help, before hiring."""
+        return {"hiring": self._serve}
 
-    def _cheapen(self, eco: Ecosystem) -> None:
-        if self.share > 0.0 and self.funded(eco):
+    def _serve(self, eco: Ecosystem) -> None:
+        if not self.funded(eco):
+            return
+        if self.share > 0.0:
             eco.terms.hiring.contribute(self.id, matching_share=self.share)
+        if self.saves > 0.0 and self.people > 0.0:
+            service = Service(self.id, self.hours, self.saves, self.people)
+            eco.terms.hiring.contribute(self.id, services=service)

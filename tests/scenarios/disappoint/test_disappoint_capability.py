@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from factories import MICRO, RICH, after, changed, flows, lived, series, strong, total
 
-from sim import royalties
+from sim import patent_trade, royalties
+from sim.defence import qualified
 
 
 def test_rnd_subsidy_pays_for_increments_made_before_anybody_heard_of_it():
@@ -72,6 +74,50 @@ def test_civil_military_orders_are_no_reference():
     assert policy.firms.references.max() == 0.0
 
 
+def test_civil_military_takes_time_and_pays_for_few_where_orders_are_few():
+    few, many = (after(3, (strong("civil_military", volume=volume, delay=2.0, aid=0.5),))
+                 for volume in (50.0, 20_000.0))  # fmt: skip
+    asked = [int((eco.firms.qualified_from > 0).sum()) for eco in (few, many)]
+    assert 0 < asked[0] < asked[1]
+    assert series(many, "orders")[:2].max() == 0.0 < series(many, "orders")[2]
+    assert flows(many, "qualification") > total(many, "outlay") > 0.0
+
+
+def test_civil_military_qualifications_run_out():
+    lever = strong("civil_military", valid=0.5)
+    eco = after(1, (lever,))
+    held = qualified(eco, lever.valid)
+    assert held.any()
+    eco.quarter += 2
+    assert not qualified(eco, lever.valid).any()
+
+
+def test_patent_operations_pay_holders_more_than_keeping_is_worth_to_them():
+    """Who has more patents than are paid for parts with the rest; who needs money sells cheaper."""
+    eco = after(1)
+    firms, rules = eco.firms, eco.world.royalties
+    rows = np.flatnonzero(~firms.anchor)[:3]
+    own = np.array([10.0, 10.0, rules.portfolio + 20.0])
+    firms.cash[rows] = [100.0 * firms.cost[rows[0]], 0.0, 100.0]
+    firms.revenue[rows] = firms.revenue[rows[0]]
+    firms.sector[rows] = 0
+    income = patent_trade.income_a_patent(eco, firms.patents)
+    asked = patent_trade.reserve(eco, rows, own, np.full(3, 5.0), income)
+    assert asked[0] > asked[1] > asked[2] == 0.0
+
+
+def test_patent_operations_cost_work_and_holders_lose_the_income():
+    policy = lived((strong("patent_operations"),), 6)
+    assert flows(policy, "patents asserted") > 0.0
+    cheap, dear = (after(2, (strong("patent_operations"),), world=changed(MICRO, {
+        "royalties.operators_cost": cost})) for cost in (0.0, 1.0))  # fmt: skip
+    assert cheap.firms.operated.sum() > dear.firms.operated.sum() == 0.0
+    seller = int(np.argmax(cheap.firms.operated))
+    kept = royalties.settle(cheap)
+    cheap.firms.operated[seller] = 0.0
+    assert royalties.settle(cheap)[seller] < kept[seller]
+
+
 def test_patent_operations_are_paid_for_by_those_who_sell():
     policy, baseline = lived((strong("patent_operations"),), 6), lived((), 6)
     a_yuan = [total(eco, "royalties") / total(eco, "revenue") for eco in (policy, baseline)]
@@ -111,3 +157,11 @@ def test_brands_support_pays_for_the_usual_outlay():
 def test_global_innovation_spends_abroad():
     eco = lived((strong("global_innovation", outside=0.5),), 4)
     assert flows(eco, "partners outside") > 0.0
+
+
+@pytest.mark.parametrize(("end", "expects"), [(4, False), (7, False), (8, True)])
+def test_rnd_subsidy_is_expected_only_while_it_will_be_paid(end, expects):
+    """R&D of the first quarter of 2015 (quarter 2) is refunded in the second of 2016 (quarter 7)."""
+    eco = after(3, (strong("rnd_subsidy", end=end, years=1),))
+    relief = np.max(eco.terms.researching.relief)
+    assert (relief > 0.0) == expects

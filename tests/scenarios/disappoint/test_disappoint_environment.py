@@ -7,7 +7,9 @@ import pytest
 from factories import LIVELY, MICRO, after, changed, district, flows, lived, series, strong, total
 
 from agents.exact import normal
-from sim import signals
+from sim import capital_market, claims, signals
+from sim.phases import leaving
+from sim.snapshot import Snapshot
 
 
 def test_incubator_support_rent_relief_goes_to_those_who_sat_there_anyway():
@@ -85,14 +87,38 @@ def test_incubation_platform_pays_those_who_would_have_founded():
 
 
 def test_incubation_chain_keeps_the_weak_and_newcomers_lose_places():
-    policy, baseline = lived((strong("incubation_chain"),), 8), lived((), 8)
-    assert series(policy, "places_used")[-1] > series(baseline, "places_used")[-1]
+    """The same founders stand at the door in the first quarter: some find a tenant who stays on."""
+    policy, baseline = (after(1, levers, snapshot=_full_carriers())
+                        for levers in ((strong("incubation_chain"),), ()))  # fmt: skip
+    seated = [set(eco.firms.uid[eco.firms.incubator >= 0]) for eco in (policy, baseline)]
+    old = set(policy.firms.uid[policy.firms.birth_quarter < -8])
+    assert (seated[0] - seated[1]) & old
+    assert (seated[1] - seated[0]) - old
 
-    def newcomers(eco):
-        inside = eco.firms.incubator >= 0
-        return int((inside & (eco.firms.birth_quarter >= 0)).sum())
 
-    assert newcomers(policy) < newcomers(baseline)
+def _full_carriers():
+    """The opening with no more places than tenants; the stay of the older ones ends now."""
+    eco = district()
+    eco.incubators.places[:] = np.maximum(eco.incubators.tenants, 1.0)
+    inside = np.flatnonzero((eco.firms.incubator >= 0) & (eco.firms.birth_quarter < -8))
+    eco.firms.tenancy[inside] = eco.world.incubators.stay
+    return Snapshot.take(eco)
+
+
+def test_incubation_chain_holds_no_place_that_is_not_paid_for():
+    """What tenants who stay on save, and larger premises for them, is paid: a tiny line holds few."""
+    held = []
+    for envelope in (5.0, 500.0):
+        eco = after(1, (strong("incubation_chain", envelope=envelope),), snapshot=_full_carriers())
+        before = district(snapshot=_full_carriers()).firms
+        stayed = eco.firms.uid[(eco.firms.incubator >= 0) & (eco.firms.tenancy == 9)]
+        held.append(stayed.size)
+        staff = before.staff[np.isin(before.uid, stayed)]
+        rent = 12.0 * float(eco.zones.rent[:4].min()) / 1e6 * 10.0 * staff.sum()
+        hosts, nominal = eco.world.incubators, eco.conditions.nominal
+        saved = (1.0 - hosts.rent_share) * rent - hosts.service_fee * nominal * stayed.size
+        assert flows(eco, "places held") >= saved
+    assert held[0] < held[1]
 
 
 def test_graduate_landing_pays_those_who_would_stay():
@@ -130,6 +156,33 @@ def test_listing_support_quotes_firms_for_the_award():
     brought = quoted & ~unasked
     assert brought.any()
     assert np.median(revenue[brought]) < np.median(revenue[quoted & unasked])
+
+
+def test_listing_support_of_one_giant_leaves_money_for_quotations():
+    """Listings came first and took the whole line: support for quotations was never paid."""
+    lever = strong("listing_support", envelope=100.0, listing_share=0.9, listing_cap=2.0)
+    eco = after(4, (lever,), world=changed(LIVELY, {"leaving.listing_rate": 1.0}))
+    giant = np.flatnonzero(~eco.firms.listed)[0]
+    eco.firms.revenue_year[giant] = eco.firms.profit_year[giant] = 50_000.0
+    eco.dice.turn(eco.quarter)
+    eco.treasury.turn(eco.quarter)
+    eco.terms.leaving.reset()
+    lever.hooks()["leaving"](eco)
+    held, thinking = eco.treasury.available(lever.id), capital_market.think_of_quotation(eco)
+    leaving._list(eco, thinking)
+    assert eco.firms.listed[giant]
+    assert 0.5 * held < eco.treasury.available(lever.id) < held
+    capital_market.quote(eco, thinking)
+    assert eco.treasury.available(lever.id) == pytest.approx(0.0, abs=1e-9)
+
+
+def test_listing_support_pays_no_more_than_its_cap_for_one_listing():
+    lever = strong("listing_support", listing_share=0.9, listing_cap=0.5, quotation_share=0.0)
+    world = changed(LIVELY, {"leaving.listing_revenue": 20.0, "leaving.listing_profit": 0.0})
+    policy = after(4, (lever,), world=world)
+    listed = total(policy, "listings") * policy.world.scale
+    paid = flows(policy, "capital market") * policy.world.scale
+    assert 0.0 < paid <= 0.5 * policy.conditions.nominal * listed
 
 
 def test_capital_market_financing_serves_the_large():
@@ -196,3 +249,36 @@ def test_credit_products_are_a_hurdle_for_the_young():
     eco = after(6, (strong("credit_products"),))
     rated, young = eco.firms.rated > 0.2, eco.ages() < 3.0
     assert rated[young].mean() < rated[~young].mean()
+
+
+def test_tech_finance_branches_are_made_as_far_as_the_line_reaches():
+    """A line that could pay half of those willing paid each of them half, and made none."""
+    short = strong("tech_finance_branches", cost_share=0.7, envelope=55.0)
+    ample = strong("tech_finance_branches", cost_share=0.7, envelope=2_000.0)
+    made = [int(lived((lever,), 2).banks.technology.sum()) for lever in (short, ample)]
+    anyway = int(lived((), 2).banks.technology.sum())
+    assert anyway < made[0] < made[1]
+
+
+def test_tech_finance_branches_take_patents_and_other_branches_do_not():
+    eco = after(2, (strong("tech_finance_branches"),))
+    rows = np.flatnonzero(eco.firms.patents > 0.0)[:5]
+    ours, others = np.flatnonzero(eco.banks.technology)[0], np.flatnonzero(~eco.banks.technology)
+    eco.banks.technology[-1] = False
+    others = np.append(others, len(eco.banks) - 1)
+    patents = claims.collateral(eco, rows, np.full(rows.size, ours))
+    without = claims.collateral(eco, rows, np.full(rows.size, others[0]))
+    assert (patents > without).all()
+
+
+def test_credit_agencies_that_rate_poorly_tell_banks_less():
+    """A rating counts by its rater: what only the award brings may leave banks no wiser."""
+    poor, good = district(), district()
+    poor.agencies.quality[:], good.agencies.quality[:] = 0.3, 0.9
+    for eco in (poor, good):
+        eco.agencies.hours[:] = 1e6
+        eco.run(1)
+    rated = poor.firms.rated > 0.6
+    fresh = rated & (good.firms.rated > 0.9)
+    assert fresh.any()
+    assert (poor.firms.rated[fresh] < good.firms.rated[fresh]).all()

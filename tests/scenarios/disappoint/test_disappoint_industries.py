@@ -3,11 +3,26 @@
 from __future__ import annotations
 
 import numpy as np
-from factories import LIVELY, MICRO, after, changed, district, flows, lived, series, strong, total
+import pytest
+from factories import (
+    LIVELY,
+    MICRO,
+    RICH,
+    after,
+    changed,
+    district,
+    flows,
+    lived,
+    series,
+    strong,
+    total,
+)
 
 from agents.exact import normal
+from agents.firms import INCOMER
 from sim import arrivals, identity
 from sim.arrivals import Screen
+from sim.snapshot import Snapshot
 
 
 def test_functional_zones_build_floors_that_stay_empty():
@@ -23,13 +38,18 @@ def test_functional_zones_build_floors_that_stay_empty():
 
 
 def test_industry_fund_leaves_other_sectors_fewer_funds():
-    """A bound fund meets nobody outside the named industries."""
-    eco = lived((strong("industry_fund", quota=0.6),), 6, world=LIVELY)
-    assert (eco.funds.local_quota[eco.funds.guidance == 2] >= 0.5).all()
-    named = eco.world.sectors.positions(eco.world.sectors.priority)
-    bound = np.flatnonzero(eco.funds.local_quota >= 0.5)
-    held = np.isin(eco.stakes.other, bound)
-    assert np.isin(eco.firms.sector[eco.stakes.firm[held]], named).all()
+    """A fund bound to the named industries holds elsewhere what its quota leaves, and no more."""
+    for quota in (0.9, 0.6):
+        eco = lived((strong("industry_fund", quota=quota),), 10, world=LIVELY)
+        funds, stakes = eco.funds, eco.stakes
+        named = eco.world.sectors.positions(eco.world.sectors.priority)
+        elsewhere = stakes.cost * ~np.isin(eco.firms.sector[stakes.firm], named)
+        held = np.bincount(stakes.other, elsewhere, len(funds))
+        # The last tickets may pass the bound; they are written while it holds.
+        room = (1.0 - funds.local_quota) * (funds.committed + 100.0)
+        bound = funds.guidance == 2
+        assert bound.any()
+        assert (held[bound] <= room[bound]).all()
 
 
 def test_advanced_manufacturing_builds_nothing_where_a_zone_is_full():
@@ -37,6 +57,40 @@ def test_advanced_manufacturing_builds_nothing_where_a_zone_is_full():
     eco.zones.floor_space[:4] = 1.0
     eco.run(1)
     assert flows(eco, "bringing to market") == 0.0
+
+
+def test_advanced_manufacturing_takes_space_whose_rent_is_paid_until_the_product_is_out():
+    lever = strong("advanced_manufacturing", space=300.0)
+    honest = changed(LIVELY, {"grants.temptation": 0.0})
+    roomy = district(world=honest)
+    roomy.zones.floor_space[:4] *= 1.3
+    policy, baseline = (after(1, levers, world=honest, snapshot=Snapshot.take(roomy))
+                        for levers in ((lever,), ()))  # fmt: skip
+    let = policy.zones.lines.sum()
+    assert 0.0 < policy.firms.line_space.sum() <= let
+    assert (policy.zones.used - baseline.zones.used)[:4].sum() == pytest.approx(let)
+    assert flows(policy, "rent") > flows(baseline, "rent")
+    policy.firms.prototype[:] = 0.0
+    policy.treasury.lines["advanced_manufacturing"].yearly = 0.0
+    policy.treasury.lines["advanced_manufacturing"].available = 0.0
+    policy.run(1)
+    assert policy.firms.line_space.sum() == policy.zones.lines.sum() == 0.0
+
+
+def test_advanced_manufacturing_lines_share_the_room_that_a_zone_has_left():
+    eco = district((strong("advanced_manufacturing", space=300.0),), world=LIVELY)
+    eco.zones.floor_space[:4] = eco.zones.used[:4] + 700.0
+    eco.run(1)
+    built = eco.zones.lines > 0.0
+    assert built.any()
+    assert (eco.zones.used <= eco.zones.floor_space)[built].all()
+
+
+def test_technology_services_bring_shells_that_live_on_the_award_and_close():
+    """What opens for the award and finds no custom is gone when the award is spent."""
+    modest = strong("technology_services", award=0.9)
+    policy, baseline = (lived(levers, 10, world=LIVELY) for levers in ((modest,), ()))
+    assert total(policy, "agencies_closed") > total(baseline, "agencies_closed")
 
 
 def test_technology_services_agencies_find_idle_hours():
@@ -58,6 +112,25 @@ def test_firm_attraction_is_in_vain_where_rivals_match_every_award():
     assert came[0] > came[1]
 
 
+def test_firm_attraction_promises_make_buying_a_leader_out_dearer_and_are_paid_back():
+    """A promise of no length binds nobody: more are bought and taken away, and nothing is owed."""
+    kept, back = [], []
+    for years in (0.0, 20.0):
+        eco = after(12, (strong("firm_attraction", years=years),), world=RICH)
+        kept.append(int((eco.firms.uid // 2**48 == identity.LEADER).sum()))
+        back.append(flows(eco, "awards paid back"))
+    assert kept[0] < kept[1]
+    assert back[0] == 0.0 < back[1]
+
+
+def test_firm_attraction_awards_are_worked_off_by_staying():
+    eco = after(2)
+    rows = np.arange(3)
+    eco.firms.bound_until[rows] = [0, eco.quarter + 4, eco.quarter + 12]
+    eco.firms.award_rate[rows] = 0.5
+    assert arrivals.owed(eco, rows).tolist() == [0.0, 2.0, 6.0]
+
+
 def test_key_firm_services_go_to_the_largest():
     eco = district((strong("key_firm_services", served=500.0),))
     eco.treasury.turn(0)
@@ -74,9 +147,49 @@ def test_entry_screening_keeps_out_good_firms_where_assessors_err():
     let_in = []
     for noise in (0.0, 5.0):
         eco.terms.founding.reset()
-        eco.terms.founding.contribute("entry_screening", screens=Screen("", 0.5, noise, 0.0))
-        let_in.append(quality[np.isin(crowd, arrivals.screened(eco, crowd))].mean())
+        screen = Screen("", 0.5, noise, (0.0, 0.0, 0.0, 0.0))
+        eco.terms.founding.contribute("entry_screening", screens=screen)
+        let_in.append(quality[arrivals.screened(eco, crowd, np.full(4_000, 15.0))].mean())
     assert let_in[0] > let_in[1] > 0.0
+
+
+@pytest.mark.parametrize("resource", range(4), ids=["people", "land", "energy", "water"])
+def test_entry_screening_looks_at_each_thing_that_output_takes(resource):
+    """Who takes more of what has weight is turned away more often, at equal promise and noise."""
+    eco = district()
+    crowd = identity.number(identity.RECRUIT, 4_000)
+    staff = np.where(crowd % 2 == 0, 5.0, 200.0)
+    weights = tuple(float(resource == k) for k in range(4))
+    eco.terms.founding.contribute("entry_screening", screens=Screen("", 0.5, 0.0, weights))
+    passed = np.zeros(4_000, bool)
+    passed[arrivals.screened(eco, crowd, staff)] = True
+    sectors = eco.world.sectors
+    if resource < 2:
+        thirsty = staff < 100.0
+    else:
+        need = np.array((sectors.energy, sectors.water)[resource - 2])
+        shares = np.cumsum(sectors.firm_share)
+        thirsty = need[np.searchsorted(shares, eco.dice.again("recruit sector", crowd))] > need[0]
+    assert passed[thirsty].mean() < 0.8 * passed[~thirsty].mean()
+
+
+@pytest.mark.parametrize("resource", range(4), ids=["people", "land", "energy", "water"])
+def test_entry_screening_asks_those_to_leave_who_take_much_of_anything(resource):
+    eco = after(1)
+    firms, zones = eco.firms, eco.zones
+    firms.origin[:] = INCOMER
+    firms.birth_quarter[:] = -100
+    firms.revenue_year[:] = firms.staff * 1.0
+    firms.sector[:], firms.zone[:] = np.arange(len(firms)) % 2 * 5, 0
+    if resource == 0:
+        firms.revenue_year[::2] *= 0.1
+    if resource == 1:
+        firms.zone[::2] = 3
+        zones.used[:] = [1e3, 0.0, 0.0, 1e6, 0.0]
+    weights = tuple(float(resource == k) for k in range(4))
+    short = arrivals.falls_short(eco, weights, 0.9, 3.0)
+    greedy = firms.sector == 5 if resource > 1 else np.arange(len(firms)) % 2 == 0
+    assert (short == greedy).all()
 
 
 def test_finance_attraction_pays_managers_who_would_have_opened():

@@ -3,7 +3,21 @@
 from __future__ import annotations
 
 import numpy as np
-from factories import LIVELY, MICRO, after, beside, changed, district, lived, series, strong, total
+from factories import (
+    LIVELY,
+    MICRO,
+    after,
+    beside,
+    changed,
+    district,
+    flows,
+    lived,
+    series,
+    strong,
+    total,
+)
+
+from scenarios.levers import LEVERS
 
 
 def test_third_party_evaluation_makes_applying_dearer_and_keeps_some_away():
@@ -58,6 +72,14 @@ def test_park_amenities_raise_rents_where_firms_come():
     assert parks[0] > parks[1]
 
 
+def test_park_amenities_are_worth_something_to_people_after_their_line_has_closed():
+    """Facilities stand, and wear out: those who come later find them."""
+    eager = changed(LIVELY, {"talent.amenity_worth": 0.01})
+    came = [series(lived(levers, 8, world=eager), "top_arrivals")[5:].sum()
+            for levers in ((strong("park_amenities", end=4),), ())]  # fmt: skip
+    assert came[0] > came[1]
+
+
 def test_ip_pre_review_shuts_out_the_young():
     others = (strong("joint_rnd"),)
     eco = after(4, (*others, strong("ip_pre_review")))
@@ -92,3 +114,14 @@ def test_project_appraisal_starves_those_without_cash():
     missed = np.unique(table["uid"][table["event"] == "missed a milestone"])
     honest = eco.firms.honesty[np.isin(eco.firms.uid, missed)] >= eco.world.grants.temptation
     assert honest.any()
+
+
+def test_third_party_evaluation_is_paid_for_reading_the_districts_own_schemes():
+    """Applications to the district's programmes were read for nothing: only the city's were counted."""
+    evaluators = LEVERS["third_party_evaluation"](envelope=3_000.0)
+    others = (strong("joint_rnd"),)
+    alone, beside = (lived((*more, evaluators), 4) for more in ((), others))
+    spent = [flows(eco, "evaluators' hours") for eco in (alone, beside)]
+    read = [total(eco, "applications") for eco in (alone, beside)]
+    assert read[1] > 1.1 * read[0]
+    assert spent[1] > 1.05 * spent[0]

@@ -27,7 +27,8 @@ by_phase = pytest.mark.parametrize("phase", PHASES, ids=lambda phase: phase.name
 # What befalls too few firms to be met with in a micro-world in three years.
 RARE = {
     "alliances.platform", "banks.technology", "firms.credit_record", "firms.rnd_relabelled",
-    "banks.losses", "memberships.*",
+    "banks.losses", "memberships.*", "firms.mission", "firms.line_space", "zones.lines",
+    "zones.used", "firms.made_good", "universities.research",
 }  # fmt: skip
 
 

@@ -1,0 +1,67 @@
+"""Pilot lines: they take floor space of the district, and its rent, until their product is out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from agents.schema import Flags, Floats, Ints
+from sim.zones import REGION
+
+if TYPE_CHECKING:
+    from sim.model import Ecosystem
+
+
+def take_down(eco: Ecosystem, movers: Ints) -> Ints:
+    """Lines whose product is out, or whose firm is gone, free their space; of the firms that would
+    look for another zone those go on to that have no line standing.
+    """
+    firms, zones = eco.firms, eco.zones
+    if not zones.lines.any():
+        return movers
+    standing = np.flatnonzero(firms.line_space)
+    firms.line_space[standing[firms.prototype[standing] <= 0.0]] = 0.0
+    zones.lines[:] = np.bincount(firms.zone[standing], firms.line_space[standing], len(zones))
+    return movers[firms.line_space[movers] <= 0.0]
+
+
+def may_build(eco: Ecosystem, space: float, rows: Ints) -> Flags:
+    """Which firms sit where a line of `space` (m²) finds room: in the district, in no carrier, and
+    with their production here.
+    """
+    firms, zones = eco.firms, eco.zones
+    room = zones.floor_space - zones.used >= space
+    room[REGION] = False
+    here = (firms.incubator[rows] < 0) & (firms.staff_region[rows] <= 0.0)
+    return room[firms.zone[rows]] & here
+
+
+def rent_until_market(eco: Ecosystem, space: float, rows: Ints) -> Floats:
+    """Rent that a line is expected to cost until its product is out (m yuan)."""
+    firms = eco.firms
+    wait = np.array(eco.world.sectors.development)[firms.sector[rows]]
+    return space * eco.zones.rent[firms.zone[rows]] * 3.0 / 1e6 * wait
+
+
+def with_room(eco: Ecosystem, space: float, rows: Ints, won: Flags, merit: Floats) -> Flags:
+    """Of the winners those whose zone still has room when it is their turn, the best first."""
+    firms, zones = eco.firms, eco.zones
+    chosen = np.flatnonzero(won)
+    zone = firms.zone[rows[chosen]]
+    order = np.lexsort((firms.uid[rows[chosen]], -merit[chosen], zone))
+    zone = zone[order]
+    turn = np.arange(zone.size) - np.searchsorted(zone, zone)
+    free = np.maximum(zones.floor_space - zones.used, 0.0)
+    out = np.zeros(won.size, bool)
+    out[chosen[order[(turn + 1) * space <= free[zone]]]] = True
+    return out
+
+
+def build(eco: Ecosystem, space: float, rows: Ints) -> None:
+    """Let the space of new lines, on which rent falls due from this quarter on."""
+    firms, zones = eco.firms, eco.zones
+    firms.line_space[rows] += space
+    added = np.bincount(firms.zone[rows], minlength=len(zones)) * space
+    zones.lines[:] += added
+    zones.used[:] += added
