@@ -115,6 +115,13 @@ def test_the_smaller_parts_share_a_bar_and_the_sum_stays_exact(asked: Path) -> N
     assert list(drawn["mean"]) == pytest.approx([whole, whole])
 
 
+def test_a_run_of_less_than_a_year_has_its_sizes_drawn(asked: Path) -> None:
+    results = opened(str(asked / "interactions"))
+    (chart,) = kinds.charts(results, slides_study(results, "en"), ["sizes"])
+    assert chart.frame["value"].dtype == float
+    check(chart.figure(slides_study(results, "en")))
+
+
 def test_an_attribution_draws_its_answer_and_not_every_coalition(wotu: Wotu, asked: Path) -> None:
     said = wotu("figures", str(asked / "attribute"))
     assert said.code == 0, said.err
