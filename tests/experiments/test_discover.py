@@ -140,7 +140,7 @@ def test_every_policy_meets_every_world(small: Wotu, results: Path) -> None:
         assert rows["regret"].min() == 0.0
     cost = found.policies[found.policies["metric"] == "net_cost"].set_index("policy")
     assert bool(cost.loc["baseline", "holds_up"])
-    for lang, word in (("en", "holds up best"), ("zh", "最为稳健")):
+    for lang, word in (("en", "is the best choice"), ("zh", "均为最优选择")):
         again = small("discover", *WORDS, f"lang={lang}")
         assert "runs are in" in again.err
         assert word in again.out
