@@ -10,8 +10,9 @@ from experiments.errors import DONE, BadInput, unknown
 from experiments.grammar import parse
 from experiments.own import own_levers
 from experiments.tables import Table, show
-from experiments.text import Text
+from experiments.text import Text, catalogue
 
+PURE = "–"  # the unit of a number without one
 VALUE_KEYS = ("value", "default", "unit", "bounds", "grade", "source", "meaning")
 
 
@@ -77,14 +78,17 @@ def listed(
 
 
 def said_unit(text: Text, unit: str) -> str:
-    """A unit as a user types in it: m yuan/year, 百万元/年."""
+    """A unit as a user types in it, m yuan/year, 百万元/年; a pure number has none."""
+    if unit == PURE:
+        return ""
     if text.lang == "en":
         return unit
-    known = text.get(f"value_units.{unit}", "") if "/" in unit else ""
-    return known or "/".join(
-        text.get(f"catalogue.units.{part}", text.get(f"value_units.{part}", part))
-        for part in unit.split("/")
-    )
+    # Units such as "s.d." have dots of their own, so that no dotted key can name them.
+    known, parts = (catalogue(text.lang)[key] for key in ("value_units", "catalogue"))
+    parts = parts["units"]
+    if unit in known and unit not in parts:
+        return str(known[unit])
+    return "/".join(str(parts.get(part, known.get(part, part))) for part in unit.split("/"))
 
 
 def show_scenarios(words: Sequence[str], form: str) -> int:

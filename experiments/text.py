@@ -144,6 +144,13 @@ class Text:
         label = self(f"metrics.{metric}.label")
         return label if label[1:2].isupper() or label[1:2] == "&" else label[:1].lower() + label[1:]
 
+    def measured(self, metric: str, unit: str) -> str:
+        """A metric's label with its unit, which is left out where the label ends in it: job-years."""
+        label = self(f"metrics.{metric}.label")
+        if label.lower().endswith(unit.lower()):
+            return label
+        return self("number.measured", metric=label, unit=unit)
+
     def get(self, key: str, default: str) -> str:
         """The text at a key, or `default` for names that only a user's own files know."""
         try:

@@ -80,8 +80,11 @@ def _report(folder: Path, lang: str) -> Path:
 
 def write_report(folder: str, overrides: Sequence[str]) -> int:
     """Write the report of a results folder and print where it is."""
-    lang = reading(overrides, ("lang",)).get("lang", "en")
-    sys.stdout.write(f"{_report(Path(folder).expanduser(), lang)}\n")
+    from experiments.gallery.question import refuse_question
+
+    lang, place = reading(overrides, ("lang",)).get("lang", "en"), Path(folder).expanduser()
+    refuse_question(place, "a report")
+    sys.stdout.write(f"{_report(place, lang)}\n")
     return DONE
 
 

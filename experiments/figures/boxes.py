@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 from experiments.catalogue import said_unit
 from experiments.figures.study import Study
 from experiments.figures.style import INK, PLUM, RULE, Board, board, styled
-from experiments.figures.typeset import wrapped
+from experiments.figures.typeset import balanced
 from experiments.text import MINUS
 from experiments.value_names import value_name
 
@@ -113,7 +113,7 @@ def _restriction(
         said = text.listed(text.get(f"worlds.{w}", w) for w in str(line["worlds"]).split(","))
     else:
         name, said = value_name(key, text), _range(axes, place, line, study)
-    lines = wrapped(name, 0.92 * points, room - 0.45)[:2]
+    lines = balanced(name, 0.92 * points, room - 0.45)[:2]
     _beside(axes, place, "\n".join(lines), 0.92 * points, INK, 0.2 - room)
     if key == "world":
         axes.text(0.0, place, said, size=0.92 * points, color=INK, va="center", ha="left")
@@ -139,4 +139,4 @@ def _range(axes: Axes, place: int, line: Mapping[Any, Any], study: Study) -> str
     key = "below" if below else "above" if above else "between"
     words = {"low": f"{ends[0]:.3g}", "high": f"{ends[1]:.3g}"}
     words = {name: number.replace("-", MINUS) for name, number in words.items()}
-    return study.text(f"chart.boxes_{key}", unit=unit, **words)
+    return study.text(f"chart.boxes_{key}", unit=unit, **words).rstrip()

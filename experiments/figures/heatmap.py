@@ -15,7 +15,7 @@ from matplotlib.patches import Rectangle
 from experiments.figures.effects import clear, clear_rows, measured
 from experiments.figures.study import Study
 from experiments.figures.style import BLUE, INK, ORANGE, RULE, SOFT, Board, board, styled
-from experiments.figures.typeset import width, wrapped
+from experiments.figures.typeset import balanced, width, wrapped
 from experiments.text import Scale
 
 SHADES = LinearSegmentedColormap.from_list("effect", [ORANGE, "#ffffff", BLUE])
@@ -54,8 +54,7 @@ def heatmap(frame: pd.DataFrame, metric: str, study: Study) -> Figure:
             title(frame, metric, study),
             text(
                 "chart.heatmap_subtitle",
-                metric=text(f"metrics.{metric}.label"),
-                unit=scale.unit,
+                measure=text.measured(metric, scale.unit),
                 reference=study.label(study.reference),
             ),
             text(
@@ -83,7 +82,10 @@ def _cells(made: Board, frame: pd.DataFrame, scale: Scale, study: Study) -> None
     points = min(0.8 * sheet.points, 0.34 * tall * 72)
     room = min(0.34 * made.width, max(width(name, points) for name in names) + 0.6 * points / 72)
     wide = min((made.width - room) / count, 2.6 * tall)
-    foot = 0.9 * tall
+    size = min(0.9 * points, _fitting(names, 0.96 * wide))
+    feet = ["\n".join(balanced(name, size, 0.96 * wide)) for name in names]
+    foot = (1.3 * max(name.count("\n") + 1 for name in feet) + 0.6) * size / 72
+    tall = min(tall, (made.height - foot) / count)
     axes = made.axes(room, foot, wide * count, tall * count)
     largest = float(frame["mean"].abs().max()) or 1.0
     known = {
@@ -97,10 +99,14 @@ def _cells(made: Board, frame: pd.DataFrame, scale: Scale, study: Study) -> None
     axes.set_ylim(count, 0)
     labels = ["\n".join(wrapped(name, points, room - 0.5 * points / 72)) for name in names]
     axes.set_yticks([place + 0.5 for place in range(count)], labels, size=points)
-    feet = ["\n".join(wrapped(name, 0.9 * points, wide * 0.94)[:3]) for name in names]
-    axes.set_xticks([place + 0.5 for place in range(count)], feet, size=0.9 * points)
+    axes.set_xticks([place + 0.5 for place in range(count)], feet, size=size)
     axes.tick_params(labelcolor=INK)
     axes.spines["bottom"].set_visible(False)
+
+
+def _fitting(names: list[str], room: float) -> float:
+    """The size [points] at which the longest word of some names is `room` inches wide."""
+    return 10.0 * room / max(width(word, 10.0) for name in names for word in wrapped(name, 10.0, 0))
 
 
 def _cell(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import pandas as pd
 from matplotlib.figure import Figure
@@ -76,10 +77,8 @@ def pareto(frame: pd.DataFrame, metric: str, study: Study) -> Figure:
             title(frame, metric, study),
             text(
                 "chart.pareto_subtitle",
-                metric=text(f"metrics.{metric}.label"),
-                unit=gains.unit,
-                across=text(f"metrics.{across(frame)}.label"),
-                money=costs.unit,
+                measure=text.measured(metric, gains.unit),
+                across=text.measured(across(frame), costs.unit),
                 reference=study.label(study.reference),
             ),
             text(
@@ -124,7 +123,13 @@ def _draw(made: Framed, frame: pd.DataFrame, study: Study) -> list[tuple[str, fl
     for row in frame[frame["named"].astype(str) != ""].head(MOST_NAMED).to_dict("records"):
         if math.isfinite(float(row.get("gain_low", math.nan))):
             spans = (row["cost_low"], row["cost_high"]), (row["gain_low"], row["gain_high"])
-            axes.plot(spans[0], [row["gain"]] * 2, color=BLUE, linewidth=0.1 * points)
-            axes.plot([row["cost"]] * 2, spans[1], color=BLUE, linewidth=0.1 * points)
+            # Caps end an interval; without them the line to its label looked like more of it.
+            looks: dict[str, Any] = {
+                "color": BLUE,
+                "linewidth": 0.1 * points,
+                "markersize": 0.5 * points,
+            }
+            axes.plot(spans[0], [row["gain"]] * 2, marker="|", **looks)
+            axes.plot([row["cost"]] * 2, spans[1], marker="_", **looks)
         labels.append((str(row["named"]), float(row["cost"]), float(row["gain"]), BLUE))
     return labels

@@ -65,9 +65,7 @@ def plane(frame: pd.DataFrame, metric: str, study: Study) -> Figure:
             title(frame, metric, study),
             text(
                 "chart.plane_subtitle",
-                across=text("metrics.net_cost.label"),
-                metric=text(f"metrics.{metric}.label"),
-                unit=gain_scale.unit,
+                measure=text.measured(metric, gain_scale.unit),
                 money=cost_scale.unit,
                 reference=study.label(study.reference),
                 value=worth(frame, metric, study),

@@ -50,9 +50,7 @@ def regret(frame: pd.DataFrame, metric: str, study: Study) -> Figure:
         made = board(
             study.sheet,
             title(frame, metric, study),
-            text(
-                "chart.regret_subtitle", metric=text.inline(metric), unit=scale.unit
-            ),
+            text("chart.regret_subtitle", measure=text.measured(metric, scale.unit)),
             text(
                 "chart.regret_caption", n=int(frame["n"].min()), seeds=study.seeds,
                 conditions=int(frame.groupby("policy")["conditions"].sum().max()),

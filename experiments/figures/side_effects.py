@@ -159,7 +159,7 @@ def _head(
     text, row, said = study.text, part.iloc[0], str(part["reading"].iloc[0])
     left, top, room = place
     scale = _scale(part, study)
-    label = text("chart.panel", metric=text(f"metrics.{row['name']}.label"), unit=scale.unit)
+    label = text.measured(str(row["name"]), scale.unit)
     words = text(f"chart.panel_{said}", percent=text.per_cent(float(row["run_per_cent"])))
     lines = [
         (line, INK if said != "unclear" else SOFT) for line in wrapped(label, points, room)[:2]

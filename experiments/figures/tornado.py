@@ -9,7 +9,8 @@ from matplotlib.figure import Figure
 from experiments.figures.effects import effect_axis
 from experiments.figures.study import Study
 from experiments.figures.style import BLUE, GREY, INK, ORANGE, RULE, Board, board, styled
-from experiments.figures.typeset import width, wrapped
+from experiments.figures.timeline import amount_axis
+from experiments.figures.typeset import balanced, width
 from experiments.text import Scale
 from experiments.value_names import value_names
 
@@ -63,8 +64,7 @@ def tornado(frame: pd.DataFrame, metric: str, study: Study) -> Figure:
             title(frame, metric, study),
             text(
                 f"chart.tornado_{'screened' if 'screened' in rows else 'subtitle'}",
-                metric=text(f"metrics.{metric}.label"),
-                unit=scale.unit,
+                measure=text.measured(metric, scale.unit),
                 reference=study.label(study.reference),
             ),
             text(
@@ -89,14 +89,14 @@ def _panels(made: Board, rows: pd.DataFrame, scale: Scale, study: Study) -> None
     main = room if not shown else room * 2 / (2 + len(shown))
     axes = made.axes(left, foot, main - 0.1 * sheet.width, tall)
     _bars(axes, rows, scale, size, study)
-    labels = ["\n".join(wrapped(words, size, left - 0.5 * size / 72)[:2]) for words in called]
+    labels = ["\n".join(balanced(words, size, left - 0.5 * size / 72)[:2]) for words in called]
     axes.set_yticks(range(len(rows)), labels, size=size)
     axes.tick_params(axis="y", labelcolor=INK)
     each = (room - main) / max(len(shown), 1)
     for place, index in enumerate(shown):
         start = left + main + place * each
         other = made.axes(start, foot, each - 0.06 * sheet.width, tall)
-        _index(other, rows, index, size, study)
+        _index(other, rows, index, scale, size, study)
 
 
 def _bars(axes: Axes, rows: pd.DataFrame, scale: Scale, size: float, study: Study) -> None:
@@ -115,8 +115,10 @@ def _bars(axes: Axes, rows: pd.DataFrame, scale: Scale, size: float, study: Stud
     effect_axis(axes, scale, study.sheet, (min(ends), max(ends)))
 
 
-def _index(axes: Axes, rows: pd.DataFrame, index: str, size: float, study: Study) -> None:
-    """Indices of one kind as dots with their intervals."""
+def _index(
+    axes: Axes, rows: pd.DataFrame, index: str, scale: Scale, size: float, study: Study
+) -> None:
+    """Indices of one kind as dots with their intervals; Morris's are amounts, the others shares."""
     for place, row in enumerate(rows.to_dict("records")):
         if f"{index}_low" in row:
             ends = [float(row[f"{index}_low"]), float(row[f"{index}_high"])]
@@ -126,7 +128,10 @@ def _index(axes: Axes, rows: pd.DataFrame, index: str, size: float, study: Study
     axes.set_ylim(len(rows) - 0.4, -0.6)
     axes.set_xlim(left=min(0.0, axes.get_xlim()[0]))
     axes.set_yticks([])
-    axes.locator_params(axis="x", nbins=3)
+    if index == "mu_star":
+        amount_axis(axes, scale, 3, signed=False)
+    else:
+        axes.locator_params(axis="x", nbins=3)
+        axes.grid(axis="x", color=RULE, linewidth=0.8)
     axes.spines["bottom"].set_visible(False)
-    axes.grid(axis="x", color=RULE, linewidth=0.8)
     axes.tick_params(axis="x", labelsize=0.8 * study.sheet.points)

@@ -38,8 +38,14 @@ def title(frame: pd.DataFrame, metric: str, study: Study) -> str:
         return text("chart.waterfall_none", total=len(parts), **words)
     best = found.iloc[int(found["mean"].abs().to_numpy().argmax())]
     words["part"] = label(str(best["part"]), "part", study)
-    words["value"] = text.quantity(metric, float(best["mean"]), effect=True, signed=True)
+    scale = amounts(frame, metric, study)
+    words["value"] = text.joined(scale.number(float(best["mean"]), signed=True), scale.unit)
     return text("chart.waterfall_title", clear=len(found), total=len(parts), **words)
+
+
+def amounts(frame: pd.DataFrame, metric: str, study: Study) -> Scale:
+    """How title and bars write a mean; an interval may be so wide that its scale rounds means off."""
+    return study.text.scale(metric, frame["mean"], effect=True)
 
 
 def alt(frame: pd.DataFrame, metric: str, study: Study) -> str:
@@ -57,15 +63,14 @@ def waterfall(frame: pd.DataFrame, metric: str, study: Study) -> Figure:
     total should add up to the total's.
     """
     text = study.text
-    scale = text.scale(metric, [*frame["mean"], *frame["low"], *frame["high"]], effect=True)
+    scale = amounts(frame, metric, study)
     with styled():
         made = framed(
             study.sheet,
             title(frame, metric, study),
             text(
                 "chart.waterfall_subtitle",
-                metric=text(f"metrics.{metric}.label"),
-                unit=scale.unit,
+                measure=text.measured(metric, scale.unit),
                 reference=study.label(study.reference),
             ),
             text(

@@ -11,12 +11,12 @@ import pandas as pd
 from experiments.figures import pareto, tornado
 from experiments.figures.study import Study
 from experiments.gallery.chart import Chart, chart
+from experiments.gallery.question import question_of
 from experiments.metrics import LOW
 from experiments.questions.optimise_shown import named
 from experiments.questions.optimum import FRONT, Optimum, optimum
 from experiments.questions.robustness import CONDITIONS
 from experiments.questions.sensitivity import sensitivity_frame
-from experiments.questions.stages import FILE, read_question
 from experiments.report.findings import name_key
 from experiments.report.results import Results
 from experiments.text import Text
@@ -33,11 +33,6 @@ STAGES = {
 }
 NEEDS_TORNADO = "a finished screening, as `wotu sensitivity` runs it"
 NEEDS_PARETO = "a finished front, as `wotu optimise` runs it"
-
-
-def question_of(folder: Path) -> str:
-    """The verb that a question's folder answers; empty for the folder of a study."""
-    return str(read_question(folder)["verb"]) if (folder / FILE).exists() else ""
 
 
 def asked_folder(results: Results, verb: str) -> Path | None:

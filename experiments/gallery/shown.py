@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from experiments.errors import DONE, BadInput, Unfinished
-from experiments.gallery.asked import STAGES, question_of
+from experiments.gallery.asked import STAGES
 from experiments.gallery.attribution import VERB
 from experiments.gallery.draw import Task, draw_all, slides_study
 from experiments.gallery.kinds import KINDS, known, refuse
+from experiments.gallery.question import question_of
 from experiments.progress import say
 from experiments.reading import languages, reading
 from experiments.report.results import Results

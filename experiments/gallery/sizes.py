@@ -66,6 +66,7 @@ def _top(table: pd.DataFrame, results: Results) -> pd.DataFrame:
             )
             rows.append({"design": design, "quarter": quarter, "low": low, "high": high})
     found = pd.DataFrame(rows, columns=["design", "quarter", "low", "high"])
+    found = found.astype({"low": float, "high": float})  # no rows in a run of less than a year
     runs = found.groupby(["design", "quarter"])
     means = runs[["low", "high"]].mean()
     means["n"], means["value"] = runs.size(), means.mean(axis=1)

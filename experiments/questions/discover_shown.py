@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from experiments.catalogue import said_unit
 from experiments.questions.asking import exit_code, name_charts
 from experiments.questions.discover import prepare, run
+from experiments.questions.prim import FEWEST
 from experiments.questions.robustness import Discovery, discovery
 from experiments.summary import records
 from experiments.tables import Cell, Table, show
@@ -49,9 +51,20 @@ def discovery_shown(
         ]
         first = not tables
         tables += [_summary(records(rows), facts, text, first=first), _by_world(mine, facts, text)]
-    if tables:
+    if tables and len(found.boxes):
         tables.append(_failures(found, facts, least, text))
+    elif tables:
+        tables[-1] = replace(tables[-1], notes=(*tables[-1].notes, _no_box(found, text)))
     return tables
+
+
+def _no_box(found: Discovery, text: Text) -> str:
+    """Why there is no box: nothing fails, there are too few conditions, or no pattern in them."""
+    conditions = int(found.policies["conditions"].max())
+    key = "few_conditions" if conditions < FEWEST else "no_boxes"
+    if not found.regrets["fails"].any():
+        key = "no_failures"
+    return text(f"discover.{key}", conditions=conditions, fewest=FEWEST)
 
 
 def policy_title(policy: str, facts: Mapping[str, Any], text: Text) -> str:
@@ -72,12 +85,15 @@ def _spot(world: str, point: float, text: Text) -> str:
 
 def _scale(rows: Sequence[Mapping[str, Any]], keys: Sequence[str], text: Text) -> Scale:
     first = rows[0]
-    name = "job_years" if first["kind"] == "job_years" else str(first["metric"])
-    return text.scale(name, [float(row[key]) for row in rows for key in keys], effect=True)
+    return text.scale(_name(first), [float(row[key]) for row in rows for key in keys], effect=True)
+
+
+def _name(row: Mapping[str, Any]) -> str:
+    return "job_years" if row["kind"] == "job_years" else str(row["metric"])
 
 
 def _measure(row: Mapping[str, Any], text: Text) -> str:
-    name = "job_years" if row["kind"] == "job_years" else str(row["metric"])
+    name = _name(row)
     plain_kind = row["kind"] in ("ratio", "job_years")
     kind = "" if plain_kind else text.get(f"kinds.{row['kind']}", "")
     return text.listed(part for part in (text.get(f"metrics.{name}.label", name), kind) if part)
@@ -113,7 +129,7 @@ def _summary(
                 *(text.per_cent(100 * share, signed=False) for share in shares),
             ]
         )  # fmt: skip
-    notes = [*_holds(rows, facts, scale, text)]
+    notes = [*_holds(rows, facts, text)]
     return Table(
         headings,
         body,
@@ -124,12 +140,15 @@ def _summary(
 
 
 def _holds(
-    rows: Sequence[Mapping[str, Any]], facts: Mapping[str, Any], scale: Scale, text: Text
+    rows: Sequence[Mapping[str, Any]], facts: Mapping[str, Any], text: Text
 ) -> Iterator[str]:
     """Which policy holds up, and whether the mean says another."""
     steady = next(row for row in rows if row["holds_up"])
-    size = text.joined(scale.number(steady["largest_regret"]), scale.unit)
-    name = policy_title(steady["policy"], facts, text)
+    name, lost = policy_title(steady["policy"], facts, text), float(steady["largest_regret"])
+    if not lost > 0.0:
+        yield text("discover.best_always", policy=name)
+        return
+    size = text.quantity(_name(steady), lost, effect=True)
     yield text("discover.holds_up", policy=name, size=size)
     usual = min(rows, key=lambda row: float(row["mean_regret"]))
     if usual["policy"] != steady["policy"]:
@@ -190,7 +209,7 @@ def _failures(found: Discovery, facts: Mapping[str, Any], least: float, text: Te
             "discover.failures", measure=_measure(metric, text),
             least=text.joined(scale.number(least), scale.unit),
         ),
-        caption=text("discover.boxes" if body else "discover.no_boxes"),
+        caption=text("discover.boxes"),
         left=2,
     )  # fmt: skip
 
@@ -205,4 +224,4 @@ def _condition(row: Mapping[str, Any], text: Text) -> str:
     open_low, open_high = (not math.isfinite(row[key]) for key in ("low", "high"))
     key = "below" if open_low else "above" if open_high else "between"
     label = text("discover.named", name=value_name(name, text), value=name)
-    return text(f"discover.{key}", parameter=label, low=low, high=high, unit=unit)
+    return text(f"discover.{key}", parameter=label, low=low, high=high, unit=unit).rstrip()

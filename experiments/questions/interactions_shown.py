@@ -78,7 +78,7 @@ def _shown(row: dict[str, Any], text: Text) -> list[Cell | str]:
     expected = {1: "plus", -1: "minus"}.get(int(row["expected"]), "open")
     known = math.isfinite(ends[0])
     return [
-        str(row["pair"]),
+        str(row["pair"]).replace("+", "+\n"),
         " ".join(part for part in (label, kind, f"[{scale.unit}]" if scale.unit else "") if part),
         *(scale.number(number, signed=True) for number in numbers),
         text.interval(ends[0], ends[1], scale) if known else "–",

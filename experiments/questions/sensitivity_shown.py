@@ -109,7 +109,7 @@ def _ordered(rows: Sequence[Mapping[str, Any]], index: str) -> list[str]:
 
 def _range(row: Mapping[str, Any], text: Text) -> str:
     unit = said_unit(text, str(row["range_unit"]))
-    return f"{row['range_low']:g} – {row['range_high']:g} {unit}"
+    return f"{row['range_low']:g} – {row['range_high']:g} {unit}".rstrip()
 
 
 def _cell(row: Mapping[str, Any], scale: Scale, text: Text) -> Cell:

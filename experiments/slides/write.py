@@ -11,6 +11,7 @@ from matplotlib.backends.backend_pdf import PdfPages
 from experiments.errors import DONE, Unfinished
 from experiments.figures.save import METADATA
 from experiments.figures.style import styled
+from experiments.gallery.question import refuse_question
 from experiments.gallery.shown import opened, slides_study
 from experiments.reading import languages, reading
 from experiments.report.results import Results
@@ -25,6 +26,7 @@ def show_slides(folder: str, overrides: Sequence[str], *, pptx: bool) -> int:
         from experiments.slides.pptx import needed
 
         needed()
+    refuse_question(Path(folder).expanduser(), "a deck of slides")
     results = opened(folder, options.get("scenario", ""))
     for lang in chosen:
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -23,7 +24,7 @@ from experiments.questions.robustness import (
     condition_regrets,
     discovery,
 )
-from experiments.text import Text
+from experiments.text import LANGUAGES, Text
 from tests.experiments.conftest import Wotu, only_folder
 
 worths = arrays(float, (4, 5), elements=st.floats(-1e3, 1e3))
@@ -99,6 +100,33 @@ def test_a_failure_is_told_in_words_in_both_languages() -> None:
         assert word in row[1]
 
 
+def told(found: Discovery, facts: dict, lang: str) -> list[str]:
+    return [
+        note for table in discovery_shown(found, facts, 0.0, Text(lang)) for note in table.notes
+    ]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_where_no_box_was_found_a_sentence_says_why_and_no_table_is_empty(lang: str) -> None:
+    found, facts = made_up()
+    none = replace(found, boxes=found.boxes.iloc[:0])
+    few = replace(none, policies=none.policies.assign(conditions=4))
+    assert all(table.rows for table in discovery_shown(few, facts, 0.0, Text(lang)))
+    text = Text(lang)
+    assert told(none, facts, lang)[-1] == text("discover.no_boxes", conditions=40)
+    assert told(few, facts, lang)[-1] == text("discover.few_conditions", conditions=4, fewest=12)
+    held = replace(few, regrets=few.regrets.assign(fails=False))
+    assert told(held, facts, lang)[-1] == text("discover.no_failures", conditions=4)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_policy_that_is_best_everywhere_is_said_to_lose_nothing(lang: str) -> None:
+    found, facts = made_up()
+    best = found.policies["largest_regret"].where(found.policies["policy"] != "bold", 0.0)
+    always = replace(found, policies=found.policies.assign(largest_regret=best))
+    assert told(always, facts, lang)[0] == Text(lang)("discover.best_always", policy="bold")
+
+
 def test_every_policy_meets_every_world(small: Wotu, results: Path) -> None:
     said = small("discover", *WORDS, "--format=json")
     assert said.code == 0, said.err
@@ -112,7 +140,7 @@ def test_every_policy_meets_every_world(small: Wotu, results: Path) -> None:
         assert rows["regret"].min() == 0.0
     cost = found.policies[found.policies["metric"] == "net_cost"].set_index("policy")
     assert bool(cost.loc["baseline", "holds_up"])
-    for lang, word in (("en", "holds up best"), ("zh", "最为稳健")):
+    for lang, word in (("en", "is the best choice"), ("zh", "均为最优选择")):
         again = small("discover", *WORDS, f"lang={lang}")
         assert "runs are in" in again.err
         assert word in again.out

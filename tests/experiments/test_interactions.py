@@ -121,7 +121,7 @@ def test_the_table_is_written_in_both_languages(tmp_path: Path, lang: str) -> No
     store = stored(tmp_path, {**births, "only/a+only/b": [19.0, 29.0]})
     shown = interactions_shown(interaction_table(store, [PAIR], headline=False), Text(lang))
     (row,) = shown.rows
-    assert row[0] == "a+b"
+    assert row[0] == "a+\nb"
     assert row[5] == "+5.00"
     assert row[-1].text == {"en": "as expected", "zh": "与预期一致"}[lang]
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from agents.declare import declarations
+from experiments.catalogue import said_unit
 from experiments.figures.style import FONT
 from experiments.metrics import METRICS
 from experiments.shelf import shipped_scenarios, world_names
@@ -50,6 +51,25 @@ def test_values_that_are_called_alike_bear_their_lever() -> None:
     keys = ["levers.rnd_subsidy.envelope", "levers.joint_rnd.envelope", "world.credit.squeeze"]
     for text in (EN, ZH):
         assert len(set(value_names(keys, text).values())) == 3
+
+
+def test_a_unit_that_ends_its_label_is_not_said_twice() -> None:
+    assert EN.measured("job_years", "job-years") == "Job-years"
+    assert ZH.measured("job_years", "人年") == "就业人年"
+    assert EN.measured("rnd", "bn CNY") == "R&D outlay, bn CNY"
+    assert ZH.measured("job_years", "万人年") == "就业人年（万人年）"
+
+
+def test_every_unit_of_a_value_is_written_in_both_languages() -> None:
+    declared = [
+        *declarations(World()),
+        *(d for kind in LEVERS.values() for d in declarations(kind)),
+    ]
+    units = {item.unit for item in declared if item.unit}
+    latin = {unit: said_unit(ZH, unit) for unit in units}
+    assert {unit for unit, said in latin.items() if re.search("[a-z]{2}|×", said)} == set()
+    assert said_unit(ZH, "m yuan/hour") == "百万元/小时"
+    assert said_unit(EN, "m yuan/hour") == "m yuan/hour"
 
 
 def test_every_entry_is_a_text() -> None:

@@ -63,7 +63,7 @@ def test_each_bar_of_the_waterfall_starts_where_the_last_one_ended() -> None:
 def test_the_waterfall_names_the_largest_clear_part_only() -> None:
     words = waterfall.title(samples.contributions(), "job_years", study())
     assert words == (
-        "Job-years: 3 of 4 parts contribute clearly; the largest:"
+        "Job-years: clear contribution of 3 of 4 parts; the largest:"
         " Vitality of innovation and entrepreneurship (+21,000 job-years)"
     )
     vague = samples.contributions().assign(low=-1e6, high=1e6)
@@ -86,7 +86,7 @@ def test_the_tornado_has_the_widest_range_on_top_and_counts_turned_signs() -> No
     order = tornado.ordered(samples.ranges())
     assert order["parameter"].tolist()[:2] == ["world.demand.growth", "levers.rnd_subsidy.rate"]
     words = tornado.title(samples.ranges(), "rnd", study())
-    assert "1 of 6 numbers turn its sign" in words
+    assert "its sign turns within the range of 1 of 6 numbers" in words
 
 
 def test_the_heatmap_is_blank_where_nothing_is_clear() -> None:

@@ -115,6 +115,13 @@ def test_the_smaller_parts_share_a_bar_and_the_sum_stays_exact(asked: Path) -> N
     assert list(drawn["mean"]) == pytest.approx([whole, whole])
 
 
+def test_a_run_of_less_than_a_year_has_its_sizes_drawn(asked: Path) -> None:
+    results = opened(str(asked / "interactions"))
+    (chart,) = kinds.charts(results, slides_study(results, "en"), ["sizes"])
+    assert chart.frame["value"].dtype == float
+    check(chart.figure(slides_study(results, "en")))
+
+
 def test_an_attribution_draws_its_answer_and_not_every_coalition(wotu: Wotu, asked: Path) -> None:
     said = wotu("figures", str(asked / "attribute"))
     assert said.code == 0, said.err
@@ -132,6 +139,19 @@ def test_a_verb_ends_by_naming_the_command_of_its_charts(wotu: Wotu, asked: Path
     given = [*(w for w in SMALL if not w.startswith("quarters")), *ASKED["attribute"]]
     said = wotu("attribute", *given, "quarters=2", "seeds=2", "name=attribute", f"results={asked}")
     assert said.err.rstrip().endswith(f"charts: wotu figures {asked / 'attribute'}")
+
+
+@pytest.mark.parametrize("verb", ASKED)
+@pytest.mark.parametrize("made", ["report", "slides"])
+def test_a_report_or_deck_of_a_question_is_refused_and_its_charts_are_named(
+    wotu: Wotu, asked: Path, made: str, verb: str
+) -> None:
+    for place in (asked / verb, asked / verb / DRAWN[verb][1]):
+        found = wotu(made, str(place))
+        assert (found.code, found.out, found.err.count("\n")) == (2, "", 1)
+        assert f"answers `wotu {verb}`" in found.err
+        assert found.err.endswith(f"wotu figures {asked / verb}\n")
+    assert not list(asked.rglob("report.html"))
 
 
 @pytest.mark.parametrize(

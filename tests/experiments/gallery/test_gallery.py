@@ -23,7 +23,8 @@ from experiments.text import Text
 from tests.experiments.conftest import Wotu
 from tests.experiments.figures.conftest import check
 
-DRAWN = [kind for kind in kinds.KINDS if kind not in ("waterfall", "heatmap", "tornado", "pareto")]
+ASKED = ("waterfall", "heatmap", "tornado", "pareto", "regret", "boxes")  # charts of questions
+DRAWN = [kind for kind in kinds.KINDS if kind not in ASKED]
 
 
 @pytest.fixture(scope="module")
