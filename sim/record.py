@@ -241,8 +241,12 @@ def _weighed(value: Any) -> tuple[float, int]:
 
 
 def _columns(rows: list[dict[str, Any]]) -> dict[str, np.ndarray]:
-    out = {}
-    for name in rows[0]:
-        values = [row[name] for row in rows]
-        out[name] = np.array(values, dtype=object if isinstance(values[0], str) else None)
-    return out
+    """Rows of one shape as columns: numbers go through one block, whose columns keep their type."""
+    first = rows[0]
+    words = [name for name, value in first.items() if isinstance(value, str)]
+    numbers = [name for name in first if name not in words]
+    block = np.array([[row[name] for name in numbers] for row in rows], float).T
+    out = {name: np.array([row[name] for row in rows], object) for name in words}
+    for name, values in zip(numbers, np.ascontiguousarray(block), strict=True):
+        out[name] = values.astype(np.int64) if isinstance(first[name], int) else values
+    return {name: out[name] for name in first}
