@@ -9,7 +9,7 @@ from __future__ import annotations
 import pickle
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import as_completed
 from contextlib import contextmanager
 from dataclasses import replace
@@ -49,25 +49,32 @@ def overhead(task: Task, runs: int) -> dict[str, Any]:
 
 @contextmanager
 def simulated() -> Iterator[list[float]]:
-    """Within the context, seconds of each run's simulation are gathered in the list."""
+    """Within the context, seconds of each run's simulation are gathered in the list: standing the
+    district up at its opening, and its quarters.
+    """
     from sim.model import Ecosystem
-    from sim.record import Record
 
     spent: list[float] = []
-    usual = Ecosystem.run
+    stand_up, run = Ecosystem.__init__, Ecosystem.run
 
-    def timed(eco: Ecosystem, quarters: int) -> Record:
-        start = time.process_time()
-        try:
-            return usual(eco, quarters)
-        finally:
-            spent.append(time.process_time() - start)
+    def timed(act: Callable[..., Any], *, first: bool) -> Callable[..., Any]:
+        def acts(*arguments: Any, **options: Any) -> Any:
+            start = time.process_time()
+            try:
+                return act(*arguments, **options)
+            finally:
+                passed = time.process_time() - start
+                spent.append(passed) if first else spent.__setitem__(-1, spent[-1] + passed)
 
-    type.__setattr__(Ecosystem, "run", timed)
+        return acts
+
+    type.__setattr__(Ecosystem, "__init__", timed(stand_up, first=True))
+    type.__setattr__(Ecosystem, "run", timed(run, first=False))
     try:
         yield spent
     finally:
-        type.__setattr__(Ecosystem, "run", usual)
+        type.__setattr__(Ecosystem, "__init__", stand_up)
+        type.__setattr__(Ecosystem, "run", run)
 
 
 def busy(task: Task, workers: int = 0) -> dict[str, Any]:
