@@ -29,9 +29,11 @@ def overhead(task: Task, runs: int) -> dict[str, Any]:
     """Share of the simulation's time that is added to a run: `runs` of them, chunk by chunk."""
     several = min(usual_chunk(task), runs)
     parts = [_seeds(task, start, several) for start in range(0, runs, several)]
-    simulate(_seeds(replace(task, quarters=1), 0, 1))  # what a worker imports once
     with tempfile.TemporaryDirectory() as folder, simulated() as spent:
         store = Store(Path(folder))
+        # What a worker imports and sets up once is no run's.
+        store.commit("first", simulate(_seeds(task, runs, 1)))
+        spent.clear()
         start = time.process_time()
         for name, part in enumerate(parts):
             # Pickled there and back, as a pool sends it.
