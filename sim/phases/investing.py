@@ -82,7 +82,7 @@ def _raise_funds(eco: Ecosystem) -> None:
 
 
 def _crowding(eco: Ecosystem) -> float:
-    """Partners look at money already waiting: twice the usual dry capital halves their interest."""
+    """Partners look at money already waiting: three times the usual halves their interest."""
     usual = eco.world.equity.committed * eco.world.equity.funds * eco.world.scale * 0.5
     dry = float(np.maximum(eco.funds.cash, 0.0).sum()) / eco.conditions.nominal
     return 1.0 / (0.5 + 0.5 * dry / usual)
