@@ -12,6 +12,7 @@ from agents.exact import log, normal
 from agents.firms import INCOMER
 from agents.schema import Flags, Floats, Ints
 from sim import identity
+from sim.markets.founding import pick
 
 if TYPE_CHECKING:
     from sim.model import Ecosystem
@@ -90,12 +91,9 @@ def pay_back(eco: Ecosystem, rows: Ints, payer: str) -> None:
         return
     if payer == "firms":
         due = np.minimum(due, np.maximum(firms.cash[rows], 0.0))
-    for position in np.unique(firms.bound_line[rows[due > 0.0]]):
-        mine = (firms.bound_line[rows] == position) & (due > 0.0)
-        eco.treasury.restore(
-            eco.treasury.named(int(position)), payer, "awards paid back", due[mine],
-            payer_rows=rows[mine] if payer == "firms" else None,
-        )  # fmt: skip
+    eco.treasury.restore_each(
+        firms.bound_line[rows], payer, "awards paid back", due, rows if payer == "firms" else None
+    )
 
 
 def drawn_away(eco: Ecosystem, rows: Ints) -> Flags:
@@ -141,7 +139,7 @@ def _merit(
     usual = float((share * thirst).sum())
     variance = float((share * (thirst - usual) ** 2).sum())
     variance += promise * promise + (saved * STAFF_SPREAD) ** 2
-    sector = np.searchsorted(np.cumsum(share), dice.again("recruit sector", coming))
+    sector = pick(world.sectors.firm_share, dice.again("recruit sector", coming))
     merit = promise * normal(dice.again("recruit quality", coming))
     merit += saved * log(staff / MEDIAN_STAFF) - (thirst[sector] - usual)
     return merit, float(np.sqrt(variance))

@@ -11,6 +11,7 @@ from agents.schema import Floats, Ints
 from sim import identity, returns
 from sim.character import settle_character
 from sim.dice import Dice
+from sim.markets.founding import pick
 from sim.model import Ecosystem
 from sim.world import World
 
@@ -130,16 +131,14 @@ def _firms(eco: Ecosystem) -> None:
         _small_revenue(world, stratified(dice, "size", uid[anchors + large :])),
     ])  # fmt: skip
     age = _opening_ages(world, dice, uid, revenue, is_anchor)
-    shares = np.cumsum(world.sectors.firm_share)
-    sector = np.searchsorted(shares / shares[-1], stratified(dice, "sector", uid))
+    sector = pick(world.sectors.firm_share, stratified(dice, "sector", uid))
     sector[:anchors] = np.searchsorted(
         np.cumsum(world.sectors.revenue_share) - 1e-9, (np.arange(anchors) * 0.618034 + 0.05) % 1.0
     )
-    zone_shares = np.cumsum(world.zones.firm_share)
     firms = eco.firms
     firms.append(
         count, uid=uid, anchor=is_anchor, sector=sector,
-        zone=np.searchsorted(zone_shares / zone_shares[-1], stratified(dice, "zone", uid)),
+        zone=pick(world.zones.firm_share, stratified(dice, "zone", uid)),
         birth_quarter=eco.quarter - 1 - np.floor(age * 4.0).astype(np.int64),
         origin=np.searchsorted(np.cumsum(world.founders.origin_share) - 1e-9,
                                dice.roll("origin", uid)).clip(0, 3),

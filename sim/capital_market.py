@@ -46,10 +46,14 @@ class Quotations:
         own = self.cost * (1.0 - share)
         return (self.worth > own) & (eco.firms.cash[self.rows] > own)
 
+    def fees(self, eco: Ecosystem, share: float) -> float:
+        """What all who take it where a share is paid would cost (m yuan)."""
+        return self.cost * total_of(self.go(eco, share))
+
     def claim(self, eco: Ecosystem) -> float:
         """What lines are asked for if they pay their full share (m yuan)."""
         share = float(eco.terms.leaving.quotation_share)
-        return self.cost * share * float(self.go(eco, share).sum()) if share > 0.0 else 0.0
+        return share * self.fees(eco, share) if share > 0.0 else 0.0
 
 
 def think_of_quotation(eco: Ecosystem) -> Quotations:
@@ -71,9 +75,7 @@ def quote(eco: Ecosystem, thinking: Quotations) -> None:
     comes of it.
     """
     firms, cost = eco.firms, thinking.cost
-    share = counted_share(
-        eco, "quotation_share", lambda full: cost * float(thinking.go(eco, full).sum())
-    )
+    share = counted_share(eco, "quotation_share", lambda full: thinking.fees(eco, full))
     rows = thinking.rows[thinking.go(eco, share) & ~firms.listed[thinking.rows]]
     eco.record.count(quotations=rows.size)
     if rows.size == 0:

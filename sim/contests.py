@@ -10,6 +10,7 @@ import numpy as np
 from agents.exact import logistic, normal
 from agents.schema import Flags, Floats, Ints
 from sim import identity
+from sim.markets.ranking import by_score
 
 if TYPE_CHECKING:
     from sim.model import Ecosystem
@@ -54,7 +55,7 @@ def enter(eco: Ecosystem, rows: Ints, would_found: Flags) -> Ints:
     )
     noise = eco.dice.normal("judges", founders.uid[rows])
     score = idea + eco.world.grants.review_noise * noise
-    best = rows[np.lexsort((founders.uid[rows], -score))]
+    best = rows[by_score(score, founders.uid[rows])]
     for contest in eco.terms.founding.contests:
         count = identity.rounded(
             contest.prizes * eco.world.scale, eco.dice.once(f"{contest.lever}: prizes")

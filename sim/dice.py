@@ -34,12 +34,18 @@ def _key(seed, name, quarter, k):
     return _mix(_mix(_mix(_mix(uint64(seed)) ^ uint64(name)) ^ uint64(quarter)) ^ uint64(k))
 
 
+@njit(cache=True, inline="always")
+def _uniform(hashed):
+    """The upper 53 bits of a hash as a number in (0, 1)."""
+    return (float(hashed >> uint64(11)) + 0.5) * _SCALE
+
+
 @njit(cache=True, error_model="numpy")
 def _roll(seed, name, quarter, k, ids):
     key = _key(seed, name, quarter, k)
     out = np.empty(ids.size)
     for i in range(ids.size):
-        out[i] = (float(_mix(key ^ _mix(uint64(ids[i]))) >> uint64(11)) + 0.5) * _SCALE
+        out[i] = _uniform(_mix(key ^ _mix(uint64(ids[i]))))
     return out
 
 
@@ -56,7 +62,7 @@ def _roll_mixed(seed, name, quarter, k, mixed):
     key = _key(seed, name, quarter, k)
     out = np.empty(mixed.size)
     for i in range(mixed.size):
-        out[i] = (float(_mix(key ^ mixed[i]) >> uint64(11)) + 0.5) * _SCALE
+        out[i] = _uniform(_mix(key ^ mixed[i]))
     return out
 
 
@@ -66,7 +72,7 @@ def _roll_each(seed, names, quarter, ids):
     for j in range(names.size):
         key = _key(seed, names[j], quarter, 0)
         for i in range(ids.size):
-            out[j, i] = (float(_mix(key ^ _mix(uint64(ids[i]))) >> uint64(11)) + 0.5) * _SCALE
+            out[j, i] = _uniform(_mix(key ^ _mix(uint64(ids[i]))))
     return out
 
 
@@ -76,7 +82,7 @@ def _roll_several(seed, name, quarter, count, ids):
     for k in range(count):
         key = _key(seed, name, quarter, k)
         for i in range(ids.size):
-            out[k, i] = (float(_mix(key ^ _mix(uint64(ids[i]))) >> uint64(11)) + 0.5) * _SCALE
+            out[k, i] = _uniform(_mix(key ^ _mix(uint64(ids[i]))))
     return out
 
 
@@ -86,7 +92,7 @@ def _roll_pairs(seed, name, quarter, k, ids, others):
     out = np.empty(ids.size)
     for i in range(ids.size):
         inner = _mix(uint64(ids[i])) ^ _mix(_mix(uint64(others[i])))
-        out[i] = (float(_mix(key ^ inner) >> uint64(11)) + 0.5) * _SCALE
+        out[i] = _uniform(_mix(key ^ inner))
     return out
 
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from agents.columns import rows_where
 from agents.schema import Flags, Floats, Ints
+from sim.markets.ranking import within_group
 from sim.zones import REGION
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def with_room(eco: Ecosystem, space: float, rows: Ints, won: Flags, merit: Float
     zone = firms.zone[rows[chosen]]
     order = np.lexsort((firms.uid[rows[chosen]], -merit[chosen], zone))
     zone = zone[order]
-    turn = np.arange(zone.size) - np.searchsorted(zone, zone)
+    turn = within_group(zone)
     free = np.maximum(zones.floor_space - zones.used, 0.0)
     out = np.zeros(won.size, bool)
     out[chosen[order[(turn + 1) * space <= free[zone]]]] = True

@@ -259,6 +259,15 @@ class Treasury:
         self.returned_quarter += total
         return total
 
+    def restore_each(
+        self, positions: Ints, payer: str, reason: str, amounts: Floats, payer_rows: Ints | None
+    ) -> None:
+        """Take money back (m yuan, one amount a row) to the lines at the positions that paid it."""
+        for position in np.unique(positions[amounts > 0.0]) if amounts.any() else ():
+            mine = rows_where((amounts > 0.0) & (positions == position))
+            rows = payer_rows[mine] if payer_rows is not None else None
+            self.restore(self.named(int(position)), payer, reason, amounts[mine], payer_rows=rows)
+
     def _book(self, name: str, total: float) -> None:
         line = self.lines[name]
         # Rounding may leave a line at minus one part in 10^16 of what it paid.

@@ -23,11 +23,6 @@ def stays_end(incubator: Ints, tenancy: Ints, staff: Floats, longest: float, mos
     return rows[:count]
 
 
-def best_first(score: Floats, uid: Ints) -> Ints:
-    """Positions in the order of score, ties by the smaller uid."""
-    return np.lexsort((uid, -score))
-
-
 @njit(cache=True)
 def admit(order: Ints, choice: Ints, free: Ints) -> Flags:
     """Who gets a place where they asked (`choice`, -1 = nowhere), in the order given; `free` places

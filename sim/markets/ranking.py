@@ -33,6 +33,16 @@ def _contenders(score: Floats, amount: Floats, volume: float) -> Ints:
     return np.flatnonzero(place >= least)
 
 
+def by_score(score: Floats, uid: Ints) -> Ints:
+    """Positions in the order of score, ties by the smaller uid."""
+    return np.lexsort((uid, -score))
+
+
+def within_group(group: Ints) -> Ints:
+    """Position of each within its group, where groups stand one after the other in rising order."""
+    return np.arange(group.size) - np.searchsorted(group, group)
+
+
 def best_first(score: Floats, amount: Floats, uid: Ints, volume: float) -> Ints:
     """Positions in the order of score, ties by the smaller uid, far enough for the amounts of those
     before to exceed `volume`; those left out would get nothing.
@@ -40,7 +50,7 @@ def best_first(score: Floats, amount: Floats, uid: Ints, volume: float) -> Ints:
     if score.size == 0:
         return np.zeros(0, np.int64)
     rows = _contenders(score, amount, volume)
-    return rows[np.lexsort((uid[rows], -score[rows]))]
+    return rows[by_score(score[rows], uid[rows])]
 
 
 def in_turn(claims: Floats, volume: float) -> Floats:

@@ -13,6 +13,7 @@ from agents.schema import Flags, Floats, Ints
 from sim import agency_entry, arrivals, contests, identity, researchers
 from sim.character import settle_character
 from sim.markets.founding import founds, pick, spread_around
+from sim.markets.ranking import within_group
 from sim.terms import Combine, Terms, term
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def _arrive(eco: Ecosystem) -> None:
     per_university = np.floor(hopeful + eco.dice.roll("researchers", eco.universities.uid))
     owner = np.repeat(np.arange(len(research)), per_university.astype(np.int64))
     # The same researcher whatever the order of universities: numbered within the own university.
-    within = np.arange(len(owner)) - np.searchsorted(owner, owner)
+    within = within_group(owner)
     uid = np.concatenate([
         identity.number(identity.FOUNDER, count, eco.quarter),
         identity.number(identity.RESEARCHER, owner * 256 + within, eco.quarter),
@@ -176,7 +177,7 @@ def _has_invention(eco: Ecosystem, wanting: np.ndarray) -> np.ndarray:
     rows = rows_where(wanting)
     order = rows[np.lexsort((founders.uid[rows], founders.university[rows]))]
     owner = founders.university[order]
-    rank = np.arange(len(order)) - np.searchsorted(owner, owner)
+    rank = within_group(owner)
     served = order[rank < np.floor(stock[owner])]
     np.subtract.at(stock, founders.university[served], 1.0)
     out = np.zeros(len(founders), bool)

@@ -11,6 +11,7 @@ from agents.exact import exp, log, power
 from agents.schema import Floats
 from sim import carrier_chain, pilot_lines, relocation
 from sim.markets import places
+from sim.markets.ranking import by_score
 from sim.markets.sums import heads_by
 from sim.terms import Combine, Terms, term
 from sim.zones import REGION
@@ -100,7 +101,7 @@ def _admit(eco: Ecosystem, offer: carrier_chain.Offer) -> None:
     choices = dice.choose(
         "carrier", firms.uid[seeking], incubators.uid, group, (free > 0)[None, :], few=2
     )
-    order = places.best_first(merit, firms.uid[seeking])
+    order = by_score(merit, firms.uid[seeking])
     for attempt in range(2):
         choice = np.where(firms.incubator[seeking] < 0, choices[:, attempt], -1)
         taken = places.admit(order, choice, free)

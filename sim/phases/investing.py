@@ -13,7 +13,7 @@ from agents.firms import EARLY, GROWTH, MATURE
 from agents.schema import Flags, Floats, Ints
 from sim import identity, public_equity, signals
 from sim.markets import equity
-from sim.markets.ranking import in_turn
+from sim.markets.ranking import by_score, in_turn
 from sim.terms import Combine, Terms, term
 from sim.worth import asking_price, promise, revenue_worth, valuation
 
@@ -179,7 +179,7 @@ def _invest(eco: Ecosystem) -> None:
         signal, back = public_equity.cheaper_tickets(eco, rows, meetings, ticket, signal)
         best = signal.max(axis=1)
     wanted = rows_where(best > world.threshold)
-    order = wanted[np.lexsort((firms.uid[rows[wanted]], -best[wanted]))]
+    order = wanted[by_score(best[wanted], firms.uid[rows[wanted]])]
     public = public_equity.parts(eco, rows, wanted, ticket)
     own = ticket - public.sum(axis=0) if public.size else ticket
     chosen = equity.deals(order, meetings, signal - world.threshold, own, budget)

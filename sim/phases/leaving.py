@@ -309,12 +309,7 @@ def _distribute(eco: Ecosystem, fund: Ints, proceeds: Floats, cost: Floats) -> N
     eco.ledger.pay("funds", "households", "carried interest", carry, payer_rows=fund)
     eco.ledger.pay("funds", "outside", "distributions", proceeds - public - carry, payer_rows=fund)
     newer = np.where(funds.guidance[fund] >= 2, public, 0.0)
-    for position in np.unique(funds.line[fund[newer > 0.0]]) if newer.any() else ():
-        mine = rows_where((newer > 0.0) & (funds.line[fund] == position))
-        eco.treasury.restore(
-            eco.treasury.named(int(position)), "funds", "fund distributions", newer[mine],
-            payer_rows=fund[mine],
-        )  # fmt: skip
+    eco.treasury.restore_each(funds.line[fund], "funds", "fund distributions", newer, fund)
     # The first guidance fund of 2010 revolves outside this purse.
     eco.ledger.pay("funds", "state", "distributions of 2010", public - newer, payer_rows=fund)
     np.add.at(funds.returned, fund, proceeds)

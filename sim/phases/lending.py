@@ -12,6 +12,7 @@ from agents.schema import Flags, Floats, Ints
 from sim import signals
 from sim.claims import benchmark_interest, collateral
 from sim.markets import credit
+from sim.markets.ranking import by_score
 from sim.terms import Combine, Terms, term
 
 if TYPE_CHECKING:
@@ -244,7 +245,7 @@ def _guarantees(
     # The fee must cover the loss it expects on its share.
     worth = world.guarantee_fee >= (1.0 - believes) * world.guarantee_share
     wants = (alone < 0.0) & worth
-    order = np.lexsort((eco.firms.uid[rows], -believes))
+    order = by_score(believes, eco.firms.uid[rows])
     exposure = np.where(wants, amount * world.guarantee_share, 0.0)[order]
     fits = np.zeros(rows.size, bool)
     fits[order] = np.cumsum(exposure) <= room

@@ -12,7 +12,7 @@ from agents.firms import EARLY
 from agents.schema import Flags, Floats
 from sim.conduct import tempted
 from sim.markets import innovation, projects
-from sim.markets.ranking import largest
+from sim.markets.ranking import by_score, largest
 from sim.terms import Combine, Terms, term
 
 if TYPE_CHECKING:
@@ -134,7 +134,7 @@ def _build_platforms(eco: Ecosystem) -> None:
     asks = rows_where(builds_at(np.full(leader.size, share)))
     if asks.size == 0:
         return
-    asks = asks[np.lexsort((firms.uid[leader[asks]], -firms.rnd[leader[asks]]))]
+    asks = asks[by_score(firms.rnd[leader[asks]], firms.uid[leader[asks]])]
     aided = np.zeros(leader.size)
     for lever, part in terms.split("platform_share", np.full(asks.size, cost * share)):
         aided[asks] += part * eco.treasury.served(lever, part) / cost

@@ -12,6 +12,7 @@ from agents.exact import exp, power
 from agents.schema import Floats, Ints
 from sim import patent_trade
 from sim.markets import staffing, transfer
+from sim.markets.ranking import within_group
 from sim.patent_trade import IP_AGENCY
 from sim.terms import Combine, Terms, term
 
@@ -194,7 +195,7 @@ def _hand_over(eco: Ecosystem, owner: Ints, buyers: Ints) -> None:
     """Each invention finds its firm on a ring of identities; fees go to inventors and university."""
     firms, universities, world, dice = eco.firms, eco.universities, eco.world, eco.dice
     rules, now = world.universities, eco.conditions
-    within = np.arange(owner.size) - np.searchsorted(owner, owner)
+    within = within_group(owner)
     uid = universities.uid[owner] * 1024 + within
     place = staffing.next_on_ring(
         dice.roll("licensee", firms.uid[buyers]), dice.roll("invention", uid)

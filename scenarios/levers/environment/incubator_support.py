@@ -10,6 +10,7 @@ import numpy as np
 
 from agents.declare import declared
 from scenarios.lever import Hook, Lever
+from sim.markets.ranking import by_score
 
 if TYPE_CHECKING:
     from sim.model import Ecosystem
@@ -60,7 +61,7 @@ class IncubatorSupport(Lever):
         award = np.zeros(len(incubators))
         if eco.quarter % 4 == 1:
             rating = incubators.graduates / incubators.places
-            order = np.lexsort((incubators.uid, -rating))
+            order = by_score(rating, incubators.uid)
             best = order[: round(self.awarded * len(incubators))]
             award[best] = min(self.award, money / max(best.size, 1))
         return award

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.markets import places
+from sim.markets.ranking import by_score
 
 CARRIERS = 3
 applicants = st.lists(
@@ -18,7 +19,7 @@ free_places = st.lists(st.integers(0, 8), min_size=CARRIERS, max_size=CARRIERS)
 def admitted(asked, free) -> np.ndarray:
     choice = np.array([a[0] for a in asked], np.int64)
     score = np.array([a[1] for a in asked])
-    order = places.best_first(score, np.arange(len(asked)))
+    order = by_score(score, np.arange(len(asked)))
     return places.admit(order, choice, np.array(free, np.int64))
 
 
@@ -51,7 +52,7 @@ def test_selection_takes_the_best_that_the_operator_can_tell(asked, free):
 
 def test_of_equals_the_smaller_identity_comes_first():
     score, uid = np.array([0.2, 0.5, 0.9, 0.5, 0.1]), np.array([5, 8, 3, 7, 9])
-    assert places.best_first(score, uid).tolist() == [2, 3, 1, 0, 4]
+    assert by_score(score, uid).tolist() == [2, 3, 1, 0, 4]
 
 
 zones = st.lists(
