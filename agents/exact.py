@@ -236,18 +236,6 @@ def _far(r):
     return top / bottom
 
 
-@njit(float64(float64), cache=True, error_model="numpy")
-def normal_one(u: float) -> float:
-    """Quantile of the standard normal at u in (0, 1), clipped at 1e-16 from the ends."""
-    u = min(max(u, 1e-16), 1.0 - 1.1e-16)
-    q = u - 0.5
-    if abs(q) <= 0.425:
-        return _centre(q)
-    r = math.sqrt(-log_one(u if q < 0.0 else 1.0 - u))
-    value = _near(r) if r <= 5.0 else _far(r)
-    return -value if q < 0.0 else value
-
-
 @vectorize([float64(float64)], cache=True)
 def _exp(x):
     """E to the power x, elementwise."""

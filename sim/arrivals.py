@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.columns import rows_where
+from agents.columns import rows_where, total_of
 from agents.exact import log, normal
 from agents.firms import INCOMER
 from agents.schema import Flags, Floats, Ints
@@ -136,8 +136,8 @@ def _merit(
     thirst = energy * log(np.array(world.sectors.energy)) + water * log(
         np.array(world.sectors.water)
     )
-    usual = float((share * thirst).sum())
-    variance = float((share * (thirst - usual) ** 2).sum())
+    usual = total_of(share * thirst)
+    variance = total_of(share * (thirst - usual) ** 2)
     variance += promise * promise + (saved * STAFF_SPREAD) ** 2
     sector = pick(world.sectors.firm_share, dice.again("recruit sector", coming))
     merit = promise * normal(dice.again("recruit quality", coming))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.columns import rows_where
+from agents.columns import rows_where, total_of
 from agents.schema import Floats, Ints
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def operate(eco: Ecosystem) -> None:
 
 def _run(eco: Ecosystem) -> None:
     """Keeping and asserting patents is work that operators buy of agencies here."""
-    held = float(eco.firms.operated.sum())
+    held = total_of(eco.firms.operated)
     cost = held * eco.world.royalties.operators_cost * eco.conditions.nominal / 4.0
     rows = rows_where(eco.agencies.kind == IP_AGENCY)
     if rows.size:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.columns import rows_where
+from agents.columns import rows_where, total_of
 from agents.exact import exp
 from agents.schema import Flags, Floats, Ints
 
@@ -55,7 +55,7 @@ def _list(eco: Ecosystem, catalogue: Catalogue) -> tuple[Ints, float]:
     aided[asks] = part * eco.treasury.served(catalogue.lever, np.full(asks.size, part))
     lists = gain > cost - aided
     rows, aided = rows[lists], aided[lists]
-    eco.treasury.spend(catalogue.lever, "outside", "catalogue", float(aided.sum()))
+    eco.treasury.spend(catalogue.lever, "outside", "catalogue", total_of(aided))
     eco.ledger.pay("firms", "outside", "catalogue", cost - aided, payer_rows=rows)
     return rows, _counts(eco, catalogue, rows.size)
 

@@ -95,7 +95,7 @@ def cheaper_tickets(
         part = np.minimum(due[:, None] * own, _left_of_year(eco, support)[meetings])
         part /= ticket[:, None]
         wanted = (signal - log(1.0 - part)).max(axis=1) > threshold
-        claim = float(due[wanted].sum())
+        claim = total_of(due[wanted])
         held = min(eco.treasury.available(support.lever) / max(claim, 1e-12), 1.0)
         shares[k] = held * due / ticket
         signal = signal - log(1.0 - held * part)

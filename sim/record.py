@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numba import njit
 
-from agents.columns import rows_where, total_of
+from agents.columns import rows_where
 from agents.firms import ORIGINS
 from agents.schema import Floats, Ints
 from sim import measures
@@ -76,7 +76,6 @@ class Record:
         self._rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
         self._frames: dict[str, list[dict[str, np.ndarray]]] = defaultdict(list)
         self._events: list[tuple[int, Ints, str, Floats]] = []
-        self._values: list[Floats] = []
         self._flows: list[tuple[int, str, str, str, str, float]] = []
 
     @property
@@ -102,11 +101,6 @@ class Record:
             amount = np.zeros(kept.size) if value is None else value[kept]
             uid = self.eco.firms.uid[rows[kept]]
             self._events.append((self.eco.quarter, uid, name, amount))
-
-    def innovation_values(self, worth: Floats, value: Floats) -> None:
-        """Keep the values of innovations, for their concentration."""
-        if self.live and self.eco.quarter >= 20:
-            self._values.append(value)
 
     def terms(self, phase: str, terms: Terms) -> None:
         """Note what each lever moved: the why of a run."""
@@ -186,14 +180,6 @@ class Record:
                     "uid": firms.uid[links.firm[kept]], "other": other,
                     "value": getattr(links, value)[kept],
                 })  # fmt: skip
-
-    def top_tenth_of_value(self) -> float:
-        """Share of innovation value held by the top tenth, over the run."""
-        if not self._values:
-            return float("nan")
-        values = np.sort(np.concatenate(self._values))
-        top = values[int(0.9 * values.size) :]
-        return float(top.sum() / max(total_of(values), 1e-12))
 
     def tables(self) -> dict[str, dict[str, np.ndarray]]:
         """Every table as columns, by name: series, groups, flows, sizes, terms, firms, links, events."""

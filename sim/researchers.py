@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.columns import rows_where
+from agents.columns import rows_where, total_of
 from agents.schema import Flags, Ints
 
 if TYPE_CHECKING:
@@ -60,8 +60,8 @@ def held(eco: Ecosystem, willing: Flags) -> float:
     """
     founders, share = eco.founders, 1.0
     researchers = rows_where(willing & (founders.university >= 0))
-    asked = float(founders.outside_option[researchers].sum())
-    owed = float(eco.firms.made_good.sum())
+    asked = total_of(founders.outside_option[researchers])
+    owed = total_of(eco.firms.made_good)
     for leave in eco.terms.founding.leaves:
         free = eco.treasury.yearly(leave.lever) / eco.conditions.nominal - owed
         share = min(share, max(free, 0.0) / max(leave.salary_share * asked, 1e-12))
@@ -88,7 +88,7 @@ def pay(eco: Ecosystem) -> None:
         return
     rows = rows_where(firms.made_good)
     firms.made_good[rows[firms.paid_until[rows] <= eco.quarter]] = 0.0
-    due = float(firms.made_good[rows].sum()) * eco.conditions.nominal / 4.0
+    due = total_of(firms.made_good[rows]) * eco.conditions.nominal / 4.0
     whole = sum(leave.salary_share for leave in leaves)
     for leave in leaves:
         part = due * leave.salary_share / max(whole, 1e-12)

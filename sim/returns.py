@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from agents.columns import total_of
 from agents.exact import exp, log
 from agents.schema import Floats, Ints
 from sim.markets import equity
@@ -41,12 +42,12 @@ def learn(eco: Ecosystem, rows: Ints, proceeds: Floats) -> None:
     stakes, now = eco.stakes, eco.conditions
     cost = stakes.cost[rows]
     years = np.maximum((eco.quarter - stakes.quarter[rows]) * 0.25, 0.5)
-    now.ended_cost += float(cost.sum())
-    now.ended_proceeds += float(proceeds.sum())
-    now.ended_years += float((years * cost).sum())
+    now.ended_cost += total_of(cost)
+    now.ended_proceeds += total_of(proceeds)
+    now.ended_years += total_of(years * cost)
     now.equity_return = equity.yearly_return(now.ended_cost, now.ended_proceeds, now.ended_years)
     multiple = proceeds / np.maximum(cost, 1e-9)
     eco.record.count(
-        stakes_ended=rows.size, stakes_lost=float((multiple < 1.0).sum()),
-        stakes_tenfold=float((multiple >= 10.0).sum()), stakes_proceeds=float(proceeds.sum()),
+        stakes_ended=rows.size, stakes_lost=total_of(multiple < 1.0),
+        stakes_tenfold=total_of(multiple >= 10.0), stakes_proceeds=total_of(proceeds),
     )  # fmt: skip

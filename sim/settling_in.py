@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from agents.columns import total_of
 from agents.schema import Flags
 from sim import identity
 
@@ -47,7 +48,7 @@ def serve(eco: Ecosystem, rows: np.ndarray, people: int) -> None:
         places = min(_places(eco, service, rows), float(people))
         served = min(identity.rounded(places, eco.dice.once(f"{service.lever}: served")), people)
         free = agencies.hours[rows] - agencies.sold[rows]
-        part = free / max(float(free.sum()), 1e-9)
+        part = free / max(total_of(free), 1e-9)
         paid = eco.treasury.spend(
             service.lever, "agencies", "settling people in", served * price * part, payee_rows=rows
         )
@@ -58,6 +59,6 @@ def serve(eco: Ecosystem, rows: np.ndarray, people: int) -> None:
 
 def _places(eco: Ecosystem, service: Service, rows: np.ndarray) -> float:
     """People whom the hours that firms leave, and the line's money, can serve this quarter."""
-    free = float((eco.agencies.hours[rows] - eco.agencies.sold[rows]).sum())
+    free = total_of(eco.agencies.hours[rows] - eco.agencies.sold[rows])
     price = service.hours * eco.world.agencies.hour_price * eco.conditions.nominal
     return min(free / service.hours, eco.treasury.available(service.lever) / price)

@@ -38,13 +38,16 @@ def regret_frame(found: Discovery, facts: Mapping[str, Any], text: Text) -> pd.D
     return rows
 
 
+def _answer(results: Results) -> tuple[Discovery | None, Mapping[str, Any]]:
+    """What was found and what was asked; nothing where the folder is no question of this verb."""
+    folder = asked_folder(results, "discover")
+    return (discovery(folder), read_question(folder)) if folder else (None, {})
+
+
 def regrets(results: Results, study: Study) -> Iterator[Chart]:
     """Regret by policy and world, a chart a metric."""
-    folder = asked_folder(results, "discover")
-    if folder is None:
-        return
-    found, facts = discovery(folder), read_question(folder)
-    if found.regrets.empty:
+    found, facts = _answer(results)
+    if found is None or found.regrets.empty:
         return
     frame = regret_frame(found, facts, study.text)
     for key, rows in frame.groupby(["metric", "kind"], sort=False):
@@ -54,11 +57,8 @@ def regrets(results: Results, study: Study) -> Iterator[Chart]:
 
 def failures(results: Results, study: Study) -> Iterator[Chart]:
     """The boxes in which policies fail on the first metric; nothing where none was found."""
-    folder = asked_folder(results, "discover")
-    if folder is None:
-        return
-    found, facts = discovery(folder), read_question(folder)
-    if found.boxes.empty:
+    found, facts = _answer(results)
+    if found is None or found.boxes.empty:
         return
     metric, kind = (str(found.regrets[name].iloc[0]) for name in ("metric", "kind"))
     frame = found.boxes.assign(

@@ -199,9 +199,7 @@ def _innovate(eco: Ecosystem, effort: Floats) -> None:
     value = exp(spread * dice.normal("value", uid) - 0.5 * spread * spread)
     gained = innovation.gain(step, value, firms.lines[lucky], world.step, world.largest_step)
     firms.prototype[lucky] += gained
-    worth = gained * firms.revenue_year[lucky]
     eco.record.count(innovations=total_of(gained > 0.0))
-    eco.record.innovation_values(worth, value)
     eco.record.event("invented", lucky, gained)
 
 
