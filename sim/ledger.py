@@ -14,6 +14,7 @@ from agents.schema import Ints
 from agents.table import Table
 
 PURSES = ("households", "outside", "state", "landlords")
+NUMBER = (float, int)
 
 
 @njit(cache=True, error_model="numpy")
@@ -92,7 +93,7 @@ class Ledger:
         populations is not allowed: say who pays what. A row may stand several times in the rows.
         """
         sectors = self.sectors
-        if isinstance(amount, float | int):
+        if isinstance(amount, NUMBER):
             total = float(amount)
             self._move_one(payer, payer_rows, -total)
             self._move_one(payee, payee_rows, total)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 SIZE_EDGES = (0.0, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0, 1e3, 5e3, 1e4, 5e4, 2e5)
 SIZE_GROUPS = ("micro", "small", "medium", "large", "anchor")
 AGE_GROUPS = ("under_1", "1_to_3", "3_to_5", "5_to_10", "10_and_over")
+NUMBERS = (int, float, np.generic, np.ndarray)  # an array of no dimension is one too
 MICRO = (
     "sector", "zone", "origin", "stage", "staff", "st_staff", "revenue", "cash", "debt", "quality",
     "capability", "rnd", "patents", "fund_share", "aware",
@@ -213,17 +214,17 @@ class Record:
 
 def _weighed(value: Any) -> tuple[float, int]:
     """Mean of a contribution and how many of its rows are not zero."""
+    if isinstance(value, np.ndarray) and value.ndim:
+        is_flags = value.dtype == bool
+        touched = int(np.count_nonzero(value if is_flags else value != 0.0))
+        total = touched if is_flags else float(np.add.reduce(value))
+        return total / max(value.size, 1), touched
+    if isinstance(value, NUMBERS):
+        return float(value), int(value != 0.0)
     for what in ("amount", "volume", "eligible"):
         if hasattr(value, what):
-            value = getattr(value, what)
-            break
-    if isinstance(value, np.ndarray) and value.ndim:
-        touched = int(np.count_nonzero(value))
-        total = touched if value.dtype == bool else float(np.add.reduce(value))
-        return total / max(value.size, 1), touched
-    if not isinstance(value, int | float | np.ndarray | np.generic):
-        value = 1.0  # an offer: it is there
-    return float(value), int(value != 0.0)
+            return _weighed(getattr(value, what))
+    return 1.0, 1  # an offer: it is there
 
 
 def _columns(rows: list[dict[str, Any]]) -> dict[str, np.ndarray]:

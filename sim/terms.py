@@ -108,13 +108,21 @@ class Terms:
         value = self.__dict__[name]
         return value[rows] if isinstance(value, np.ndarray) and value.ndim else value
 
-    def split(self, name: str, outlay: Any) -> list[tuple[str, Any]]:
-        """Divide an outlay (scalar or rows) among the levers that contributed to a share."""
+    def split(self, name: str, outlay: Any, rows: Any = None) -> list[tuple[str, Any]]:
+        """Divide an outlay among the levers that contributed to a share: a total, one value for each
+        row of the term, or for those of its `rows`.
+        """
         parts = self.parts.get(name, [])
         if not parts:
             return []
         if len(parts) == 1:
             return [(parts[0][0], outlay)]
-        total = sum(np.asarray(value, float) for _, value in parts)
+        values = [np.asarray(value, float) for _, value in parts]
+        if rows is not None:
+            values = [value[rows] if value.ndim else value for value in values]
+        total = sum(values)
         safe = np.where(np.asarray(total) > 0.0, total, 1.0)
-        return [(lever, outlay * (value / safe)) for lever, value in parts]
+        return [
+            (lever, outlay * (value / safe))
+            for (lever, _), value in zip(parts, values, strict=True)
+        ]

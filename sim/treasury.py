@@ -149,7 +149,7 @@ class Treasury:
 
         Administration is paid on top, from the same line.
         """
-        claims = np.atleast_1d(np.asarray(amount, float))
+        claims = np.array(amount, float, ndmin=1, copy=None)
         total = float(np.add.reduce(claims))
         if total <= 0.0:
             return np.zeros_like(claims)
@@ -223,7 +223,7 @@ class Treasury:
         """
         parts, held, whole = terms.parts.get(name, []), [], True
         for lever, value in parts:
-            claim = float(np.sum(cost * value)) + beside
+            claim = total_of(cost * value) + beside
             held.append(min(self.available(lever) / claim, 1.0) if claim > 0.0 else 1.0)
             whole &= held[-1] >= 1.0
         if whole:
@@ -240,18 +240,19 @@ class Treasury:
 
         `due` has one value a firm, or one for each of `rows`. Returns the sum paid.
         """
-        total = 0.0
-        for lever, part in terms.split(name, due):
-            some = rows_where(part > 0.0) if rows is None else rows
-            amount = part[some] if rows is None else part
-            total += float(self.spend(lever, "firms", reason, amount, payee_rows=some).sum())
+        total, among = 0.0, None
+        if rows is None:
+            among = rows = rows_where(due > 0.0)
+            due = due[rows]
+        for lever, part in terms.split(name, due, among):
+            total += total_of(self.spend(lever, "firms", reason, part, payee_rows=rows))
         return total
 
     def restore(
         self, name: str, payer: str, reason: str, amount: Any, *, payer_rows: Ints | None = None
     ) -> float:
         """Take money back into the purse (clawback, distributions); it is counted as returned."""
-        amounts = np.atleast_1d(np.asarray(amount, float))
+        amounts = np.array(amount, float, ndmin=1, copy=None)
         rows = np.zeros(amounts.size, np.int64)
         total = self.ledger.pay(
             payer, "government", reason, amounts, payer_rows=payer_rows, payee_rows=rows, line=name

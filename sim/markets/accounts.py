@@ -130,32 +130,6 @@ def dividends(
 
 
 @njit(cache=True, error_model="numpy")
-def owners_give_up(
-    profit: Floats, quality: Floats, prototype: Floats, revenue: Floats, before: Floats,
-    cash: Floats, cost: Floats, option: float, salary: Floats, least: float, below: Ints,
-    patience: Ints, post_kept_until: Ints, now: int, alone: Flags,
-) -> Flags:  # fmt: skip
-    """Who closes: owners whose income has been below a share (`least`) of the salary they gave up
-    for longer than their patience, or is below it in the last quarter in which a post is kept for
-    them. Counts the quarters `below` in a row, in place.
-
-    Staying in is worth profit, the promise of the product (an `option`, worth more the better it is
-    and the faster sales grow) and idle cash (m yuan/year): an equal founding team draws its pay in
-    wages already. revenue, before: m yuan/year, of this year and the last.
-    """
-    out = np.empty(cash.size, np.bool_)
-    for i in range(cash.size):
-        product = quality[i] + prototype[i]
-        growth = min(max(revenue[i] / (before[i] + 1e-9), 0.5), 2.0)
-        promise = option * (product * product * product) * growth
-        income = profit[i] + promise + 0.08 * max(cash[i] - cost[i], 0.0)
-        below[i] = below[i] + 1 if income < least * salary[i] else 0
-        last = (post_kept_until[i] == now) & (below[i] > 0)
-        out[i] = ((below[i] > patience[i]) | last) & alone[i]
-    return out
-
-
-@njit(cache=True, error_model="numpy")
 def grow_up(
     stage: Ints, revenue: Floats, edges: tuple[float, float, float], birth: Ints, now: int,
     least_of_old: int, propensity: Floats, usual: float, anchor: Flags,

@@ -53,9 +53,15 @@ def best_first(score: Floats, amount: Floats, uid: Ints, volume: float) -> Ints:
     return rows[by_score(score[rows], uid[rows])]
 
 
+@njit(cache=True, error_model="numpy")
 def in_turn(claims: Floats, volume: float) -> Floats:
     """What each claim gets of a volume, in the order given: the first all, the last what is left."""
-    return np.clip(volume - (np.cumsum(claims) - claims), 0.0, claims)
+    out, asked = np.empty(claims.size), 0.0
+    for i in range(claims.size):
+        asked += claims[i]
+        left = volume - (asked - claims[i])
+        out[i] = min(max(left, 0.0), claims[i])
+    return out
 
 
 @njit(cache=True, error_model="numpy")

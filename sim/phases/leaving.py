@@ -10,7 +10,7 @@ from agents.columns import rows_where, total_of
 from agents.exact import exp
 from agents.schema import Flags, Floats, Ints
 from sim import arrivals, capital_market, claims, researchers, returns
-from sim.markets import accounts, equity
+from sim.markets import equity, exits
 from sim.markets.sums import heads_by
 from sim.terms import Combine, Terms, term
 from sim.worth import valuation
@@ -58,14 +58,12 @@ def run(eco: Ecosystem) -> None:
     _list(eco, quotations)
     capital_market.quote(eco, quotations)
     capital_market.issue(eco)
-    insolvent = eco.firms.cash < -eco.world.leaving.arrears * eco.firms.cost
-    closing = _owners_give_up(eco) & ~insolvent
-    staying = ~(insolvent | closing)
+    insolvent, closing, staying = _fail(eco)
     sold, price = _find_acquirers(eco, staying)
     staying[sold] = False
     departing = _depart(eco, staying)
     _sell(eco, sold, price)
-    _end(eco, rows_where(insolvent), rows_where(closing), sold, departing, price)
+    _end(eco, insolvent, closing, sold, departing, price)
     _close_funds(eco)
 
 
@@ -105,16 +103,14 @@ def _list(eco: Ecosystem, quotations: capital_market.Quotations) -> None:
     eco.record.event("listed", rows, raised)
 
 
-def _owners_give_up(eco: Ecosystem) -> Flags:
+def _fail(eco: Ecosystem) -> tuple[Ints, Ints, Flags]:
     firms, world, now = eco.firms, eco.world.leaving, eco.conditions
-    # Firms with outside shareholders, anchors and the listed are not closed by an owner's whim.
-    alone = ~(firms.anchor | firms.listed | (firms.fund_share > 0.0))
-    return accounts.owners_give_up(
-        profit=firms.profit_year, quality=firms.quality, prototype=firms.prototype,
-        revenue=firms.revenue_year, before=firms.revenue_year_before, cash=firms.cash,
-        cost=firms.cost, option=world.option_value * now.nominal, salary=firms.outside_option,
-        least=world.closing_income * now.nominal, below=firms.quarters_below,
-        patience=firms.patience, post_kept_until=firms.leave_until, now=eco.quarter, alone=alone,
+    return exits.failing(
+        firms.cash, firms.cost, world.arrears, firms.profit_year, firms.quality, firms.prototype,
+        firms.revenue_year, firms.revenue_year_before, world.option_value * now.nominal,
+        firms.outside_option, world.closing_income * now.nominal, firms.quarters_below,
+        firms.patience, firms.leave_until, eco.quarter, firms.anchor, firms.listed,
+        firms.fund_share,
     )  # fmt: skip
 
 
@@ -162,14 +158,13 @@ def _depart(eco: Ecosystem, staying: Flags) -> Ints:
     if eco.quarter < 0:
         # While the district grows into its opening nobody moves away.
         return np.zeros(0, np.int64)
-    thinks = eco.dice.roll("thinks of leaving", firms.uid) < world.rethink
-    if "asked_to_leave" in eco.terms.leaving.parts:
-        thinks |= eco.terms.leaving.asked_to_leave
     # Who was paid to come asks itself again when its promise has run out; until then it owes.
-    rows = rows_where(thinks & staying)
-    courted = rows_where((firms.bound_until == eco.quarter) & staying)
-    if courted.size and eco.quarter > 0:
-        rows = np.union1d(rows, courted)
+    rows = exits.restless(
+        eco.dice.roll("thinks of leaving", firms.uid), world.rethink, firms.bound_until,
+        eco.quarter, staying,
+    )  # fmt: skip
+    if "asked_to_leave" in eco.terms.leaving.parts:
+        rows = np.union1d(rows, rows_where(eco.terms.leaving.asked_to_leave & staying))
     local = firms.staff[rows] - firms.staff_region[rows]
     heads = heads_by(firms.zone, firms.staff, firms.staff_region, len(zones))
     per_head = (zones.used - zones.lines) / np.maximum(heads, 1.0)
