@@ -6,10 +6,12 @@ import numpy as np
 
 from agents.schema import Ints
 
+_sum = np.add.reduce
+
 
 def total_of(values: np.ndarray) -> float:
     """The sum of an array as a plain number."""
-    return float(np.add.reduce(values, axis=None))
+    return float(_sum(values, axis=None))
 
 
 def rows_where(flags: np.ndarray) -> Ints:

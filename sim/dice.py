@@ -18,7 +18,7 @@ from agents.schema import Flags, Floats, Ints
 
 _SCALE = 2.0**-53
 _DISTRICT = np.zeros(1, np.int64)
-MANY = 1_024  # ids from which on half of their hash is kept
+MANY = 1_024  # ids from which on half of their hash is kept, where they are a column of a table
 
 
 @njit(cache=True, inline="always")
@@ -192,7 +192,7 @@ class Dice:
             self._check(decision, ids, other, k)
         place = self.quarter + 4096
         if other is None:
-            if ids.size < MANY:
+            if ids.size < MANY or ids.base is None:
                 return _roll(self.seed, _name(decision), place, k, ids)
             return _roll_mixed(self.seed, _name(decision), place, k, self._mixed(ids))
         return _roll_pairs(self.seed, _name(decision), place, k, ids, other)

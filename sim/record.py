@@ -77,7 +77,7 @@ class Record:
         self._rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
         self._frames: dict[str, list[dict[str, np.ndarray]]] = defaultdict(list)
         self._events: list[tuple[int, Ints, str, Floats]] = []
-        self._flows: list[tuple[int, str, str, str, str, float]] = []
+        self._flows: list[tuple[int, dict[tuple[str, str, str, str], float]]] = []
 
     @property
     def live(self) -> bool:
@@ -121,7 +121,7 @@ class Record:
             return
         eco = self.eco
         self._rows["series"].append(measures.series(eco, self.counts))
-        self._flows += [(eco.quarter, *key, amount) for key, amount in eco.ledger.flows.items()]
+        self._flows.append((eco.quarter, eco.ledger.flows.copy()))
         if eco.quarter % 4 == 3:
             self._groups()
         if eco.quarter % 4 == 3 or eco.quarter == 0:
@@ -194,7 +194,12 @@ class Record:
         return out
 
     def _flow_table(self) -> dict[str, np.ndarray]:
-        quarters, payers, payees, reasons, lines, amounts = zip(*self._flows, strict=True)
+        rows = [
+            (quarter, *key, amount)
+            for quarter, flows in self._flows
+            for key, amount in flows.items()
+        ]
+        quarters, payers, payees, reasons, lines, amounts = zip(*rows, strict=True)
         names = {"payer": payers, "payee": payees, "reason": reasons, "line": lines}
         return {
             "quarter": np.array(quarters),

@@ -107,8 +107,8 @@ class Treasury:
         line = self.lines.get(name)
         if line is None:
             return 0.0
-        purse = self.ledger.sectors["government"].cash  # type: ignore[attr-defined]
-        return min(line.available, max(float(purse[0]), 0.0))
+        purse = float(self.ledger.sectors["government"].cash[0])  # type: ignore[attr-defined]
+        return min(line.available, purse) if purse > 0.0 else 0.0
 
     def dump(self) -> dict[str, list[float]]:
         """What the lines hold and have spent, for a snapshot."""
