@@ -44,12 +44,16 @@ def failing(
 
 
 @njit(cache=True, error_model="numpy")
-def restless(drawn: Floats, rate: float, bound_until: Ints, now: int, staying: Flags) -> Ints:
-    """Rows of the staying firms that ask themselves whether to move away: by their draw, and who was
-    paid to come when its promise has run out.
+def restless(
+    drawn: Floats, rate: float, bound_until: Ints, now: int, asked: Flags, staying: Flags
+) -> Ints:
+    """Rows of the staying firms that ask themselves whether to move away: by their draw, who is
+    `asked` to (one flag for all or one a firm), and who was paid to come when its promise has run out.
     """
+    one_each = asked.size > 1
     asks = np.empty(drawn.size, np.bool_)
     for i in range(drawn.size):
         released = (bound_until[i] == now) & (now > 0)
-        asks[i] = ((drawn[i] < rate) | released) & staying[i]
+        told = asked[i] if one_each else asked[0]
+        asks[i] = ((drawn[i] < rate) | released | told) & staying[i]
     return np.flatnonzero(asks)

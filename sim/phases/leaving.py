@@ -161,10 +161,8 @@ def _depart(eco: Ecosystem, staying: Flags) -> Ints:
     # Who was paid to come asks itself again when its promise has run out; until then it owes.
     rows = exits.restless(
         eco.dice.roll("thinks of leaving", firms.uid), world.rethink, firms.bound_until,
-        eco.quarter, staying,
+        eco.quarter, np.atleast_1d(eco.terms.leaving.asked_to_leave), staying,
     )  # fmt: skip
-    if "asked_to_leave" in eco.terms.leaving.parts:
-        rows = np.union1d(rows, rows_where(eco.terms.leaving.asked_to_leave & staying))
     local = firms.staff[rows] - firms.staff_region[rows]
     heads = heads_by(firms.zone, firms.staff, firms.staff_region, len(zones))
     per_head = (zones.used - zones.lines) / np.maximum(heads, 1.0)
