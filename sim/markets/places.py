@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
+from agents.exact import log_one
 from agents.schema import Flags, Floats, Ints
 
 
@@ -16,10 +17,24 @@ def stays_end(incubator: Ints, tenancy: Ints, staff: Floats, longest: float, mos
     rows = np.empty(incubator.size, np.int64)
     count = 0
     for i in range(incubator.size):
-        if incubator[i] >= 0:
-            tenancy[i] += 1
-            rows[count] = i
-            count += (tenancy[i] > longest) | (staff[i] > most)
+        # Counted without a branch: it would be guessed wrong for every fourth firm.
+        inside = incubator[i] >= 0
+        tenancy[i] += inside
+        rows[count] = i
+        count += inside & ((tenancy[i] > longest) | (staff[i] > most))
+    return rows[:count]
+
+
+@njit(cache=True, error_model="numpy")
+def seeking_place(born: Ints, incubator: Ints, staff: Floats, since: int, most: float) -> Ints:
+    """Rows of the firms that ask a carrier for a place: born since a quarter, in none yet, and with
+    less than the `most` persons.
+    """
+    rows = np.empty(born.size, np.int64)
+    count = 0
+    for i in range(born.size):
+        rows[count] = i
+        count += (born[i] >= since) & (incubator[i] < 0) & (staff[i] < most)
     return rows[:count]
 
 
@@ -34,6 +49,41 @@ def admit(order: Ints, choice: Ints, free: Ints) -> Flags:
             free[choice[i]] -= 1
             out[i] = True
     return out
+
+
+@njit(cache=True, error_model="numpy")
+def seeking_zone(zone: Ints, incubator: Ints, anchor: Flags, mind: Floats, rate: float) -> Ints:
+    """Rows of the firms that look for floor space: those without a zone, and of those that sit in one
+    outside the carriers the share `rate` whose uniform in `mind` says so; anchors stay.
+    """
+    rows = np.empty(zone.size, np.int64)
+    count = 0
+    for i in range(zone.size):
+        rows[count] = i
+        count += (zone[i] < 0) | ((mind[i] < rate) & (incubator[i] < 0) & (not anchor[i]))
+    return rows[:count]
+
+
+@njit(cache=True, error_model="numpy")
+def appeal(
+    liking: Floats, here: Ints, to_all: Floats, to_stay: float, facilities: Floats,
+    region: int, afar: float,
+) -> Floats:  # fmt: skip
+    """Utility of every zone to those who look for one, shape (n, zones).
+
+    liking: uniforms behind their taste, shape (zones, n); here: the zone each sits in, -1 for none,
+    which is worth `to_stay`; to_all and facilities: what a zone is worth to everybody; afar: what
+    it costs to sit in the region.
+    """
+    out = np.empty(liking.shape)
+    for zone in range(out.shape[0]):
+        for i in range(out.shape[1]):
+            # The taste of extreme values, by which choice follows a logit.
+            taste = -log_one(-log_one(liking[zone, i]))
+            stays = to_stay if here[i] == zone else 0.0
+            out[zone, i] = to_all[zone] + taste + stays + facilities[zone]
+    out[region] -= afar
+    return out.T
 
 
 @njit(cache=True)
