@@ -9,33 +9,32 @@ from agents.exact import log_one
 from agents.schema import Flags, Floats, Ints
 
 
+# What the loops over all firms say of each is written as flags without a branch, so that a processor
+# does several firms at a time.
+
+
 @njit(cache=True, error_model="numpy")
-def stays_end(incubator: Ints, tenancy: Ints, staff: Floats, longest: float, most: float) -> Ints:
-    """Count a quarter more of each tenancy, in place; rows of the tenants whose stay ends: after the
-    `longest`, or because they have grown beyond the `most` persons.
+def stays_end(incubator: Ints, tenancy: Ints, staff: Floats, longest: float, most: float) -> Flags:
+    """Count a quarter more of each tenancy, in place; which tenants' stay ends: after the `longest`,
+    or because they have grown beyond the `most` persons.
     """
-    rows = np.empty(incubator.size, np.int64)
-    count = 0
-    for i in range(incubator.size):
-        # Counted without a branch: it would be guessed wrong for every fourth firm.
+    out = np.empty(incubator.size, np.bool_)
+    for i in range(out.size):
         inside = incubator[i] >= 0
         tenancy[i] += inside
-        rows[count] = i
-        count += inside & ((tenancy[i] > longest) | (staff[i] > most))
-    return rows[:count]
+        out[i] = inside & ((tenancy[i] > longest) | (staff[i] > most))
+    return out
 
 
 @njit(cache=True, error_model="numpy")
-def seeking_place(born: Ints, incubator: Ints, staff: Floats, since: int, most: float) -> Ints:
-    """Rows of the firms that ask a carrier for a place: born since a quarter, in none yet, and with
-    less than the `most` persons.
+def seek_place(born: Ints, incubator: Ints, staff: Floats, since: int, most: float) -> Flags:
+    """Which firms ask a carrier for a place: born since a quarter, in none yet, and with less than the
+    `most` persons.
     """
-    rows = np.empty(born.size, np.int64)
-    count = 0
-    for i in range(born.size):
-        rows[count] = i
-        count += (born[i] >= since) & (incubator[i] < 0) & (staff[i] < most)
-    return rows[:count]
+    out = np.empty(born.size, np.bool_)
+    for i in range(out.size):
+        out[i] = (born[i] >= since) & (incubator[i] < 0) & (staff[i] < most)
+    return out
 
 
 @njit(cache=True)
@@ -52,16 +51,47 @@ def admit(order: Ints, choice: Ints, free: Ints) -> Flags:
 
 
 @njit(cache=True, error_model="numpy")
-def seeking_zone(zone: Ints, incubator: Ints, anchor: Flags, mind: Floats, rate: float) -> Ints:
-    """Rows of the firms that look for floor space: those without a zone, and of those that sit in one
-    outside the carriers the share `rate` whose uniform in `mind` says so; anchors stay.
+def seek_zone(zone: Ints, incubator: Ints, anchor: Flags, mind: Floats, rate: float) -> Flags:
+    """Which firms look for floor space: those without a zone, and of those that sit in one outside the
+    carriers the share `rate` whose uniform in `mind` says so; anchors stay.
     """
-    rows = np.empty(zone.size, np.int64)
-    count = 0
-    for i in range(zone.size):
-        rows[count] = i
-        count += (zone[i] < 0) | ((mind[i] < rate) & (incubator[i] < 0) & (not anchor[i]))
-    return rows[:count]
+    out = np.empty(zone.size, np.bool_)
+    for i in range(out.size):
+        movable = (incubator[i] < 0) & (not anchor[i])
+        out[i] = (zone[i] < 0) | ((mind[i] < rate) & movable)
+    return out
+
+
+@njit(cache=True, error_model="numpy")
+def may_move_production(
+    eligible: Flags, aware: Flags, away: Floats, incubator: Ints, line_space: Floats,
+    staff: Floats, least: float, zone: Ints, region: int,
+) -> Flags:  # fmt: skip
+    """Which of the eligible firms that know of it, have at least `least` persons and sit outside the
+    carriers make all they make in the district; who has a pilot line here makes its product here.
+    """
+    out = np.empty(zone.size, np.bool_)
+    for i in range(out.size):
+        here = (incubator[i] < 0) & (zone[i] != region) & (away[i] <= 0.0)
+        told = eligible[i] & aware[i]
+        out[i] = told & here & (line_space[i] <= 0.0) & (staff[i] >= least)
+    return out
+
+
+@njit(cache=True, error_model="numpy")
+def fast_graduates(
+    eligible: Flags, aware: Flags, tenancy: Ints, incubator: Ints, revenue: Floats,
+    before: Floats, growth: float,
+) -> Flags:  # fmt: skip
+    """Which of the eligible firms that know of it have left a carrier and grow by more than a share
+    a year (`revenue` against that of the year `before`).
+    """
+    out = np.empty(tenancy.size, np.bool_)
+    for i in range(out.size):
+        graduate = (tenancy[i] > 0) & (incubator[i] < 0)
+        fast = revenue[i] > (1.0 + growth) * before[i]
+        out[i] = graduate & fast & aware[i] & eligible[i]
+    return out
 
 
 @njit(cache=True, error_model="numpy")

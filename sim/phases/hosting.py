@@ -69,9 +69,10 @@ def _graduate(eco: Ecosystem, per_head: Floats) -> carrier_chain.Offer:
     next carrier of a chain. per_head: floor space by zone (m²).
     """
     firms, hosts = eco.firms, eco.world.incubators
-    rows = places.stays_end(
+    over = places.stays_end(
         firms.incubator, firms.tenancy, firms.staff, hosts.stay, hosts.graduate_staff
     )
+    rows = rows_where(over)
     homes = firms.incubator[rows]
     np.add.at(eco.incubators.graduates, homes, 1.0)
     np.subtract.at(eco.incubators.tenants, homes, 1.0)
@@ -93,7 +94,9 @@ def _admit(eco: Ecosystem, offer: carrier_chain.Offer) -> None:
     """
     firms, incubators, dice = eco.firms, eco.incubators, eco.dice
     since, most = eco.quarter - 2, 20.0
-    seeking = places.seeking_place(firms.birth_quarter, firms.incubator, firms.staff, since, most)
+    seeking = rows_where(
+        places.seek_place(firms.birth_quarter, firms.incubator, firms.staff, since, most)
+    )
     if offer.rows.size:
         newcomer = (firms.birth_quarter[offer.rows] >= since) & (firms.staff[offer.rows] < most)
         seeking = np.concatenate([seeking, offer.rows[~newcomer]])
@@ -131,10 +134,9 @@ def _settle(eco: Ecosystem, per_head: Floats) -> None:
     per_head: floor space by zone (m²).
     """
     firms, zones, world, dice = eco.firms, eco.zones, eco.world.zones, eco.dice
-    rows = places.seeking_zone(
-        firms.zone, firms.incubator, firms.anchor, dice.roll("mover", firms.uid), world.move_rate
-    )
-    rows = pilot_lines.take_down(eco, rows)
+    mind = dice.roll("mover", firms.uid)
+    look = places.seek_zone(firms.zone, firms.incubator, firms.anchor, mind, world.move_rate)
+    rows = pilot_lines.take_down(eco, rows_where(look))
     uid, here = firms.uid[rows], firms.zone[rows]
     # Who has no zone yet is counted with the region while looking.
     left = np.where(here < 0, REGION, here)
