@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,6 +13,7 @@ from agents.columns import rows_where
 from agents.exact import exp
 from agents.schema import Flags, Floats, Ints
 from sim import identity
+from sim.markets.founding import pick
 
 if TYPE_CHECKING:
     from sim.model import Ecosystem
@@ -27,7 +29,13 @@ class OpeningAward:
 
     def covers(self, kind: Ints) -> Flags:
         """Which agencies, by their kind, it is for."""
-        return np.array([name in self.kinds for name in KINDS])[kind]
+        return _named(self.kinds)[kind]
+
+
+@cache
+def _named(kinds: tuple[str, ...]) -> Flags:
+    """Which of the KINDS are named."""
+    return np.array([name in kinds for name in KINDS])
 
 
 def enter(eco: Ecosystem) -> None:
@@ -41,7 +49,7 @@ def enter(eco: Ecosystem) -> None:
     uid = identity.number(identity.WOULD_BE_AGENCY, count, eco.quarter)
     if uid.size == 0:
         return
-    kind = np.searchsorted(np.arange(1, len(KINDS)) / len(KINDS), dice.roll("kind", uid))
+    kind = pick((1.0,) * len(KINDS), dice.roll("kind", uid))
     quality = 0.25 + 0.5 * dice.roll("agency quality", uid)
     here = np.bincount(agencies.kind, minlength=len(KINDS))
     use = np.bincount(agencies.kind, agencies.use, len(KINDS)) / np.maximum(here, 1)
@@ -52,9 +60,8 @@ def enter(eco: Ecosystem) -> None:
     cost = rules.opening_cost * eco.conditions.nominal * exp(0.5 * dice.normal("costs", uid))
     award = np.zeros(uid.size)
     for offer in eco.terms.founding.agency_awards:
-        offered = offer.covers(kind)
-        funded = eco.treasury.available(offer.lever) > 0.0
-        award += offered * funded * offer.amount * eco.conditions.nominal
+        if eco.treasury.available(offer.lever) > 0.0:
+            award += offer.covers(kind) * offer.amount * eco.conditions.nominal
     opens = margin + award > cost
     new = agencies.append(
         int(np.count_nonzero(opens)), uid=uid[opens], kind=kind[opens], quality=quality[opens],

@@ -1,4 +1,4 @@
-"""The founder's reckoning: income expected against salary given up and the cost of entry."""
+"""Would-be founders: what they are, and their reckoning of income, salary and the cost of entry."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from numba import njit
 
 from agents.exact import exp_one
 from agents.schema import Flags, Floats, Ints
+from sim.markets.sums import LANES, folded, lanes
 
 
 @njit(cache=True, error_model="numpy")
@@ -35,12 +36,40 @@ def founds(
 
 
 @njit(cache=True, error_model="numpy")
-def spread_around(median: float, deviation: Floats) -> Floats:
-    """Lognormal values: `median` times e to the deviation."""
-    out = np.empty(deviation.size)
-    for i in range(deviation.size):
-        out[i] = median * exp_one(deviation[i])
-    return out
+def prospects(
+    traits: Floats, team: Floats, researcher: Flags, income: tuple[float, float],
+    salary: tuple[float, float], savings: tuple[float, float], quality: tuple[float, float],
+) -> tuple[Floats, Floats, Floats, Floats, Floats]:  # fmt: skip
+    """Income expected and salary given up (m yuan a year), savings (m yuan), quality of the first
+    product and staff of would-be founders, each of shape (n,).
+
+    traits: standard normals of talent, idea, product, salary and purse, shape (5, n); team: uniforms
+    behind the staff. The others are medians and spreads (of logs); a researcher's product is better.
+    """
+    n = team.size
+    earns, gives_up, owns = np.empty(n), np.empty(n), np.empty(n)
+    product, staff = np.empty(n), np.empty(n)
+    talent, idea, first, pay, purse = traits[0], traits[1], traits[2], traits[3], traits[4]
+    for i in range(n):
+        earns[i] = income[0] * exp_one(income[1] * (0.5 * talent[i] + 0.866 * idea[i]))
+    for i in range(n):
+        gives_up[i] = salary[0] * exp_one(salary[1] * pay[i] + 0.1 * talent[i])
+    for i in range(n):
+        owns[i] = savings[0] * exp_one(savings[1] * purse[i])
+    for i in range(n):
+        product[i] = quality[0] * exp_one(quality[1] * (0.6 * talent[i] + 0.8 * first[i]))
+        product[i] *= 1.06 if researcher[i] else 1.0
+        staff[i] = np.floor(2.0 + 4.0 * team[i])
+    return earns, gives_up, owns, product, staff
+
+
+@njit(cache=True, error_model="numpy")
+def count_ages(born: Ints, quarter: int, oldest: int) -> Floats:
+    """Number of firms by age in quarters, those of `oldest` and more together."""
+    out = lanes(oldest + 1)
+    for i in range(born.size):
+        out[i % LANES, min(quarter - born[i], oldest)] += 1.0
+    return folded(out)
 
 
 @cache
@@ -50,6 +79,16 @@ def _edges(shares: tuple[float, ...]) -> Floats:
     return total[:-1] / total[-1]
 
 
+@njit(cache=True, error_model="numpy")
+def _edges_below(edges: Floats, drawn: Floats) -> Ints:
+    """How many of the edges lie below each uniform."""
+    out = np.zeros(drawn.size, np.int64)
+    for edge in edges:
+        for i in range(out.size):
+            out[i] += edge < drawn[i]
+    return out
+
+
 def pick(shares: tuple[float, ...], drawn: Floats) -> Ints:
     """Which of several kinds each is, by their shares and the uniforms `drawn`."""
-    return _edges(shares).searchsorted(drawn)
+    return _edges_below(_edges(shares), drawn)

@@ -1,4 +1,7 @@
-"""Places that run out: admission in the order of merit, and floor space by preference."""
+"""Places that run out: admission in the order of merit, and floor space by preference.
+
+Loops over all firms write flags and do not branch, so that a processor does several at a time.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +10,6 @@ from numba import njit
 
 from agents.exact import log_one
 from agents.schema import Flags, Floats, Ints
-
-
-# What the loops over all firms say of each is written as flags without a branch, so that a processor
-# does several firms at a time.
 
 
 @njit(cache=True, error_model="numpy")

@@ -106,8 +106,8 @@ def _pull_of_wages(eco: Ecosystem) -> float:
 
 
 def _agency_cover(eco: Ecosystem, science: Floats, missing: float) -> float:
-    """Share of openings that talent agencies can work on; they sell the hours to firms with openings
-    (gap: persons missing by firm), which get back the share that lines pay.
+    """Share of openings that talent agencies can work on; they sell the hours to firms with openings,
+    which get back the share that lines pay.
     """
     agencies = eco.agencies
     rows = rows_where(agencies.kind == TALENT_AGENCY)
@@ -127,9 +127,12 @@ def _agency_cover(eco: Ecosystem, science: Floats, missing: float) -> float:
     agencies.sold[rows] = agencies.hours[rows] * min(used, 1.0)
     if share > 0.0:
         # Firms pay for the hours out of overhead; the lines give them their share back.
-        gap = np.maximum(science - eco.firms.st_staff, 0.0)
-        each = gap * (total_of(agencies.sold[rows]) / max(missing, 1e-9))
-        eco.treasury.share_out(terms, "matching_share", each * price * share, "talent agencies")
+        each = staffing.hours_sold(
+            science, eco.firms.st_staff, total_of(agencies.sold[rows]) / max(missing, 1e-9)
+        )
+        buyers = rows_where(each > 0.0)
+        due = each[buyers] * price * share
+        eco.treasury.share_out(terms, "matching_share", due, "talent agencies", buyers)
         eco.record.count(talent_hours=total_of(each) * share)
     return cover
 
@@ -138,7 +141,8 @@ def _attract(eco: Ecosystem) -> None:
     """People of fixed identity compare the offer here with the one elsewhere."""
     world, dice, now, terms = eco.world.talent, eco.dice, eco.conditions, eco.terms.hiring
     scale = eco.world.scale
-    eco.firms.top_talent[:] *= 1.0 - world.attrition
+    top_talent = eco.firms.top_talent
+    np.multiply(top_talent, 1.0 - world.attrition, out=top_talent)
     count = identity.rounded(world.yearly * scale / 4.0, dice.once("people"))
     uid = identity.number(identity.TALENT, count, eco.quarter)
     housing = world.housing * eco.zones.dearness()
