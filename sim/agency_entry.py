@@ -11,7 +11,7 @@ import numpy as np
 from agents.agencies import KINDS
 from agents.columns import rows_where
 from agents.exact import exp
-from agents.schema import Flags, Floats, Ints
+from agents.schema import Flags, Floats
 from sim import identity
 from sim.markets.founding import pick
 
@@ -27,14 +27,13 @@ class OpeningAward:
     kinds: tuple[str, ...]
     amount: float
 
-    def covers(self, kind: Ints) -> Flags:
-        """Which agencies, by their kind, it is for."""
-        return _named(self.kinds)[kind]
+    def covered(self) -> Flags:
+        """Which of the KINDS it is for."""
+        return _named(self.kinds)
 
 
 @cache
 def _named(kinds: tuple[str, ...]) -> Flags:
-    """Which of the KINDS are named."""
     return np.array([name in kinds for name in KINDS])
 
 
@@ -58,13 +57,14 @@ def enter(eco: Ecosystem) -> None:
     expected = np.minimum(use[kind] * (0.5 + quality), 1.0)
     margin = 8.0 * rules.opening_hours * price * (expected - rules.break_even)
     cost = rules.opening_cost * eco.conditions.nominal * exp(0.5 * dice.normal("costs", uid))
-    award = np.zeros(uid.size)
+    award = np.zeros(len(KINDS))
     for offer in eco.terms.founding.agency_awards:
         if eco.treasury.available(offer.lever) > 0.0:
-            award += offer.covers(kind) * offer.amount * eco.conditions.nominal
-    opens = margin + award > cost
+            award[offer.covered()] += offer.amount * eco.conditions.nominal
+    opens = margin + award[kind] > cost
+    kind = kind[opens]
     new = agencies.append(
-        int(np.count_nonzero(opens)), uid=uid[opens], kind=kind[opens], quality=quality[opens],
+        kind.size, uid=uid[opens], kind=kind, quality=quality[opens],
         hours=rules.opening_hours, use=expected[opens],
     )  # fmt: skip
     owners, nominal = cost[opens], eco.conditions.nominal
@@ -72,7 +72,7 @@ def enter(eco: Ecosystem) -> None:
                    owners + rules.opening_capital * nominal, payee_rows=new)  # fmt: skip
     eco.ledger.pay("agencies", "outside", "opening agencies", owners, payer_rows=new)
     for offer in eco.terms.founding.agency_awards:
-        rows = new[offer.covers(kind[opens])]
+        rows = new[offer.covered()[kind]]
         eco.treasury.spend(
             offer.lever, "agencies", "agencies opened",
             np.full(rows.size, offer.amount * eco.conditions.nominal), payee_rows=rows,

@@ -60,8 +60,9 @@ def leaders(eco: Ecosystem, climate: float) -> Ints:
         worth = award.amount / intake.leader_award * (1.0 - intake.rivals)
         # The line promises its award to those who ask in turn, as far as it goes.
         asks = rows_where(gain + worth > intake.leader_barrier)
-        price = np.full(asks.size, award.amount * eco.conditions.nominal)
-        gain[asks] += worth * eco.treasury.served(award.lever, price)
+        if asks.size:
+            price = np.full(asks.size, award.amount * eco.conditions.nominal)
+            gain[asks] += worth * eco.treasury.served(award.lever, price)
     return uid[gain > intake.leader_barrier]
 
 
@@ -116,12 +117,18 @@ def screened(eco: Ecosystem, coming: Ints, staff: Floats) -> Ints:
         merit, spread = _merit(eco, coming[passed], staff[passed], screen.weights)
         noise = eco.dice.normal("screening of arrivals", coming[passed])
         # The cut that turns away the given share of a crowd that is spread like those at the door.
-        bar = float(normal(min(max(screen.strictness, 1e-9), 0.999)))
+        bar = _cut(screen.strictness)
         bar *= spread * float(np.sqrt(1.0 + screen.noise * screen.noise))
         fits = merit + spread * screen.noise * noise > bar
         eco.record.count(arrivals_refused=int(np.count_nonzero(~fits)))
         passed = passed[fits]
     return passed
+
+
+@cache
+def _cut(strictness: float) -> float:
+    """What the given share of a crowd stays below (s.d.)."""
+    return float(normal(min(max(strictness, 1e-9), 0.999)))
 
 
 def _merit(

@@ -41,10 +41,10 @@ def move_production(eco: Ecosystem) -> None:
 def _help_to_move(eco: Ecosystem, aid: MovingAid) -> None:
     firms, world, now, dice = eco.firms, eco.world.zones, eco.conditions, eco.dice
     rows = rows_where(places.may_move_production(
-        aid.eligible, firms.aware, firms.staff_region, firms.incubator, firms.line_space,
-        firms.staff, world.mover_staff, firms.zone, REGION,
+        aid.eligible, firms.aware, dice.roll("thinks of moving production", firms.uid), 0.1,
+        firms.staff, world.mover_staff, firms.staff_region, firms.incubator, firms.line_space,
+        firms.zone, REGION,
     ))  # fmt: skip
-    rows = rows[dice.roll("thinks of moving production", firms.uid[rows]) < 0.1]
     people = world.production_share * (firms.staff[rows] - firms.st_staff[rows])
     per_head = world.space_per_head * 12.0 / 1e6
     saved = per_head * (eco.zones.rent[firms.zone[rows]] - eco.zones.rent[REGION])

@@ -35,8 +35,8 @@ def failing(ages: Floats, years: float) -> float:
     that age there are for each that is new (ages: firms by age in quarters).
     """
     whole = min(max(round(4.0 * years), 0), 36)
-    new, old = int(ages[1:5].sum()), int(ages[whole + 1 : whole + 5].sum())
-    return min(max(1.0 - old / max(new, 1), 0.0), 1.0)
+    new, old = total_of(ages[1:5]), total_of(ages[whole + 1 : whole + 5])
+    return min(max(1.0 - old / max(new, 1.0), 0.0), 1.0)
 
 
 def relief(eco: Ecosystem, ages: Floats, held: float = 1.0) -> float:

@@ -49,6 +49,18 @@ def admit(order: Ints, choice: Ints, free: Ints) -> Flags:
     return out
 
 
+@njit(cache=True)
+def admit_somewhere(order: Ints, choices: Ints, free: Ints) -> Ints:
+    """Where each gets a place who asks at some carriers in turn (`choices`, shape (n, attempts)), -1
+    for nowhere; whoever has a place asks no more. `free` places are used up in place.
+    """
+    home = np.full(order.size, -1)
+    for attempt in range(choices.shape[1]):
+        choice = np.where(home < 0, choices[:, attempt], -1)
+        home = np.where(admit(order, choice, free), choice, home)
+    return home
+
+
 @njit(cache=True, error_model="numpy")
 def seek_zone(zone: Ints, incubator: Ints, anchor: Flags, mind: Floats, rate: float) -> Flags:
     """Which firms look for floor space: those without a zone, and of those that sit in one outside the
@@ -63,17 +75,18 @@ def seek_zone(zone: Ints, incubator: Ints, anchor: Flags, mind: Floats, rate: fl
 
 @njit(cache=True, error_model="numpy")
 def may_move_production(
-    eligible: Flags, aware: Flags, away: Floats, incubator: Ints, line_space: Floats,
-    staff: Floats, least: float, zone: Ints, region: int,
+    eligible: Flags, aware: Flags, mind: Floats, rate: float, staff: Floats, least: float,
+    away: Floats, incubator: Ints, line_space: Floats, zone: Ints, region: int,
 ) -> Flags:  # fmt: skip
-    """Which of the eligible firms that know of it, have at least `least` persons and sit outside the
-    carriers make all they make in the district; who has a pilot line here makes its product here.
+    """Which of the eligible firms that know of it think of moving their production: of those with at
+    least `least` persons that make all they make in the district, outside the carriers, the share
+    `rate` whose uniform in `mind` says so. Who has a pilot line here makes its product here.
     """
     out = np.empty(zone.size, np.bool_)
     for i in range(out.size):
         here = (incubator[i] < 0) & (zone[i] != region) & (away[i] <= 0.0)
-        told = eligible[i] & aware[i]
-        out[i] = told & here & (line_space[i] <= 0.0) & (staff[i] >= least)
+        thinks = eligible[i] & aware[i] & (mind[i] < rate)
+        out[i] = thinks & here & (line_space[i] <= 0.0) & (staff[i] >= least)
     return out
 
 

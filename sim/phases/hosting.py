@@ -107,10 +107,7 @@ def _admit(eco: Ecosystem, offer: carrier_chain.Offer) -> None:
     group = np.zeros(seeking.size, np.int64)
     choices = dice.choose("carrier", uid, incubators.uid, group, (free > 0)[None, :], few=2)
     order = by_score(merit, uid)
-    home = np.full(seeking.size, -1)
-    for asked in choices.T:
-        choice = np.where(home < 0, asked, -1)
-        home = np.where(places.admit(order, choice, free), choice, home)
+    home = places.admit_somewhere(order, choices, free)
     inside = rows_where(home >= 0)
     rows, home = seeking[inside], home[inside]
     firms.incubator[rows] = home
@@ -211,7 +208,7 @@ def _price_and_build(eco: Ecosystem) -> None:
     own = slice(0, REGION)
     occupancy = zones.used / zones.floor_space
     drift = world.rent_growth / 4.0 + world.rent_speed * (occupancy - world.normal_occupancy)
-    zones.rent[own] *= exp(np.clip(drift, -0.06, 0.08))[own]
+    zones.rent[own] *= exp(np.minimum(np.maximum(drift[own], -0.06), 0.08))
     zones.rent[REGION] = zones.rent_path[REGION]
     dear = log(zones.rent / zones.rent_path)
     pull = world.build_elasticity * np.maximum(dear, 0.0) + 0.4 * world.build_limit
