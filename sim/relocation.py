@@ -55,7 +55,8 @@ def _help_to_move(eco: Ecosystem, aid: MovingAid) -> None:
     own = cost - helped
     # Nobody goes with less aid who would not go with all of it.
     asks = rows_where((worth > own) & (firms.cash[rows] > own))
-    rows, people, worth, cost, helped = (x[asks] for x in (rows, people, worth, cost, helped))
+    rows, people, worth = rows[asks], people[asks], worth[asks]
+    cost, helped = cost[asks], helped[asks]
     # The line serves those who ask in turn; who gets nothing thinks of it without aid.
     turn = np.argsort(dice.roll("turn for moving aid", firms.uid[rows]), kind="stable")
     helped[turn] *= eco.treasury.served(aid.lever, helped[turn])
