@@ -9,7 +9,7 @@ from numba import njit
 
 from agents.exact import exp_one
 from agents.schema import Flags, Floats, Ints
-from sim.markets.sums import LANES, folded, lanes
+from sim.markets.sums import LANES, lanes
 
 
 @njit(cache=True, error_model="numpy")
@@ -37,30 +37,30 @@ def founds(
 
 @njit(cache=True, error_model="numpy")
 def prospects(
-    traits: Floats, team: Floats, researcher: Flags, income: tuple[float, float],
-    salary: tuple[float, float], savings: tuple[float, float], quality: tuple[float, float],
-) -> tuple[Floats, Floats, Floats, Floats, Floats]:  # fmt: skip
+    traits: Floats, team: Floats, researcher: Flags, medians: tuple[float, ...],
+    spreads: tuple[float, ...],
+) -> Floats:  # fmt: skip
     """Income expected and salary given up (m yuan a year), savings (m yuan), quality of the first
-    product and staff of would-be founders, each of shape (n,).
+    product, and staff of would-be founders; shape (5, n).
 
     traits: standard normals of talent, idea, product, salary and purse, shape (5, n); team: uniforms
-    behind the staff. The others are medians and spreads (of logs); a researcher's product is better.
+    behind the staff; medians and spreads (of logs) are those of the first four. A researcher's
+    product is better.
     """
-    n = team.size
-    earns, gives_up, owns = np.empty(n), np.empty(n), np.empty(n)
-    product, staff = np.empty(n), np.empty(n)
-    talent, idea, first, pay, purse = traits[0], traits[1], traits[2], traits[3], traits[4]
-    for i in range(n):
-        earns[i] = income[0] * exp_one(income[1] * (0.5 * talent[i] + 0.866 * idea[i]))
-    for i in range(n):
-        gives_up[i] = salary[0] * exp_one(salary[1] * pay[i] + 0.1 * talent[i])
-    for i in range(n):
-        owns[i] = savings[0] * exp_one(savings[1] * purse[i])
-    for i in range(n):
-        product[i] = quality[0] * exp_one(quality[1] * (0.6 * talent[i] + 0.8 * first[i]))
-        product[i] *= 1.06 if researcher[i] else 1.0
-        staff[i] = np.floor(2.0 + 4.0 * team[i])
-    return earns, gives_up, owns, product, staff
+    talent, idea, product, salary, purse = traits[0], traits[1], traits[2], traits[3], traits[4]
+    out = np.empty((5, team.size))
+    for i in range(team.size):
+        out[0, i] = spreads[0] * (0.5 * talent[i] + 0.866 * idea[i])
+        out[1, i] = spreads[1] * salary[i] + 0.1 * talent[i]
+        out[2, i] = spreads[2] * purse[i]
+        out[3, i] = spreads[3] * (0.6 * talent[i] + 0.8 * product[i])
+    for k in range(4):
+        for i in range(team.size):
+            out[k, i] = medians[k] * exp_one(out[k, i])
+    for i in range(team.size):
+        out[3, i] *= 1.06 if researcher[i] else 1.0
+        out[4, i] = np.floor(2.0 + 4.0 * team[i])
+    return out
 
 
 @njit(cache=True, error_model="numpy")
@@ -69,7 +69,10 @@ def count_ages(born: Ints, quarter: int, oldest: int) -> Floats:
     out = lanes(oldest + 1)
     for i in range(born.size):
         out[i % LANES, min(quarter - born[i], oldest)] += 1.0
-    return folded(out)
+    for lane in range(1, LANES):
+        for age in range(oldest + 1):
+            out[0, age] += out[lane, age]
+    return out[0]
 
 
 @cache

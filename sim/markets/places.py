@@ -37,27 +37,20 @@ def seek_place(born: Ints, incubator: Ints, staff: Floats, since: int, most: flo
 
 
 @njit(cache=True)
-def admit(order: Ints, choice: Ints, free: Ints) -> Flags:
-    """Who gets a place where they asked (`choice`, -1 = nowhere), in the order given; `free` places
-    are used up in place.
+def admit(order: Ints, choices: Ints, free: Ints) -> Ints:
+    """Where each gets a place, -1 for nowhere, who ask in the order given: all at their first choice,
+    then at the next who has none (`choices`, shape (n, attempts), -1 = no more). `free` places are
+    used up in place.
     """
-    out = np.zeros(choice.size, np.bool_)
+    home = np.empty(order.size, np.int64)
     for i in order:
-        if choice[i] >= 0 and free[choice[i]] > 0:
-            free[choice[i]] -= 1
-            out[i] = True
-    return out
-
-
-@njit(cache=True)
-def admit_somewhere(order: Ints, choices: Ints, free: Ints) -> Ints:
-    """Where each gets a place who asks at some carriers in turn (`choices`, shape (n, attempts)), -1
-    for nowhere; whoever has a place asks no more. `free` places are used up in place.
-    """
-    home = np.full(order.size, -1)
+        home[i] = -1
     for attempt in range(choices.shape[1]):
-        choice = np.where(home < 0, choices[:, attempt], -1)
-        home = np.where(admit(order, choice, free), choice, home)
+        for i in order:
+            asked = choices[i, attempt] if home[i] < 0 else -1
+            if asked >= 0 and free[asked] > 0:
+                free[asked] -= 1
+                home[i] = asked
     return home
 
 
@@ -123,8 +116,8 @@ def appeal(
             # The taste of extreme values, by which choice follows a logit.
             taste = -log_one(-log_one(liking[zone, i]))
             stays = to_stay if here[i] == zone else 0.0
-            out[zone, i] = to_all[zone] + taste + stays + facilities[zone]
-    out[region] -= afar
+            far = afar if zone == region else 0.0
+            out[zone, i] = to_all[zone] + taste + stays + facilities[zone] - far
     return out.T
 
 

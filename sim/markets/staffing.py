@@ -82,14 +82,17 @@ def next_on_ring(seats: Floats, stands: Floats) -> Ints:
     stand.
     """
     order = np.argsort(stands, kind="mergesort")
-    ranked = np.append(stands[order], 2.0)
+    ranked = np.full(stands.size + 1, 2.0)
+    for k in range(stands.size):
+        ranked[k] = stands[order[k]]
     # Stands below each of some equal cells, where the search for a seat's place begins: so many cells
     # that it mostly ends there.
     cells = 4 * stands.size
     below = np.zeros(cells + 1, np.int64)
     for k in range(stands.size):
         below[min(int(stands[k] * cells), cells - 1) + 1] += 1
-    below = np.cumsum(below)
+    for k in range(cells):
+        below[k + 1] += below[k]
     nearest = np.full(stands.size + 1, -1)
     least = np.full(stands.size + 1, 2.0)
     for i in range(seats.size):

@@ -123,9 +123,10 @@ def _intake(eco: Ecosystem, uid: Ints, university: Ints) -> None:
     origin, sector, team = dice.rolls(("founder origin", "founder sector", "founding team"), uid)
     researcher = university >= 0
     income, outside_option, savings, quality, staff = prospects(
-        traits, team, researcher, (intake.income, intake.income_spread),
-        (intake.outside_option, intake.outside_spread), (intake.savings, intake.savings_spread),
-        (intake.quality_mean, intake.quality_spread),
+        traits, team, researcher,
+        (intake.income, intake.outside_option, intake.savings, intake.quality_mean),
+        (intake.income_spread, intake.outside_spread, intake.savings_spread,
+         intake.quality_spread),
     )  # fmt: skip
     eco.founders.append(
         len(uid), uid=uid, talent=traits[0], first_quarter=eco.quarter, university=university,

@@ -107,7 +107,7 @@ def _admit(eco: Ecosystem, offer: carrier_chain.Offer) -> None:
     group = np.zeros(seeking.size, np.int64)
     choices = dice.choose("carrier", uid, incubators.uid, group, (free > 0)[None, :], few=2)
     order = by_score(merit, uid)
-    home = places.admit_somewhere(order, choices, free)
+    home = places.admit(order, choices, free)
     inside = rows_where(home >= 0)
     rows, home = seeking[inside], home[inside]
     firms.incubator[rows] = home
