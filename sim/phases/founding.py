@@ -117,10 +117,11 @@ def _compete(eco: Ecosystem, count: int, climate: float, rent: float) -> None:
 def _intake(eco: Ecosystem, uid: Ints, university: Ints) -> None:
     """Draw what would-be founders are and have; `university` is -1 for those from elsewhere."""
     intake, dice = eco.world.founders, eco.dice
-    traits = normal(
-        dice.rolls(("talent", "idea", "first product", "founder salary", "savings"), uid)
-    )
-    origin, sector, team = dice.rolls(("founder origin", "founder sector", "founding team"), uid)
+    drawn = dice.rolls(
+        ("talent", "idea", "first product", "founder salary", "savings", "founder origin",
+         "founder sector", "founding team"), uid,
+    )  # fmt: skip
+    traits, (origin, sector, team) = normal(drawn[:5]), drawn[5:]
     researcher = university >= 0
     income, outside_option, savings, quality, staff = prospects(
         traits, team, researcher,
