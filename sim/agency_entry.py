@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,8 +11,9 @@ import numpy as np
 from agents.agencies import KINDS
 from agents.columns import rows_where
 from agents.exact import exp
-from agents.schema import Flags, Floats, Ints
+from agents.schema import Flags, Floats
 from sim import identity
+from sim.markets.founding import pick
 
 if TYPE_CHECKING:
     from sim.model import Ecosystem
@@ -25,9 +27,14 @@ class OpeningAward:
     kinds: tuple[str, ...]
     amount: float
 
-    def covers(self, kind: Ints) -> Flags:
-        """Which agencies, by their kind, it is for."""
-        return np.array([name in self.kinds for name in KINDS])[kind]
+    def covered(self) -> Flags:
+        """Which of the KINDS it is for."""
+        return _named(self.kinds)
+
+
+@cache
+def _named(kinds: tuple[str, ...]) -> Flags:
+    return np.array([name in kinds for name in KINDS])
 
 
 def enter(eco: Ecosystem) -> None:
@@ -41,7 +48,7 @@ def enter(eco: Ecosystem) -> None:
     uid = identity.number(identity.WOULD_BE_AGENCY, count, eco.quarter)
     if uid.size == 0:
         return
-    kind = np.searchsorted(np.arange(1, len(KINDS)) / len(KINDS), dice.roll("kind", uid))
+    kind = pick((1.0,) * len(KINDS), dice.roll("kind", uid))
     quality = 0.25 + 0.5 * dice.roll("agency quality", uid)
     here = np.bincount(agencies.kind, minlength=len(KINDS))
     use = np.bincount(agencies.kind, agencies.use, len(KINDS)) / np.maximum(here, 1)
@@ -50,14 +57,14 @@ def enter(eco: Ecosystem) -> None:
     expected = np.minimum(use[kind] * (0.5 + quality), 1.0)
     margin = 8.0 * rules.opening_hours * price * (expected - rules.break_even)
     cost = rules.opening_cost * eco.conditions.nominal * exp(0.5 * dice.normal("costs", uid))
-    award = np.zeros(uid.size)
+    award = np.zeros(len(KINDS))
     for offer in eco.terms.founding.agency_awards:
-        offered = offer.covers(kind)
-        funded = eco.treasury.available(offer.lever) > 0.0
-        award += offered * funded * offer.amount * eco.conditions.nominal
-    opens = margin + award > cost
+        if eco.treasury.available(offer.lever) > 0.0:
+            award[offer.covered()] += offer.amount * eco.conditions.nominal
+    opens = margin + award[kind] > cost
+    kind = kind[opens]
     new = agencies.append(
-        int(np.count_nonzero(opens)), uid=uid[opens], kind=kind[opens], quality=quality[opens],
+        kind.size, uid=uid[opens], kind=kind, quality=quality[opens],
         hours=rules.opening_hours, use=expected[opens],
     )  # fmt: skip
     owners, nominal = cost[opens], eco.conditions.nominal
@@ -65,7 +72,7 @@ def enter(eco: Ecosystem) -> None:
                    owners + rules.opening_capital * nominal, payee_rows=new)  # fmt: skip
     eco.ledger.pay("agencies", "outside", "opening agencies", owners, payer_rows=new)
     for offer in eco.terms.founding.agency_awards:
-        rows = new[offer.covers(kind[opens])]
+        rows = new[offer.covered()[kind]]
         eco.treasury.spend(
             offer.lever, "agencies", "agencies opened",
             np.full(rows.size, offer.amount * eco.conditions.nominal), payee_rows=rows,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -51,14 +52,17 @@ def leaders(eco: Ecosystem, climate: float) -> Ints:
     """
     intake, dice = eco.world.founders, eco.dice
     count = identity.rounded(intake.leaders * eco.world.scale / 4.0, dice.once("leaders"))
+    if count == 0:
+        return np.zeros(0, np.int64)
     uid = identity.number(identity.LEADER, count, eco.quarter)
     gain = dice.normal("leader gain", uid) + climate
     for award in eco.terms.founding.arrivals:
         worth = award.amount / intake.leader_award * (1.0 - intake.rivals)
         # The line promises its award to those who ask in turn, as far as it goes.
         asks = rows_where(gain + worth > intake.leader_barrier)
-        price = np.full(asks.size, award.amount * eco.conditions.nominal)
-        gain[asks] += worth * eco.treasury.served(award.lever, price)
+        if asks.size:
+            price = np.full(asks.size, award.amount * eco.conditions.nominal)
+            gain[asks] += worth * eco.treasury.served(award.lever, price)
     return uid[gain > intake.leader_barrier]
 
 
@@ -113,12 +117,18 @@ def screened(eco: Ecosystem, coming: Ints, staff: Floats) -> Ints:
         merit, spread = _merit(eco, coming[passed], staff[passed], screen.weights)
         noise = eco.dice.normal("screening of arrivals", coming[passed])
         # The cut that turns away the given share of a crowd that is spread like those at the door.
-        bar = float(normal(np.array([min(max(screen.strictness, 1e-9), 0.999)]))[0])
+        bar = _cut(screen.strictness)
         bar *= spread * float(np.sqrt(1.0 + screen.noise * screen.noise))
         fits = merit + spread * screen.noise * noise > bar
         eco.record.count(arrivals_refused=int(np.count_nonzero(~fits)))
         passed = passed[fits]
     return passed
+
+
+@cache
+def _cut(strictness: float) -> float:
+    """What the given share of a crowd stays below (s.d.)."""
+    return float(normal(min(max(strictness, 1e-9), 0.999)))
 
 
 def _merit(
@@ -132,17 +142,27 @@ def _merit(
     people, land, energy, water = weights
     promise = world.demand.choice_quality * QUALITY_SPREAD
     saved = (people + land) * (1.0 - world.costs.staff_elasticity)
-    share = np.array(world.sectors.firm_share) / sum(world.sectors.firm_share)
-    thirst = energy * log(np.array(world.sectors.energy)) + water * log(
-        np.array(world.sectors.water)
-    )
-    usual = total_of(share * thirst)
-    variance = total_of(share * (thirst - usual) ** 2)
+    sectors = world.sectors
+    thirst, variance = _thirst(sectors.firm_share, sectors.energy, sectors.water, energy, water)
     variance += promise * promise + (saved * STAFF_SPREAD) ** 2
-    sector = pick(world.sectors.firm_share, dice.again("recruit sector", coming))
+    sector = pick(sectors.firm_share, dice.again("recruit sector", coming))
     merit = promise * normal(dice.again("recruit quality", coming))
-    merit += saved * log(staff / MEDIAN_STAFF) - (thirst[sector] - usual)
+    merit += saved * log(staff / MEDIAN_STAFF) - thirst[sector]
     return merit, float(np.sqrt(variance))
+
+
+@cache
+def _thirst(
+    shares: tuple[float, ...], energy: tuple[float, ...], water: tuple[float, ...],
+    energy_weight: float, water_weight: float,
+) -> tuple[Floats, float]:  # fmt: skip
+    """Log of the energy and water that a yuan takes by sector, 0 for the usual firm at the door, and
+    its variance among these.
+    """
+    share = np.array(shares) / sum(shares)
+    thirst = energy_weight * log(np.array(energy)) + water_weight * log(np.array(water))
+    beyond = thirst - total_of(share * thirst)
+    return beyond, total_of(share * beyond**2)
 
 
 def falls_short(eco: Ecosystem, weights: tuple[float, ...], floor: float, years: float) -> Flags:
@@ -151,24 +171,23 @@ def falls_short(eco: Ecosystem, weights: tuple[float, ...], floor: float, years:
     """
     firms, zones, sectors = eco.firms, eco.zones, eco.world.sectors
     out = np.zeros(len(firms), bool)
-    came = (firms.origin == INCOMER) & (eco.quarter - firms.birth_quarter >= 16 + 4.0 * years)
-    rows = rows_where(came)
+    rows = rows_where(firms.origin == INCOMER)
+    rows = rows[eco.quarter - firms.birth_quarter[rows] >= 16 + 4.0 * years]
     if rows.size == 0 or floor <= 0.0 or sum(weights) <= 0.0:
         return out
-    local, sold = firms.local_staff(), firms.revenue_year
+    local = firms.local_staff()
     a_head = zones.used / np.maximum(eco.by_zone(local), 1.0)
-    by_sector = eco.by_sector(sold)
+    by_sector = eco.by_sector(firms.revenue_year)
+    people, sold, sector = local[rows], firms.revenue_year[rows], firms.sector[rows]
+    energy, water = np.array(sectors.energy), np.array(sectors.water)
+    total = by_sector.sum()
     score = np.zeros(rows.size)
     for weight, taken, usual in (
-        (weights[0], local[rows], local.sum()),
-        (weights[1], local[rows] * a_head[firms.zone[rows]], zones.used.sum()),
-        *(
-            (weight, need[firms.sector[rows]] * sold[rows], (need * by_sector).sum())
-            for weight, need in zip(
-                weights[2:], (np.array(sectors.energy), np.array(sectors.water)), strict=True
-            )
-        ),
+        (weights[0], people, total_of(local)),
+        (weights[1], people * a_head[firms.zone[rows]], total_of(zones.used)),
+        (weights[2], energy[sector] * sold, total_of(energy * by_sector)),
+        (weights[3], water[sector] * sold, total_of(water * by_sector)),
     ):
-        score += weight * log(sold[rows] * usual / (np.maximum(taken, 1e-9) * by_sector.sum()))
-    out[rows] = score < sum(weights) * float(log(np.array([floor]))[0])
+        score += weight * log(sold * usual / (np.maximum(taken, 1e-9) * total))
+    out[rows] = score < sum(weights) * float(log(floor))
     return out

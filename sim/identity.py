@@ -13,20 +13,20 @@ from agents.schema import Flags, Ints
     CO_INVESTOR, WOULD_BE_AGENCY,
 ) = range(1, 20)  # fmt: skip
 
-_CAUSE = 1 << 48
+_CAUSE_BITS = 48
+_CAUSE = 1 << _CAUSE_BITS
 _QUARTER = 1 << 28
 
 
 def number(cause: int, indices: Ints | int, quarter: int = 0) -> Ints:
     """Uids for the `indices`-th agents of a cause in a quarter (from -4096)."""
-    if isinstance(indices, int):
-        indices = np.arange(indices)
-    return cause * _CAUSE + (quarter + 4096) * _QUARTER + indices
+    first = cause * _CAUSE + (quarter + 4096) * _QUARTER
+    return np.arange(first, first + indices) if isinstance(indices, int) else first + indices
 
 
 def stems_from(cause: int, uid: Ints) -> Flags:
     """Which uids belong to a cause."""
-    return uid // _CAUSE == cause
+    return uid >> _CAUSE_BITS == cause
 
 
 def rounded(mean: float, u: float) -> int:

@@ -9,7 +9,8 @@ import numpy as np
 
 from agents.columns import rows_where
 from agents.exact import exp
-from agents.schema import Flags, Floats
+from agents.schema import Flags
+from sim.markets import places
 from sim.zones import REGION
 
 if TYPE_CHECKING:
@@ -31,37 +32,36 @@ def move_production(eco: Ecosystem) -> None:
     of the cost they bear; without aid hardly any does.
     """
     firms = eco.firms
-    if firms.staff_region.any():
-        firms.staff_region[:] = np.minimum(firms.staff_region, 0.6 * firms.staff)
+    split = rows_where(firms.staff_region > 0.0)
+    firms.staff_region[split] = np.minimum(firms.staff_region[split], 0.6 * firms.staff[split])
     for aid in eco.terms.hosting.relocations:
         _help_to_move(eco, aid)
 
 
 def _help_to_move(eco: Ecosystem, aid: MovingAid) -> None:
-    firms, world, now = eco.firms, eco.world.zones, eco.conditions
-    open_ = aid.eligible & firms.aware & (firms.staff_region <= 0.0) & (firms.incubator < 0)
-    # Who has a pilot line here makes its product here.
-    open_ &= firms.line_space <= 0.0
-    rows = rows_where(open_ & (firms.staff >= world.mover_staff) & (firms.zone != REGION))
-    rows = rows[eco.dice.roll("thinks of moving production", firms.uid[rows]) < 0.1]
+    firms, world, now, dice = eco.firms, eco.world.zones, eco.conditions, eco.dice
+    rows = rows_where(places.may_move_production(
+        aid.eligible, firms.aware, dice.roll("thinks of moving production", firms.uid), 0.1,
+        firms.staff, world.mover_staff, firms.staff_region, firms.incubator, firms.line_space,
+        firms.zone, REGION,
+    ))  # fmt: skip
     people = world.production_share * (firms.staff[rows] - firms.st_staff[rows])
     per_head = world.space_per_head * 12.0 / 1e6
     saved = per_head * (eco.zones.rent[firms.zone[rows]] - eco.zones.rent[REGION])
-    burden = exp(0.5 * eco.dice.normal("cost of moving production", firms.uid[rows]))
+    worth = saved * people * world.relocation_years
+    burden = exp(0.5 * dice.normal("cost of moving production", firms.uid[rows]))
     cost = world.relocation_cost * now.nominal * people * burden
     helped = np.minimum(aid.share * cost, aid.cap * now.nominal)
-
-    def goes_with(aided: Floats) -> Flags:
-        own = cost - aided
-        return (saved * people * world.relocation_years > own) & (firms.cash[rows] > own)
-
+    own = cost - helped
+    # Nobody goes with less aid who would not go with all of it.
+    asks = rows_where((worth > own) & (firms.cash[rows] > own))
+    rows, people, worth = rows[asks], people[asks], worth[asks]
+    cost, helped = cost[asks], helped[asks]
     # The line serves those who ask in turn; who gets nothing thinks of it without aid.
-    turn = np.argsort(eco.dice.roll("turn for moving aid", firms.uid[rows]), kind="stable")
-    asks = turn[goes_with(helped)[turn]]
-    served = np.zeros(rows.size)
-    served[asks] = eco.treasury.served(aid.lever, helped[asks])
-    helped = helped * served
-    goes = goes_with(helped)
+    turn = np.argsort(dice.roll("turn for moving aid", firms.uid[rows]), kind="stable")
+    helped[turn] *= eco.treasury.served(aid.lever, helped[turn])
+    own = cost - helped
+    goes = (worth > own) & (firms.cash[rows] > own)
     rows, people, cost, helped = rows[goes], people[goes], cost[goes], helped[goes]
     eco.ledger.pay("firms", "outside", "moving production", cost, payer_rows=rows)
     eco.treasury.spend(aid.lever, "firms", "moving production", helped, payee_rows=rows)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from agents.columns import rows_where, total_of
-from agents.schema import Flags, Ints
+from agents.schema import Flags, Floats, Ints
+from sim.markets.founding import count_ages
 
 if TYPE_CHECKING:
     from sim.model import Ecosystem
@@ -24,21 +25,21 @@ class Leave:
     kept: float
 
 
-def by_age(eco: Ecosystem) -> Ints:
+def by_age(eco: Ecosystem) -> Floats:
     """Number of firms by age in quarters, those of ten years and more together."""
-    return np.bincount(np.minimum(eco.quarter - eco.firms.birth_quarter, 40), minlength=41)
+    return count_ages(eco.firms.birth_quarter, eco.quarter, 40)
 
 
-def failing(ages: Ints, years: float) -> float:
+def failing(ages: Floats, years: float) -> float:
     """Chance that a new firm does not live some years, as founders see it around them: how many of
     that age there are for each that is new (ages: firms by age in quarters).
     """
     whole = min(max(round(4.0 * years), 0), 36)
-    new, old = int(ages[1:5].sum()), int(ages[whole + 1 : whole + 5].sum())
-    return min(max(1.0 - old / max(new, 1), 0.0), 1.0)
+    new, old = total_of(ages[1:5]), total_of(ages[whole + 1 : whole + 5])
+    return min(max(1.0 - old / max(new, 1.0), 0.0), 1.0)
 
 
-def relief(eco: Ecosystem, ages: Ints, held: float = 1.0) -> float:
+def relief(eco: Ecosystem, ages: Floats, held: float = 1.0) -> float:
     """What leaves take off the salary that a researcher gives up by founding (a share).
 
     Pay counts for that part of the years a founder looks ahead for which the firm may be expected
@@ -70,15 +71,18 @@ def held(eco: Ecosystem, willing: Flags) -> float:
 
 def take_leave(eco: Ecosystem, new: Ints, founders: Ints, held: float) -> None:
     """Note what has been promised to the researchers among those who found (rows of both)."""
-    firms, home = eco.firms, eco.founders.university[founders]
+    firms, leaves = eco.firms, eco.terms.founding.leaves
+    if not leaves:
+        return
+    home = eco.founders.university[founders]
     mine = rows_where(home >= 0)
-    for leave in eco.terms.founding.leaves:
-        firms.university[new[mine]] = home[mine]
-        salary = eco.founders.outside_option[founders[mine]]
-        firms.made_good[new[mine]] += held * leave.salary_share * salary
-        firms.paid_until[new[mine]] = eco.quarter + 1 + round(4.0 * leave.years)
+    new, salary = new[mine], eco.founders.outside_option[founders[mine]]
+    for leave in leaves:
+        firms.university[new] = home[mine]
+        firms.made_good[new] += held * leave.salary_share * salary
+        firms.paid_until[new] = eco.quarter + 1 + round(4.0 * leave.years)
         if leave.kept > 0.0:
-            firms.leave_until[new[mine]] = eco.quarter + round(4.0 * leave.kept)
+            firms.leave_until[new] = eco.quarter + round(4.0 * leave.kept)
 
 
 def pay(eco: Ecosystem) -> None:
@@ -86,7 +90,7 @@ def pay(eco: Ecosystem) -> None:
     firms, leaves = eco.firms, eco.terms.founding.leaves
     if not leaves:
         return
-    rows = rows_where(firms.made_good)
+    rows = rows_where(firms.made_good > 0.0)
     firms.made_good[rows[firms.paid_until[rows] <= eco.quarter]] = 0.0
     due = total_of(firms.made_good[rows]) * eco.conditions.nominal / 4.0
     whole = sum(leave.salary_share for leave in leaves)

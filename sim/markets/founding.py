@@ -1,4 +1,4 @@
-"""The founder's reckoning: income expected against salary given up and the cost of entry."""
+"""Would-be founders: what they are, and their reckoning of income, salary and the cost of entry."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from numba import njit
 
 from agents.exact import exp_one
 from agents.schema import Flags, Floats, Ints
+from sim.markets.sums import LANES, lanes
 
 
 @njit(cache=True, error_model="numpy")
@@ -35,12 +36,43 @@ def founds(
 
 
 @njit(cache=True, error_model="numpy")
-def spread_around(median: float, deviation: Floats) -> Floats:
-    """Lognormal values: `median` times e to the deviation."""
-    out = np.empty(deviation.size)
-    for i in range(deviation.size):
-        out[i] = median * exp_one(deviation[i])
+def prospects(
+    traits: Floats, team: Floats, researcher: Flags, medians: tuple[float, ...],
+    spreads: tuple[float, ...],
+) -> Floats:  # fmt: skip
+    """Income expected and salary given up (m yuan a year), savings (m yuan), quality of the first
+    product, and staff of would-be founders; shape (5, n).
+
+    traits: standard normals of talent, idea, product, salary and purse, shape (5, n); team: uniforms
+    behind the staff; medians and spreads (of logs) are those of the first four. A researcher's
+    product is better.
+    """
+    talent, idea, product, salary, purse = traits[0], traits[1], traits[2], traits[3], traits[4]
+    out = np.empty((5, team.size))
+    for i in range(team.size):
+        out[0, i] = spreads[0] * (0.5 * talent[i] + 0.866 * idea[i])
+        out[1, i] = spreads[1] * salary[i] + 0.1 * talent[i]
+        out[2, i] = spreads[2] * purse[i]
+        out[3, i] = spreads[3] * (0.6 * talent[i] + 0.8 * product[i])
+    for k in range(4):
+        for i in range(team.size):
+            out[k, i] = medians[k] * exp_one(out[k, i])
+    for i in range(team.size):
+        out[3, i] *= 1.06 if researcher[i] else 1.0
+        out[4, i] = np.floor(2.0 + 4.0 * team[i])
     return out
+
+
+@njit(cache=True, error_model="numpy")
+def count_ages(born: Ints, quarter: int, oldest: int) -> Floats:
+    """Number of firms by age in quarters, those of `oldest` and more together."""
+    out = lanes(oldest + 1)
+    for i in range(born.size):
+        out[i % LANES, min(quarter - born[i], oldest)] += 1.0
+    for lane in range(1, LANES):
+        for age in range(oldest + 1):
+            out[0, age] += out[lane, age]
+    return out[0]
 
 
 @cache
@@ -50,6 +82,16 @@ def _edges(shares: tuple[float, ...]) -> Floats:
     return total[:-1] / total[-1]
 
 
+@njit(cache=True, error_model="numpy")
+def _edges_below(edges: Floats, drawn: Floats) -> Ints:
+    """How many of the edges lie below each uniform."""
+    out = np.zeros(drawn.size, np.int64)
+    for edge in edges:
+        for i in range(out.size):
+            out[i] += edge < drawn[i]
+    return out
+
+
 def pick(shares: tuple[float, ...], drawn: Floats) -> Ints:
     """Which of several kinds each is, by their shares and the uniforms `drawn`."""
-    return _edges(shares).searchsorted(drawn)
+    return _edges_below(_edges(shares), drawn)

@@ -1,39 +1,124 @@
-"""Places that run out: admission in the order of merit, and floor space by preference."""
+"""Places that run out: admission in the order of merit, and floor space by preference.
+
+Loops over all firms write flags and do not branch, so that a processor does several at a time.
+"""
 
 from __future__ import annotations
 
 import numpy as np
 from numba import njit
 
+from agents.exact import log_one
 from agents.schema import Flags, Floats, Ints
 
 
 @njit(cache=True, error_model="numpy")
-def stays_end(incubator: Ints, tenancy: Ints, staff: Floats, longest: float, most: float) -> Ints:
-    """Count a quarter more of each tenancy, in place; rows of the tenants whose stay ends: after the
-    `longest`, or because they have grown beyond the `most` persons.
+def stays_end(incubator: Ints, tenancy: Ints, staff: Floats, longest: float, most: float) -> Flags:
+    """Count a quarter more of each tenancy, in place; which tenants' stay ends: after the `longest`,
+    or because they have grown beyond the `most` persons.
     """
-    rows = np.empty(incubator.size, np.int64)
-    count = 0
-    for i in range(incubator.size):
-        if incubator[i] >= 0:
-            tenancy[i] += 1
-            rows[count] = i
-            count += (tenancy[i] > longest) | (staff[i] > most)
-    return rows[:count]
+    out = np.empty(incubator.size, np.bool_)
+    for i in range(out.size):
+        inside = incubator[i] >= 0
+        tenancy[i] += inside
+        out[i] = inside & ((tenancy[i] > longest) | (staff[i] > most))
+    return out
+
+
+@njit(cache=True, error_model="numpy")
+def seek_place(born: Ints, incubator: Ints, staff: Floats, since: int, most: float) -> Flags:
+    """Which firms ask a carrier for a place: born since a quarter, in none yet, and with less than the
+    `most` persons.
+    """
+    out = np.empty(born.size, np.bool_)
+    for i in range(out.size):
+        out[i] = (born[i] >= since) & (incubator[i] < 0) & (staff[i] < most)
+    return out
 
 
 @njit(cache=True)
-def admit(order: Ints, choice: Ints, free: Ints) -> Flags:
-    """Who gets a place where they asked (`choice`, -1 = nowhere), in the order given; `free` places
-    are used up in place.
+def admit(order: Ints, choices: Ints, free: Ints) -> Ints:
+    """Where each gets a place, -1 for nowhere, who ask in the order given: all at their first choice,
+    then at the next who has none (`choices`, shape (n, attempts), -1 = no more). `free` places are
+    used up in place.
     """
-    out = np.zeros(choice.size, np.bool_)
+    home = np.empty(order.size, np.int64)
     for i in order:
-        if choice[i] >= 0 and free[choice[i]] > 0:
-            free[choice[i]] -= 1
-            out[i] = True
+        home[i] = -1
+    for attempt in range(choices.shape[1]):
+        for i in order:
+            asked = choices[i, attempt] if home[i] < 0 else -1
+            if asked >= 0 and free[asked] > 0:
+                free[asked] -= 1
+                home[i] = asked
+    return home
+
+
+@njit(cache=True, error_model="numpy")
+def seek_zone(zone: Ints, incubator: Ints, anchor: Flags, mind: Floats, rate: float) -> Flags:
+    """Which firms look for floor space: those without a zone, and of those that sit in one outside the
+    carriers the share `rate` whose uniform in `mind` says so; anchors stay.
+    """
+    out = np.empty(zone.size, np.bool_)
+    for i in range(out.size):
+        movable = (incubator[i] < 0) & (not anchor[i])
+        out[i] = (zone[i] < 0) | ((mind[i] < rate) & movable)
     return out
+
+
+@njit(cache=True, error_model="numpy")
+def may_move_production(
+    eligible: Flags, aware: Flags, mind: Floats, rate: float, staff: Floats, least: float,
+    away: Floats, incubator: Ints, line_space: Floats, zone: Ints, region: int,
+) -> Flags:  # fmt: skip
+    """Which of the eligible firms that know of it think of moving their production: of those with at
+    least `least` persons that make all they make in the district, outside the carriers, the share
+    `rate` whose uniform in `mind` says so. Who has a pilot line here makes its product here.
+    """
+    out = np.empty(zone.size, np.bool_)
+    for i in range(out.size):
+        here = (incubator[i] < 0) & (zone[i] != region) & (away[i] <= 0.0)
+        thinks = eligible[i] & aware[i] & (mind[i] < rate)
+        out[i] = thinks & here & (line_space[i] <= 0.0) & (staff[i] >= least)
+    return out
+
+
+@njit(cache=True, error_model="numpy")
+def fast_graduates(
+    eligible: Flags, aware: Flags, tenancy: Ints, incubator: Ints, revenue: Floats,
+    before: Floats, growth: float,
+) -> Flags:  # fmt: skip
+    """Which of the eligible firms that know of it have left a carrier and grow by more than a share
+    a year (`revenue` against that of the year `before`).
+    """
+    out = np.empty(tenancy.size, np.bool_)
+    for i in range(out.size):
+        graduate = (tenancy[i] > 0) & (incubator[i] < 0)
+        fast = revenue[i] > (1.0 + growth) * before[i]
+        out[i] = graduate & fast & aware[i] & eligible[i]
+    return out
+
+
+@njit(cache=True, error_model="numpy")
+def appeal(
+    liking: Floats, here: Ints, to_all: Floats, to_stay: float, facilities: Floats,
+    region: int, afar: float,
+) -> Floats:  # fmt: skip
+    """Utility of every zone to those who look for one, shape (n, zones).
+
+    liking: uniforms behind their taste, shape (zones, n); here: the zone each sits in, -1 for none,
+    which is worth `to_stay`; to_all and facilities: what a zone is worth to everybody; afar: what
+    it costs to sit in the region.
+    """
+    out = np.empty(liking.shape)
+    for zone in range(out.shape[0]):
+        for i in range(out.shape[1]):
+            # The taste of extreme values, by which choice follows a logit.
+            taste = -log_one(-log_one(liking[zone, i]))
+            stays = to_stay if here[i] == zone else 0.0
+            far = afar if zone == region else 0.0
+            out[zone, i] = to_all[zone] + taste + stays + facilities[zone] - far
+    return out.T
 
 
 @njit(cache=True)

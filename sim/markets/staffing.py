@@ -46,6 +46,15 @@ def gaps(wanted: Floats, staff: Floats) -> tuple[float, float, float, float]:
     return asked, there, missing, surplus
 
 
+@njit(cache=True, error_model="numpy")
+def hours_sold(wanted: Floats, staff: Floats, hours: float) -> Floats:
+    """Hours that agencies sell each firm: so many for every person it misses; shape (n,)."""
+    out = np.empty(staff.size)
+    for i in range(staff.size):
+        out[i] = max(wanted[i] - staff[i], 0.0) * hours
+    return out
+
+
 @njit(cache=True, inline="always", error_model="numpy")
 def adjusted(staff: float, wanted: float, hire: float, fire: float) -> float:
     """Staff after a quarter's recruiting (a share `hire` of the gap) and lay-offs (`fire`)."""
@@ -73,19 +82,25 @@ def next_on_ring(seats: Floats, stands: Floats) -> Ints:
     stand.
     """
     order = np.argsort(stands, kind="mergesort")
-    # Stands below each of as many equal cells: where the search for a seat's place begins.
-    cells = stands.size
+    ranked = np.full(stands.size + 1, 2.0)
+    for k in range(stands.size):
+        ranked[k] = stands[order[k]]
+    # Stands below each of some equal cells, where the search for a seat's place begins: so many cells
+    # that it mostly ends there.
+    cells = 4 * stands.size
     below = np.zeros(cells + 1, np.int64)
     for k in range(stands.size):
         below[min(int(stands[k] * cells), cells - 1) + 1] += 1
-    below = np.cumsum(below)
+    for k in range(cells):
+        below[k + 1] += below[k]
     nearest = np.full(stands.size + 1, -1)
+    least = np.full(stands.size + 1, 2.0)
     for i in range(seats.size):
         k = below[min(int(seats[i] * cells), cells - 1)]
-        while k < stands.size and stands[order[k]] <= seats[i]:
+        while ranked[k] <= seats[i]:
             k += 1
-        if nearest[k] < 0 or seats[i] < seats[nearest[k]]:
-            nearest[k] = i
+        if seats[i] < least[k]:
+            nearest[k], least[k] = i, seats[i]
     out = np.empty(stands.size, np.int64)
     after = -1
     for k in range(stands.size + 1):

@@ -12,7 +12,7 @@ from agents.firms import CONTEST, GROWTH, INCOMER, SEED
 from agents.schema import Flags, Floats, Ints
 from sim import agency_entry, arrivals, contests, identity, researchers
 from sim.character import settle_character
-from sim.markets.founding import founds, pick, spread_around
+from sim.markets.founding import founds, pick, prospects
 from sim.markets.ranking import within_group
 from sim.terms import Combine, Terms, term
 
@@ -44,15 +44,29 @@ def run(eco: Ecosystem) -> None:
     founders, firms (new rows), firms.made_good, universities.cleared, research, agencies (new rows),
     sectors.outside_share. Dice: by founder, by firm and agency that enters.
     """
-    _arrive(eco)
+    climate, rent = outlook(eco), expected_rent(eco)
+    _arrive(eco, climate, rent)
     researchers.pay(eco)
-    _decide(eco)
-    _move_in(eco)
+    rows, held = _decide(eco, climate, rent)
+    coming, staff = _would_move_here(eco)
+    new = _enter(
+        eco,
+        np.concatenate([eco.founders.uid[rows], coming]),
+        np.concatenate([eco.founders.sector[rows], _sector_of(eco, coming)]),
+        np.concatenate([eco.founders.staff[rows], staff]),
+    )
+    own, moved = new[: rows.size], new[rows.size :]
+    _start(eco, rows, own)
+    _settle_in(eco, moved, staff)
+    _found(eco, rows, own, held)
+    _leave_the_door(eco, rows)
+    _bring_capital(eco, moved)
+    _lead(eco)
     agency_entry.enter(eco)
 
 
-def _arrive(eco: Ecosystem) -> None:
-    """Put the fixed intake at the door, beside those who came back."""
+def _arrive(eco: Ecosystem, climate: float, rent: float) -> None:
+    """Put the fixed intake at the door, beside those who came back and who hear of a contest."""
     world, scale = eco.world, eco.world.scale
     intake = world.founders
     count = identity.rounded(intake.yearly * scale / 4.0, eco.dice.once("intake"))
@@ -62,60 +76,64 @@ def _arrive(eco: Ecosystem) -> None:
     owner = np.repeat(np.arange(len(research)), per_university.astype(np.int64))
     # The same researcher whatever the order of universities: numbered within the own university.
     within = within_group(owner)
+    told = _hear_of_contests(eco)
     uid = np.concatenate([
         identity.number(identity.FOUNDER, count, eco.quarter),
         identity.number(identity.RESEARCHER, owner * 256 + within, eco.quarter),
+        told,
     ])  # fmt: skip
-    _intake(eco, uid, np.concatenate([np.full(count, -1), owner]))
-    _hear_of_contests(eco)
+    university = np.full(uid.size, -1)
+    university[count : count + owner.size] = owner
+    _intake(eco, uid, university)
+    if eco.terms.founding.contests:
+        _compete(eco, told.size, climate, rent)
 
 
-def _hear_of_contests(eco: Ecosystem) -> None:
-    """Founders elsewhere, of fixed identity, who hear of a contest here stand at the door as well."""
+def _hear_of_contests(eco: Ecosystem) -> Ints:
+    """Founders elsewhere, of fixed identity, who hear of a contest here."""
     if not eco.terms.founding.contests:
-        return
-    intake, founders = eco.world.founders, eco.founders
-    count = identity.rounded(
-        intake.contestants * eco.world.scale / 4.0, eco.dice.once("contestants")
-    )
-    uid = contests.told(eco, identity.number(identity.CONTESTANT, count, eco.quarter))
-    before = len(founders)
-    _intake(eco, uid, np.full(uid.size, -1))
-    rows = np.arange(before, len(founders))
-    founders.origin[rows] = CONTEST
+        return np.zeros(0, np.int64)
+    expected = eco.world.founders.contestants * eco.world.scale / 4.0
+    count = identity.rounded(expected, eco.dice.once("contestants"))
+    return contests.told(eco, identity.number(identity.CONTESTANT, count, eco.quarter))
+
+
+def _compete(eco: Ecosystem, count: int, climate: float, rent: float) -> None:
+    """Of the last `count` at the door, who heard of a contest, those stay who enter it."""
+    founders, entry_cost = eco.founders, eco.world.founders.entry_cost
+    before = len(founders) - count
+    founders.origin[before:] = CONTEST
     would = founds(
-        founders.income[rows], founders.outside_option[rows], founders.savings[rows], outlook(eco),
-        intake.entry_cost, expected_rent(eco),
+        founders.income[before:], founders.outside_option[before:], founders.savings[before:],
+        climate, entry_cost, rent,
     )  # fmt: skip
-    stays = np.ones(len(founders), bool)
-    stays[rows] = False
-    stays[contests.enter(eco, rows, would)] = True
-    founders.discard(~stays)
+    goes = np.zeros(len(founders), bool)
+    goes[before:] = True
+    goes[contests.enter(eco, np.arange(before, len(founders)), would)] = False
+    founders.discard(goes)
     eco.record.count(contestants=len(founders) - before)
 
 
 def _intake(eco: Ecosystem, uid: Ints, university: Ints) -> None:
     """Draw what would-be founders are and have; `university` is -1 for those from elsewhere."""
     intake, dice = eco.world.founders, eco.dice
-    talent, idea, product, salary, purse = normal(
-        dice.rolls(("talent", "idea", "first product", "founder salary", "savings"), uid)
-    )
-    origin, sector, team = dice.rolls(("founder origin", "founder sector", "founding team"), uid)
+    drawn = dice.rolls(
+        ("talent", "idea", "first product", "founder salary", "savings", "founder origin",
+         "founder sector", "founding team"), uid,
+    )  # fmt: skip
+    traits, (origin, sector, team) = normal(drawn[:5]), drawn[5:]
     researcher = university >= 0
-    spawned = 1 + pick(intake.origin_share[1:], origin)
-    income = intake.income_spread * (0.5 * talent + 0.866 * idea)
-    quality = intake.quality_spread * (0.6 * talent + 0.8 * product)
+    income, outside_option, savings, quality, staff = prospects(
+        traits, team, researcher,
+        (intake.income, intake.outside_option, intake.savings, intake.quality_mean),
+        (intake.income_spread, intake.outside_spread, intake.savings_spread,
+         intake.quality_spread),
+    )  # fmt: skip
     eco.founders.append(
-        len(uid), uid=uid, talent=talent, first_quarter=eco.quarter, university=university,
-        origin=np.where(researcher, 0, spawned),
-        sector=pick(eco.world.sectors.firm_share, sector),
-        income=spread_around(intake.income, income),
-        outside_option=spread_around(
-            intake.outside_option, intake.outside_spread * salary + 0.1 * talent
-        ),
-        savings=spread_around(intake.savings, intake.savings_spread * purse),
-        quality=spread_around(intake.quality_mean, quality) * np.where(researcher, 1.06, 1.0),
-        staff=np.floor(2.0 + 4.0 * team),
+        len(uid), uid=uid, talent=traits[0], first_quarter=eco.quarter, university=university,
+        origin=np.where(researcher, 0, 1 + pick(intake.origin_share[1:], origin)),
+        sector=pick(eco.world.sectors.firm_share, sector), income=income,
+        outside_option=outside_option, savings=savings, quality=quality, staff=staff,
     )  # fmt: skip
 
 
@@ -143,18 +161,20 @@ def expected_rent(eco: Ecosystem) -> float:
     return market * 12.0 * space * discount / 1e6 / now.nominal
 
 
-def _decide(eco: Ecosystem) -> None:
+def _decide(eco: Ecosystem, climate: float, rent: float) -> tuple[Ints, float]:
+    """Rows of those who found, and the share of the researchers' pay that lines can promise them."""
     founders, intake = eco.founders, eco.world.founders
     terms = eco.terms.founding
     researcher = founders.university >= 0
-    climate, rent = outlook(eco), expected_rent(eco)
 
     def would(relief: float, entry_share: float) -> Flags:
-        salary = founders.outside_option * (1.0 - relief * researcher)
+        salary = founders.outside_option
+        if relief > 0.0:
+            salary = salary * (1.0 - relief * researcher)
         entry = intake.entry_cost * (1.0 - entry_share)
         return founds(founders.income, salary, founders.savings, climate, entry, rent)
 
-    ages = researchers.by_age(eco) if terms.leaves else np.zeros(0, np.int64)
+    ages = researchers.by_age(eco) if terms.leaves else np.zeros(0)
     relief, entry_share, held = researchers.relief(eco, ages), float(terms.entry_share), 1.0
     willing = would(relief, entry_share)
     if relief > 0.0 or entry_share > 0.0:
@@ -164,55 +184,31 @@ def _decide(eco: Ecosystem) -> None:
             researchers.relief(eco, ages, held),
             eco.treasury.counted_on(terms, "entry_share", entry),
         )
-    willing &= ~researcher | _has_invention(eco, willing & researcher)
-    _found(eco, rows_where(willing), held)
-    back = eco.dice.roll("comes back", founders.uid) < intake.returning
-    waited = eco.quarter - founders.first_quarter < 8
-    founders.discard(willing | ~(back & waited))
+    wanting = rows_where(willing & researcher)
+    willing[wanting] = False
+    willing[_with_invention(eco, wanting)] = True
+    return rows_where(willing), held
 
 
-def _has_invention(eco: Ecosystem, wanting: np.ndarray) -> np.ndarray:
-    """Researchers leave with an invention whose ownership is clear; each takes one from the stock."""
+def _with_invention(eco: Ecosystem, rows: Ints) -> Ints:
+    """Researchers (rows) leave with an invention whose ownership is clear; each takes one from the
+    stock.
+    """
     founders, stock = eco.founders, eco.universities.cleared
-    rows = rows_where(wanting)
     order = rows[np.lexsort((founders.uid[rows], founders.university[rows]))]
     owner = founders.university[order]
-    rank = within_group(owner)
-    served = order[rank < np.floor(stock[owner])]
-    np.subtract.at(stock, founders.university[served], 1.0)
-    out = np.zeros(len(founders), bool)
-    out[served] = True
-    return out
+    served = within_group(owner) < np.floor(stock[owner])
+    np.subtract.at(stock, owner[served], 1.0)
+    return order[served]
 
 
-def _found(eco: Ecosystem, rows: Ints, held: float) -> None:
-    founders, firms = eco.founders, eco.firms
-    new = _enter(eco, founders.uid[rows], founders.sector[rows], founders.staff[rows])
-    firms.origin[new] = founders.origin[rows]
-    firms.quality[new] = founders.quality[rows]
-    firms.capability[new] = np.clip(0.42 + 0.12 * founders.talent[rows], 0.05, 0.95)
-    firms.outside_option[new] = founders.outside_option[rows]
-    money = founders.savings[rows] * eco.conditions.nominal
-    eco.ledger.pay("households", "firms", "founders' capital", money, payee_rows=new)
-    entry = eco.world.founders.entry_cost * eco.conditions.nominal
-    eco.ledger.pay("firms", "outside", "entry cost", np.full(len(new), entry), payer_rows=new)
-    terms = eco.terms.founding
-    share = float(terms.entry_share)
-    eco.treasury.share_out(
-        terms, "entry_share", np.full(len(new), entry * share), "entry cost", new
-    )
-    _leave_the_laboratory(eco, rows)
-    researchers.take_leave(eco, new, rows, held)
-    eco.record.count(births=len(new), spin_offs=int((founders.origin[rows] == 0).sum()))
-    eco.record.event("founded", new, money)
-
-
-def _leave_the_laboratory(eco: Ecosystem, rows: Ints) -> None:
-    """The laboratory loses the research that those who found would have done."""
-    founders, rules = eco.founders, eco.world.universities
-    home = founders.university[rows]
-    np.subtract.at(eco.universities.research, home[home >= 0], rules.research_a_head)
-    eco.universities.research[:] = np.maximum(eco.universities.research, 0.0)
+def _leave_the_door(eco: Ecosystem, founding: Ints) -> None:
+    """Who founds is gone; of the others some come back, for two years at most."""
+    founders = eco.founders
+    back = eco.dice.roll("comes back", founders.uid) < eco.world.founders.returning
+    goes = ~(back & (eco.quarter - founders.first_quarter < 8))
+    goes[founding] = True
+    founders.discard(goes)
 
 
 def _enter(eco: Ecosystem, uid: Ints, sector: Ints, staff: Floats) -> Ints:
@@ -234,54 +230,105 @@ def _enter(eco: Ecosystem, uid: Ints, sector: Ints, staff: Floats) -> Ints:
         cost=staff * now.wage_other / 4.0 * 1.3,
     )  # fmt: skip
     settle_character(eco, new)
-    taken = np.bincount(sector, revenue / eco.sectors.market[sector], len(eco.sectors))
-    eco.sectors.outside_share[:] -= taken
     return new
 
 
-def _move_in(eco: Ecosystem) -> None:
-    """Firms elsewhere, of fixed identity, compare what moving here costs with what it brings."""
-    world, dice, now = eco.world, eco.dice, eco.conditions
-    count = identity.rounded(
-        world.founders.recruits * world.scale / 4.0,
-        dice.once("recruits"),
-    )
+def _take_share(eco: Ecosystem, sector: Ints, share: Floats) -> None:
+    """What newcomers sell of a market is lost to competitors outside (shares of the market)."""
+    eco.sectors.outside_share[:] -= np.bincount(sector, share, len(eco.sectors))
+
+
+def _start(eco: Ecosystem, rows: Ints, new: Ints) -> None:
+    """Give new firms what their founders (rows) bring."""
+    founders, firms = eco.founders, eco.firms
+    _take_share(eco, firms.sector[new], firms.share[new])
+    firms.origin[new] = founders.origin[rows]
+    firms.quality[new] = founders.quality[rows]
+    able = 0.42 + 0.12 * founders.talent[rows]
+    firms.capability[new] = np.minimum(np.maximum(able, 0.05), 0.95)
+    firms.outside_option[new] = founders.outside_option[rows]
+
+
+def _found(eco: Ecosystem, rows: Ints, new: Ints, held: float) -> None:
+    """Settle what founding costs and what has been promised for it."""
+    founders, terms = eco.founders, eco.terms.founding
+    money = founders.savings[rows] * eco.conditions.nominal
+    eco.ledger.pay("households", "firms", "founders' capital", money, payee_rows=new)
+    entry = eco.world.founders.entry_cost * eco.conditions.nominal
+    eco.ledger.pay("firms", "outside", "entry cost", np.full(new.size, entry), payer_rows=new)
+    due = np.full(new.size, entry * float(terms.entry_share))
+    eco.treasury.share_out(terms, "entry_share", due, "entry cost", new)
+    _leave_the_laboratory(eco, rows)
+    researchers.take_leave(eco, new, rows, held)
+    eco.record.count(births=new.size, spin_offs=int(np.count_nonzero(founders.origin[rows] == 0)))
+    eco.record.event("founded", new, money)
+
+
+def _leave_the_laboratory(eco: Ecosystem, rows: Ints) -> None:
+    """The laboratory loses the research that those who found would have done."""
+    home, research = eco.founders.university[rows], eco.universities.research
+    np.subtract.at(research, home[home >= 0], eco.world.universities.research_a_head)
+    np.maximum(research, 0.0, out=research)
+
+
+def _would_move_here(eco: Ecosystem) -> tuple[Ints, Floats]:
+    """Firms elsewhere, of fixed identity, compare what moving here costs with what it brings; those
+    that come and are let in, and their staff.
+    """
+    world, dice = eco.world, eco.dice
+    expected = world.founders.recruits * world.scale / 4.0
+    count = identity.rounded(expected, dice.once("recruits"))
     uid = identity.number(identity.RECRUIT, count, eco.quarter)
     rent = eco.zones.dearness() - 1.0
-    gain = dice.normal("moving gain", uid) + now.first_mover * 3.0 - 0.5 * rent
+    gain = dice.normal("moving gain", uid) + eco.conditions.first_mover * 3.0 - 0.5 * rent
     coming = uid[gain > world.founders.recruit_barrier]
     spread = exp(arrivals.STAFF_SPREAD * dice.normal("recruit size", coming))
     staff = np.maximum(arrivals.MEDIAN_STAFF * spread, 5.0)
     passed = arrivals.screened(eco, coming, staff)
-    _settle_in(eco, coming[passed], staff[passed])
-    leaders = arrivals.leaders(eco, now.first_mover * 3.0 - 0.5 * rent)
+    return coming[passed], staff[passed]
+
+
+def _sector_of(eco: Ecosystem, coming: Ints) -> Ints:
+    return pick(eco.world.sectors.firm_share, eco.dice.roll("recruit sector", coming))
+
+
+def _lead(eco: Ecosystem) -> None:
+    """Leaders of their industry move here after the others, and are paid what was promised."""
+    rent = eco.zones.dearness() - 1.0
+    leaders = arrivals.leaders(eco, eco.conditions.first_mover * 3.0 - 0.5 * rent)
     if leaders.size:
-        staff = world.founders.leader_staff * exp(0.6 * dice.normal("leader size", leaders))
+        spread = exp(0.6 * eco.dice.normal("leader size", leaders))
+        staff = eco.world.founders.leader_staff * spread
         passed = arrivals.screened(eco, leaders, staff)
-        arrivals.reward(eco, _settle_in(eco, leaders[passed], staff[passed]))
+        leaders, staff = leaders[passed], staff[passed]
+        new = _enter(eco, leaders, _sector_of(eco, leaders), staff)
+        _settle_in(eco, new, staff)
+        _bring_capital(eco, new)
+        arrivals.reward(eco, new)
 
 
-def _settle_in(eco: Ecosystem, coming: Ints, staff: Floats) -> Ints:
+def _settle_in(eco: Ecosystem, new: Ints, staff: Floats) -> None:
     """Firms that exist elsewhere come with their staff, product, customers and sales."""
     world, dice, now, firms = eco.world, eco.dice, eco.conditions, eco.firms
-    sector = pick(world.sectors.firm_share, dice.roll("recruit sector", coming))
-    new = _enter(eco, coming, sector, staff)
+    sector, first = firms.sector[new], firms.share[new]
     revenue = world.founders.mover_revenue * staff * now.nominal
-    eco.sectors.outside_share[:] -= np.bincount(
-        sector, revenue / eco.sectors.market[sector] - firms.share[new], len(eco.sectors)
-    )
-    firms.share[new] = revenue / eco.sectors.market[sector]
+    share = revenue / eco.sectors.market[sector]
+    _take_share(eco, sector, first)
+    _take_share(eco, sector, share - first)
+    firms.share[new] = share
     firms.revenue[new] = revenue / 4.0
     firms.revenue_year[new] = firms.revenue_year_before[new] = revenue
     firms.origin[new] = INCOMER
     firms.stage[new] = GROWTH
-    firms.quality[new] = 0.95 * exp(
-        arrivals.QUALITY_SPREAD * dice.normal("recruit quality", coming)
-    )
+    quality = arrivals.QUALITY_SPREAD * dice.normal("recruit quality", firms.uid[new])
+    firms.quality[new] = 0.95 * exp(quality)
     firms.birth_quarter[new] = eco.quarter - 16
     firms.customers[new] = np.maximum(revenue / 0.5, 3.0)
     firms.propensity[new] = np.minimum(firms.propensity[new] * 0.4, 0.2)
+
+
+def _bring_capital(eco: Ecosystem, new: Ints) -> None:
+    revenue = eco.firms.revenue_year[new]
     eco.ledger.pay("outside", "firms", "capital of firms moving in", 0.25 * revenue, payee_rows=new)
-    eco.record.count(arrivals=len(new))
+    eco.record.count(arrivals=new.size)
     eco.record.event("moved in", new, revenue)
-    return new

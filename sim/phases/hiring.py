@@ -13,6 +13,7 @@ from agents.schema import Flags, Floats, Ints
 from sim import identity, settling_in
 from sim.markets import staffing
 from sim.terms import Combine, Terms, term
+from sim.zones import REGION
 
 if TYPE_CHECKING:
     from sim.model import Ecosystem
@@ -101,13 +102,13 @@ def _pull_of_wages(eco: Ecosystem) -> float:
     labour, now = eco.world.labour, eco.conditions
     pay = log(now.wage_st / (labour.wage_st * now.nominal))
     zones = eco.zones
-    dear = float(log(zones.rent[:4] / zones.rent_path[:4]).mean())
+    dear = total_of(log(zones.rent[:REGION] / zones.rent_path[:REGION])) / REGION
     return float(exp(labour.supply_elasticity * pay - labour.housing_weight * dear))
 
 
 def _agency_cover(eco: Ecosystem, science: Floats, missing: float) -> float:
-    """Share of openings that talent agencies can work on; they sell the hours to firms with openings
-    (gap: persons missing by firm), which get back the share that lines pay.
+    """Share of openings that talent agencies can work on; they sell the hours to firms with openings,
+    which get back the share that lines pay.
     """
     agencies = eco.agencies
     rows = rows_where(agencies.kind == TALENT_AGENCY)
@@ -127,9 +128,12 @@ def _agency_cover(eco: Ecosystem, science: Floats, missing: float) -> float:
     agencies.sold[rows] = agencies.hours[rows] * min(used, 1.0)
     if share > 0.0:
         # Firms pay for the hours out of overhead; the lines give them their share back.
-        gap = np.maximum(science - eco.firms.st_staff, 0.0)
-        each = gap * (total_of(agencies.sold[rows]) / max(missing, 1e-9))
-        eco.treasury.share_out(terms, "matching_share", each * price * share, "talent agencies")
+        each = staffing.hours_sold(
+            science, eco.firms.st_staff, total_of(agencies.sold[rows]) / max(missing, 1e-9)
+        )
+        buyers = rows_where(each > 0.0)
+        due = each[buyers] * price * share
+        eco.treasury.share_out(terms, "matching_share", due, "talent agencies", buyers)
         eco.record.count(talent_hours=total_of(each) * share)
     return cover
 
@@ -138,7 +142,8 @@ def _attract(eco: Ecosystem) -> None:
     """People of fixed identity compare the offer here with the one elsewhere."""
     world, dice, now, terms = eco.world.talent, eco.dice, eco.conditions, eco.terms.hiring
     scale = eco.world.scale
-    eco.firms.top_talent[:] *= 1.0 - world.attrition
+    top_talent = eco.firms.top_talent
+    np.multiply(top_talent, 1.0 - world.attrition, out=top_talent)
     count = identity.rounded(world.yearly * scale / 4.0, dice.once("people"))
     uid = identity.number(identity.TALENT, count, eco.quarter)
     housing = world.housing * eco.zones.dearness()
@@ -168,12 +173,10 @@ def _co_funded(eco: Ecosystem, people: Ints) -> tuple[Floats, np.ndarray]:
     """What firms' offers and the district's part add for those whom an assessor passes."""
     raised, passed = np.zeros(people.size), np.zeros(people.size, bool)
     for match in eco.terms.hiring.matches:
-        able = eco.dice.roll("assessed", people) >= match.strictness
+        able = rows_where(eco.dice.roll("assessed", people) >= match.strictness)
         quota = identity.rounded(match.quota, eco.dice.once(f"{match.lever}: quota"))
-        queue = np.cumsum(able) <= quota
-        chosen = able & queue
-        raised = np.where(chosen, match.offer * (1.0 + match.share), raised)
-        passed |= chosen
+        raised[able[:quota]] = match.offer * (1.0 + match.share)
+        passed[able[:quota]] = True
     return raised, passed
 
 
@@ -185,16 +188,16 @@ def _place(eco: Ecosystem, people: Ints, co_funded: Flags) -> None:
     able = rows_where(firms.rnd_target > 0.2 * eco.conditions.nominal)
     if able.size == 0:
         return
-    seat = eco.dice.roll("seat", firms.uid[able])
+    seats = eco.dice.roll("seat", firms.uid)
     if people.size:
-        rows = able[staffing.next_on_ring(seat, eco.dice.roll("stand", people))]
+        rows = able[staffing.next_on_ring(seats[able], eco.dice.roll("stand", people))]
         add = exp(eco.world.talent.quality_spread * eco.dice.normal("brilliance", people))
         np.add.at(firms.top_talent, rows, add)
         eco.record.event("recruited a top person", rows, add)
         for match in eco.terms.hiring.matches:
             _pay_co_funding(eco, match, rows[co_funded])
     for match in eco.terms.hiring.matches:
-        _poach(eco, match, able, seat, int(np.count_nonzero(co_funded)))
+        _poach(eco, match, able, seats, int(np.count_nonzero(co_funded)))
 
 
 def _pay_co_funding(eco: Ecosystem, match: CoFunding, rows: Ints) -> None:
@@ -203,7 +206,7 @@ def _pay_co_funding(eco: Ecosystem, match: CoFunding, rows: Ints) -> None:
     eco.ledger.pay("firms", "households", "offers abroad", offer, payer_rows=rows)
 
 
-def _poach(eco: Ecosystem, match: CoFunding, able: Ints, seat: Floats, taken: int) -> None:
+def _poach(eco: Ecosystem, match: CoFunding, able: Ints, seats: Floats, taken: int) -> None:
     """Places that nobody from abroad takes go to people of neighbours for whom the raise outweighs
     what ties them: an assessor sees that they are able, not where they were.
     """
@@ -217,8 +220,8 @@ def _poach(eco: Ecosystem, match: CoFunding, able: Ints, seat: Floats, taken: in
     if people.size == 0 or seated.size == 0:
         return
     place = eco.dice.roll("place left", people)
-    old = seated[staffing.next_on_ring(eco.dice.again("seat", firms.uid[seated]), place)]
-    new = able[staffing.next_on_ring(seat, eco.dice.roll("stand", people))]
+    old = seated[staffing.next_on_ring(seats[seated], place)]
+    new = able[staffing.next_on_ring(seats[able], eco.dice.roll("stand", people))]
     first = staffing.first_of_each(old, len(firms))
     old, new = old[first], new[first]
     firms.top_talent[old] -= 1.0

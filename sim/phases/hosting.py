@@ -54,34 +54,37 @@ def run(eco: Ecosystem) -> None:
     firms.tenancy, staff_region, line_space, cash, incubators' tenants, places, graduates, mentors,
     cash, zones' space, amenity and rents. Dice: carrier, admission, zone taste, mover, turn.
     """
-    moving_on = _graduate(eco)
+    per_head = space_per_head(eco)
+    moving_on = _graduate(eco, per_head)
     _admit(eco, moving_on)
-    _settle(eco)
+    _settle(eco, per_head)
     relocation.move_production(eco)
     _expand(eco)
     _price_and_build(eco)
     _equip(eco)
 
 
-def _graduate(eco: Ecosystem) -> carrier_chain.Offer:
+def _graduate(eco: Ecosystem, per_head: Floats) -> carrier_chain.Offer:
     """Stays end after their term or when a tenant has grown; returns those who may move on to the
-    next carrier of a chain.
+    next carrier of a chain. per_head: floor space by zone (m²).
     """
     firms, hosts = eco.firms, eco.world.incubators
-    rows = places.stays_end(
+    over = places.stays_end(
         firms.incubator, firms.tenancy, firms.staff, hosts.stay, hosts.graduate_staff
     )
+    rows = rows_where(over)
     homes = firms.incubator[rows]
     np.add.at(eco.incubators.graduates, homes, 1.0)
     np.subtract.at(eco.incubators.tenants, homes, 1.0)
     firms.incubator[rows] = -1
     firms.zone[rows] = -1
     eco.record.count(graduates=len(rows))
-    eco.record.event("graduated", rows, firms.staff[rows])
-    weak = firms.staff[rows] <= hosts.graduate_staff
-    if "chain" not in eco.terms.hosting.parts or not weak.any():
+    staff = firms.staff[rows]
+    eco.record.event("graduated", rows, staff)
+    if "chain" not in eco.terms.hosting.parts:
         return carrier_chain.NOBODY
-    return carrier_chain.offer(eco, rows[weak], homes[weak], space_per_head(eco))
+    weak = staff <= hosts.graduate_staff
+    return carrier_chain.offer(eco, rows[weak], homes[weak], per_head)
 
 
 def _admit(eco: Ecosystem, offer: carrier_chain.Offer) -> None:
@@ -90,29 +93,29 @@ def _admit(eco: Ecosystem, offer: carrier_chain.Offer) -> None:
     Tenants who move on within a chain ask beside the newcomers, and their place is paid for.
     """
     firms, incubators, dice = eco.firms, eco.incubators, eco.dice
-    young = rows_where(firms.birth_quarter >= eco.quarter - 2)
-    seeking = young[(firms.incubator[young] < 0) & (firms.staff[young] < 20.0)]
+    since, most = eco.quarter - 2, 20.0
+    seeking = rows_where(
+        places.seek_place(firms.birth_quarter, firms.incubator, firms.staff, since, most)
+    )
     if offer.rows.size:
-        seeking = np.concatenate([seeking, np.setdiff1d(offer.rows, seeking)])
-    noise = eco.world.incubators.selection_noise * dice.normal("admission", firms.uid[seeking])
+        newcomer = (firms.birth_quarter[offer.rows] >= since) & (firms.staff[offer.rows] < most)
+        seeking = np.concatenate([seeking, offer.rows[~newcomer]])
+    uid = firms.uid[seeking]
+    noise = eco.world.incubators.selection_noise * dice.normal("admission", uid)
     merit = (log(firms.quality[seeking]) + firms.capability[seeking]) / 0.2 + noise
     free = np.floor(incubators.places - incubators.tenants).astype(np.int64)
-    group = np.zeros(len(seeking), np.int64)
-    choices = dice.choose(
-        "carrier", firms.uid[seeking], incubators.uid, group, (free > 0)[None, :], few=2
-    )
-    order = by_score(merit, firms.uid[seeking])
-    for attempt in range(2):
-        choice = np.where(firms.incubator[seeking] < 0, choices[:, attempt], -1)
-        taken = places.admit(order, choice, free)
-        rows, homes = seeking[taken], choice[taken]
-        firms.incubator[rows] = homes
-        firms.tenancy[rows] = 0
-        firms.zone[rows] = incubators.zone[homes]
-        np.add.at(incubators.tenants, homes, 1.0)
-    inside = seeking[firms.incubator[seeking] >= 0]
-    eco.record.count(admitted=len(inside))
-    eco.record.event("admitted", inside, firms.quality[inside])
+    group = np.zeros(seeking.size, np.int64)
+    choices = dice.choose("carrier", uid, incubators.uid, group, (free > 0)[None, :], few=2)
+    order = by_score(merit, uid)
+    home = places.admit(order, choices, free)
+    inside = rows_where(home >= 0)
+    rows, home = seeking[inside], home[inside]
+    firms.incubator[rows] = home
+    firms.tenancy[rows] = 0
+    firms.zone[rows] = incubators.zone[home]
+    np.add.at(incubators.tenants, home, 1.0)
+    eco.record.count(admitted=rows.size)
+    eco.record.event("admitted", rows, firms.quality[rows])
     carrier_chain.hold(eco, offer)
 
 
@@ -123,32 +126,31 @@ def space_per_head(eco: Ecosystem) -> Floats:
     return eco.world.zones.space_per_head * power(dear, -eco.world.zones.space_elasticity)
 
 
-def _settle(eco: Ecosystem) -> None:
-    """Newcomers, graduates and some sitting firms choose a zone by rent and taste, if it has room."""
+def _settle(eco: Ecosystem, per_head: Floats) -> None:
+    """Newcomers, graduates and some sitting firms choose a zone by rent and taste, if it has room.
+    per_head: floor space by zone (m²).
+    """
     firms, zones, world, dice = eco.firms, eco.zones, eco.world.zones, eco.dice
-    homeless = firms.zone < 0
-    thinks = dice.roll("mover", firms.uid) < world.move_rate
-    rows = rows_where(homeless | thinks)
-    new = homeless[rows]
-    rows = rows[new | ((firms.incubator[rows] < 0) & ~firms.anchor[rows])]
-    rows = pilot_lines.take_down(eco, rows)
-    new = homeless[rows]
-    per_head = space_per_head(eco)
-    firms.zone[rows[new]] = REGION
+    mind = dice.roll("mover", firms.uid)
+    look = places.seek_zone(firms.zone, firms.incubator, firms.anchor, mind, world.move_rate)
+    rows = pilot_lines.take_down(eco, rows_where(look))
+    uid, here = firms.uid[rows], firms.zone[rows]
+    # Who has no zone yet is counted with the region while looking.
+    left = np.where(here < 0, REGION, here)
+    firms.zone[rows] = left
     heads = heads_by(firms.zone, firms.staff, firms.staff_region, len(zones))
     zones.used[:] = heads * per_head + zones.lines
     staff = firms.staff[rows] - firms.staff_region[rows]
-    np.subtract.at(zones.used, firms.zone[rows], staff * per_head[firms.zone[rows]])
-    count = len(zones)
+    np.subtract.at(zones.used, left, staff * per_head[left])
     # Only the district's own zones: leaving for the region is decided in `leaving`, with its cost.
     free = np.maximum(zones.floor_space * 1.02 - zones.used, 0.0)
     free[REGION] = zones.floor_space[REGION]
-    taste = -log(-log(dice.several("zone taste", firms.uid[rows], count).T))
-    stay = 1.5 * (np.arange(count) == np.where(new, -1, firms.zone[rows])[:, None])
-    utility = np.array(world.taste) - world.rent_weight * log(zones.rent) + taste + stay
-    utility += world.amenity_weight * log(1.0 + zones.amenity / zones.floor_space * 1e4)
-    utility[:, REGION] -= 50.0
-    lot = dice.roll("turn", firms.uid[rows])
+    utility = places.appeal(
+        dice.several("zone taste", uid, len(zones)), here,
+        np.array(world.taste) - world.rent_weight * log(zones.rent), 1.5,
+        world.amenity_weight * log(1.0 + zones.amenity / zones.floor_space * 1e4), REGION, 50.0,
+    )  # fmt: skip
+    lot = dice.roll("turn", uid)
     if "first_offer" in eco.terms.hosting.parts:
         lot = lot - eco.terms.hosting.at("first_offer", rows)
     turn = np.argsort(lot, kind="stable")
@@ -206,7 +208,7 @@ def _price_and_build(eco: Ecosystem) -> None:
     own = slice(0, REGION)
     occupancy = zones.used / zones.floor_space
     drift = world.rent_growth / 4.0 + world.rent_speed * (occupancy - world.normal_occupancy)
-    zones.rent[own] *= exp(np.clip(drift, -0.06, 0.08))[own]
+    zones.rent[own] *= exp(np.minimum(np.maximum(drift[own], -0.06), 0.08))
     zones.rent[REGION] = zones.rent_path[REGION]
     dear = log(zones.rent / zones.rent_path)
     pull = world.build_elasticity * np.maximum(dear, 0.0) + 0.4 * world.build_limit

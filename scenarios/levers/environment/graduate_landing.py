@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from agents.declare import declared
 from agents.schema import Flags
 from scenarios.lever import Hook, Lever, Targeting
+from sim.markets.places import fast_graduates
 
 if TYPE_CHECKING:
     from sim.model import Ecosystem
@@ -44,9 +45,10 @@ class GraduateLanding(Lever):
     def tracked(self, eco: Ecosystem) -> Flags:
         """Graduates of carriers that grow fast, one flag a firm."""
         firms = eco.firms
-        graduates = (firms.tenancy > 0) & (firms.incubator < 0)
-        fast = firms.revenue_year > (1.0 + self.growth) * firms.revenue_year_before
-        return graduates & fast & firms.aware & self.targeting.eligible(eco)
+        return fast_graduates(
+            self.targeting.eligible(eco), firms.aware, firms.tenancy, firms.incubator,
+            firms.revenue_year, firms.revenue_year_before, self.growth,
+        )  # fmt: skip
 
     def _offer(self, eco: Ecosystem) -> None:
         if self.funded(eco):

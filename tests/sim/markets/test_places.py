@@ -20,7 +20,7 @@ def admitted(asked, free) -> np.ndarray:
     choice = np.array([a[0] for a in asked], np.int64)
     score = np.array([a[1] for a in asked])
     order = by_score(score, np.arange(len(asked)))
-    return places.admit(order, choice, np.array(free, np.int64))
+    return places.admit(order, choice[:, np.newaxis], np.array(free, np.int64)) >= 0
 
 
 @given(applicants, free_places)
