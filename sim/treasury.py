@@ -9,6 +9,7 @@ import numpy as np
 
 from agents.columns import rows_where, total_of
 from agents.schema import Floats, Ints
+from sim.markets.accounts import reported_growth
 from sim.markets.ranking import in_turn
 
 if TYPE_CHECKING:
@@ -182,8 +183,7 @@ class Treasury:
         """Firms' growth in revenue over the year as reported, read once a quarter."""
         firms: Any = self.ledger.sectors["firms"]
         if self._reported.size != len(firms):
-            before = firms.revenue_year_before + 0.1
-            self._reported = np.clip(firms.revenue_year / before - 1.0, -0.5, 1.0)
+            self._reported = reported_growth(firms.revenue_year, firms.revenue_year_before)
         return self._reported
 
     def reallocate(self, rate: float) -> float:
