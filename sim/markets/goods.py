@@ -185,7 +185,9 @@ def book(
     return new
 
 
-def order_books(demand: Floats, largest: Floats, score: Floats, uid: Ints, volume: float) -> Floats:
+def order_books(
+    demand: Floats, largest: Floats | float, score: Floats, uid: Ints, volume: float
+) -> Floats:
     """Government orders placed with the best offers until the volume is gone (m yuan each)."""
     amount = np.minimum(demand, largest)
     order = best_first(score, amount, uid, volume)

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from agents.columns import rows_where, total_of
-from agents.exact import log
-from agents.schema import Flags, Floats
+from agents.schema import Flags, Floats, Ints
 from sim import defence, promotion, reputation
-from sim.markets import goods
+from sim.markets import goods, tenders
 from sim.markets.sums import sum_by
 from sim.terms import Combine, Terms, term
 
@@ -157,52 +156,44 @@ def _place_orders(eco: Ecosystem) -> None:
     for offer in eco.terms.selling.qualifications:
         defence.qualify(eco, offer)
     for orders in eco.terms.selling.orders:
-        new = orders.eligible & ((firms.novelty > 0.25) | (firms.references > 0.0)) & firms.aware
-        rows = rows_where(new)
-        name = "tender" if orders.public else f"tender: {orders.lever}"
-        tender = log(firms.quality[rows]) / 0.2 + eco.dice.normal(name, firms.uid[rows])
-        tender += float(eco.terms.selling.rating_weight) * firms.rated[rows]
-        # A firm can deliver at most what doubles its quarter, or a small pilot.
-        able = np.maximum(firms.revenue[rows], 0.15 * now.nominal)
-        won = goods.order_books(
-            able, np.full(rows.size, orders.largest), tender, firms.uid[rows], orders.volume
+        rows, uid = tenders.suppliers(
+            orders.eligible, firms.aware, firms.novelty, firms.references, firms.uid
         )
-        _deliver(eco, orders, rows[won > 0.0], won[won > 0.0])
+        if rows.size == 0:
+            continue
+        name = "tender" if orders.public else f"tender: {orders.lever}"
+        score, able = tenders.offers(
+            rows, eco.dice.roll(name, uid), firms.quality, firms.rated,
+            float(eco.terms.selling.rating_weight), firms.revenue, 0.15 * now.nominal,
+        )  # fmt: skip
+        won = goods.order_books(able, orders.largest, score, uid, orders.volume)
+        best = rows_where(won > 0.0)
+        _deliver(eco, orders, rows[best], won[best])
 
 
-def _deliver(eco: Ecosystem, orders: Orders, rows: np.ndarray, value: Floats) -> None:
+def _deliver(eco: Ecosystem, orders: Orders, rows: Ints, won: Floats) -> None:
     firms, sectors, world = eco.firms, eco.sectors, eco.world
-    government = np.array(world.sectors.government_share) * sectors.market / 4.0
-    by_sector = np.bincount(firms.sector[rows], value, len(sectors))
-    placed = np.minimum(by_sector, government)
-    scale = (placed / np.maximum(by_sector, 1e-12))[firms.sector[rows]]
-    value = value * scale
-    # Those who would have sold to government lose in proportion to their share of the market.
-    loss = placed / (sectors.market / 4.0)
-    lost = firms.revenue * np.minimum(loss, 0.5)[firms.sector]
-    eco.ledger.pay("firms", "outside", "orders lost", lost)
-    firms.revenue[:] -= lost
-    eco.ledger.pay("outside", "firms", "first purchases", value, payee_rows=rows)
-    chance = np.clip(
-        0.55 + 0.3 * firms.capability[rows] + 0.25 * (firms.quality[rows] - 0.9), 0.2, 0.97
-    )
     name = "delivery" if orders.public else f"delivery: {orders.lever}"
-    works = eco.dice.roll(name, firms.uid[rows]) < chance
+    value, works, lost = tenders.deliver(
+        rows, won, eco.dice.roll(name, firms.uid[rows]), firms.sector, firms.capability,
+        firms.quality, sectors.market / 4.0, np.array(world.sectors.government_share),
+        firms.revenue,
+    )  # fmt: skip
+    eco.ledger.pay("firms", "outside", "orders lost", lost)
+    eco.ledger.pay("outside", "firms", "first purchases", value, payee_rows=rows)
     premium = value * orders.premium
     paid = eco.treasury.spend(orders.lever, "firms", "price preference", premium, payee_rows=rows)
-    # A first product that fails is paid for from the line and earns no reference.
-    failed = rows[~works]
-    eco.treasury.spend(
-        orders.lever, "outside", "failed first products", 0.5 * total_of(value[~works])
-    )
     firms.revenue[rows] += value + paid
+    # A first product that fails is paid for from the line and earns no reference.
+    failed, wasted, good = rows[~works], value[~works], rows[works]
+    eco.treasury.spend(orders.lever, "outside", "failed first products", 0.5 * total_of(wasted))
     if orders.public:
         # What is secret can be shown to nobody.
-        firms.references[rows[works]] += 1.0
-    firms.capability[rows[works]] += 0.02 * (1.0 - firms.capability[rows[works]])
+        firms.references[good] += 1.0
+    firms.capability[good] += 0.02 * (1.0 - firms.capability[good])
     eco.record.count(orders=total_of(value), orders_count=rows.size)
     eco.record.event("sold a first product to government", rows, value)
-    eco.record.event("failed a first order", failed, value[~works])
+    eco.record.event("failed a first order", failed, wasted)
 
 
 def _book(eco: Ecosystem) -> None:
