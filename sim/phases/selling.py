@@ -11,7 +11,6 @@ from agents.columns import rows_where, total_of
 from agents.schema import Flags, Floats, Ints
 from sim import defence, promotion, reputation
 from sim.markets import goods, tenders
-from sim.markets.sums import sum_by
 from sim.terms import Combine, Terms, term
 
 if TYPE_CHECKING:
@@ -104,34 +103,27 @@ def _compete(eco: Ecosystem, price: Floats) -> None:
         firms.quality, price, now.first_mover, world.quality_weight, world.price_weight,
         firms.standard, world.standard_gain,
     )  # fmt: skip
-    reach = goods.reach(firms.staff, world.reach_elasticity)
     known = firms.customers
     if "catalogue" in eco.terms.selling.parts:
         known = known + eco.terms.selling.catalogue
     if eco.terms.selling.listings:
         known = known + promotion.listed(eco)
-    pull = goods.pull(
-        reach, firms.quality, choosy=world.choice_quality, customers=known,
-        references=firms.references, reference_worth=world.reference_worth, brand=firms.brand,
-        brand_worth=world.brand_worth, brand_enough=world.brand_enough * now.nominal,
-        floor=world.trust_floor, enough=world.trust_customers,
+    pull, outside_pull = goods.pull(
+        goods.reach(firms.staff, world.reach_elasticity), firms.quality,
+        choosy=world.choice_quality, customers=known, references=firms.references,
+        reference_worth=world.reference_worth, brand=firms.brand, brand_worth=world.brand_worth,
+        brand_enough=world.brand_enough * now.nominal, floor=world.trust_floor,
+        enough=world.trust_customers, sector=firms.sector, outside=sectors.outside_share,
+        outside_reach=world.outside_reach,
     )  # fmt: skip
-    # Outside competitors reach buyers as firms of the district of the same total size would.
-    usual = sum_by(firms.sector, reach, len(sectors))
-    outside_pull = (
-        world.outside_reach
-        * usual
-        * sectors.outside_share
-        / np.maximum(1.0 - sectors.outside_share, 1e-9)
-    )
-    share, outside = goods.compete(
+    settled, outside = goods.compete(
         firms.share, sectors.outside_share, fit, pull, firms.sector,
         world.selection, world.footloose, outside_pull,
     )  # fmt: skip
     # Orders that come and go are won from and lost to competitors outside.
-    firms.share[:], lost = goods.come_and_go(
-        share, eco.dice.roll("sales", firms.uid), world.customer_noise, firms.customers,
-        firms.sector, len(sectors),
+    lost = goods.come_and_go(
+        firms.share, settled, eco.dice.roll("sales", firms.uid), world.customer_noise,
+        firms.customers, firms.sector, len(sectors),
     )  # fmt: skip
     sectors.outside_share[:] = outside + lost
 
@@ -199,13 +191,13 @@ def _deliver(eco: Ecosystem, orders: Orders, rows: Ints, won: Floats) -> None:
 def _book(eco: Ecosystem) -> None:
     """Take the quarter into the running figures."""
     firms, world, now = eco.firms, eco.world.demand, eco.conditions
-    new = goods.book(
+    goods.book(
         firms.revenue, firms.revenue_year, firms.revenue_year_before, firms.customers,
-        firms.novelty, firms.new_product, now.nominal, world.ticket, world.ticket_elasticity,
+        firms.novelty, firms.new_product, firms.new_revenue, now.nominal, world.ticket,
+        world.ticket_elasticity,
     )  # fmt: skip
-    firms.new_revenue[:] = new
     sold = total_of(firms.revenue)
     eco.record.count(
-        new_product_revenue=total_of(new), revenue=sold,
+        new_product_revenue=total_of(firms.new_revenue), revenue=sold,
         revenue_without_anchors=sold - total_of(firms.revenue[rows_where(firms.anchor)]),
     )  # fmt: skip
