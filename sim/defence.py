@@ -11,6 +11,7 @@ import numpy as np
 from agents.columns import rows_where
 from agents.schema import Flags
 from sim.markets import qualifying
+from sim.markets.picking import queue
 
 if TYPE_CHECKING:
     from sim.model import Ecosystem
@@ -53,16 +54,14 @@ def qualify(eco: Ecosystem, offer: Qualification) -> None:
     )  # fmt: skip
     if rows.size == 0:
         return
-    turn = np.argsort(eco.dice.roll("turn to qualify", firms.uid[rows]), kind="stable")
-    rows, rank = rows[turn], np.arange(rows.size)
-    orders = np.minimum(most[turn], offer.yearly / (ahead + rank + 1.0))
-    gain = orders * margin[turn] * valid
+    turn = queue(eco.dice.roll("turn to qualify", firms.uid[rows]))
+    gain = qualifying.gain(turn, most, margin, ahead, offer.yearly, valid)
     asks = rows_where(gain > cost - part)
     # The line serves in turn; who gets nothing applies if it is worth the whole cost.
     aided = np.zeros(rows.size)
     aided[asks] = part * eco.treasury.served(offer.lever, np.full(asks.size, part))
     goes = gain > cost - aided
-    rows, aided = rows[goes], aided[goes]
+    rows, aided = rows[turn[goes]], aided[goes]
     eco.ledger.pay("firms", "outside", "qualification", np.full(rows.size, cost), payer_rows=rows)
     eco.treasury.spend(offer.lever, "firms", "qualification", aided, payee_rows=rows)
     firms.qualified_from[rows] = eco.quarter + round(offer.delay)

@@ -10,6 +10,7 @@ import numpy as np
 from agents.columns import total_of
 from agents.schema import Flags, Floats, Ints
 from sim.markets import listings
+from sim.markets.picking import queue
 
 if TYPE_CHECKING:
     from sim.model import Ecosystem
@@ -52,7 +53,7 @@ def _list(eco: Ecosystem, catalogue: Catalogue) -> tuple[Ints, float]:
         enough=world.trust_customers, worth=catalogue.worth, room=room, own=cost - part,
     )  # fmt: skip
     # The line serves in turn; who gets nothing lists if it is worth the whole cost.
-    turn = np.argsort(eco.dice.roll(f"{catalogue.lever}: turn", firms.uid[rows]), kind="stable")
+    turn = queue(eco.dice.roll(f"{catalogue.lever}: turn", firms.uid[rows]))
     aided = np.empty(rows.size)
     aided[turn] = part * eco.treasury.served(catalogue.lever, np.full(rows.size, part))
     lists = gain > cost - aided

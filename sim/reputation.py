@@ -32,7 +32,7 @@ def build_brands(eco: Ecosystem) -> None:
             eco.world.agencies.price_response,
         )  # fmt: skip
 
-    full = np.zeros(len(firms)) + terms.brand_share
+    full = np.full(len(firms), terms.brand_share)
     _, asked = outlays_at(full)
     further, supported = outlays_at(eco.treasury.counted_on(terms, "brand_share", asked))
     eco.ledger.pay("firms", "outside", "brands", further)

@@ -123,19 +123,16 @@ def deliver(
     Suppliers and customers who pay in advance finance a share (`credit`) of last quarter's sales;
     what goes beyond takes `capital` a yuan of working capital out of cash.
     """
-    left, gone = np.empty(share.size), np.empty(share.size)
+    lost, declined = lanes(market.size), 0.0
     for i in range(share.size):
         size = market[sector[i]]
         asked = share[i] * size
         most = credit * revenue[i] + max(cash[i], 0.0) / capital
         revenue[i] = min(asked, most)
-        left[i] = asked - revenue[i]
-        gone[i] = left[i] / size
-        share[i] -= gone[i]
-    lost, declined = lanes(market.size), 0.0
-    for i in range(share.size):
-        lost[i % LANES, sector[i]] += gone[i]
-        declined += left[i]
+        left = asked - revenue[i]
+        share[i] -= left / size
+        lost[i % LANES, sector[i]] += left / size
+        declined += left
     return folded(lost), declined
 
 

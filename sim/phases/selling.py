@@ -166,23 +166,21 @@ def _place_orders(eco: Ecosystem) -> None:
 def _deliver(eco: Ecosystem, orders: Orders, rows: Ints, won: Floats) -> None:
     firms, sectors, world = eco.firms, eco.sectors, eco.world
     name = "delivery" if orders.public else f"delivery: {orders.lever}"
+    # What is secret can be shown to nobody.
     value, works, lost = tenders.deliver(
-        rows, won, eco.dice.roll(name, firms.uid[rows]), firms.sector, firms.capability,
-        firms.quality, sectors.market / 4.0, np.array(world.sectors.government_share),
-        firms.revenue,
+        rows, won, eco.dice.roll(name, firms.uid[rows]), firms.sector, firms.quality,
+        firms.capability, firms.references, shown=orders.public, market=sectors.market / 4.0,
+        government_share=np.array(world.sectors.government_share), revenue=firms.revenue,
     )  # fmt: skip
     eco.ledger.pay("firms", "outside", "orders lost", lost)
     eco.ledger.pay("outside", "firms", "first purchases", value, payee_rows=rows)
-    premium = value * orders.premium
-    paid = eco.treasury.spend(orders.lever, "firms", "price preference", premium, payee_rows=rows)
+    paid = eco.treasury.spend(
+        orders.lever, "firms", "price preference", value * orders.premium, payee_rows=rows
+    )
     firms.revenue[rows] += value + paid
     # A first product that fails is paid for from the line and earns no reference.
-    failed, wasted, good = rows[~works], value[~works], rows[works]
+    failed, wasted = rows[~works], value[~works]
     eco.treasury.spend(orders.lever, "outside", "failed first products", 0.5 * total_of(wasted))
-    if orders.public:
-        # What is secret can be shown to nobody.
-        firms.references[good] += 1.0
-    firms.capability[good] += 0.02 * (1.0 - firms.capability[good])
     eco.record.count(orders=total_of(value), orders_count=rows.size)
     eco.record.event("sold a first product to government", rows, value)
     eco.record.event("failed a first order", failed, wasted)

@@ -8,11 +8,9 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
-from agents.columns import rows_where
 from agents.declare import declared
-from agents.schema import Ints
 from scenarios.lever import Hook, Lever
-from sim.markets.ranking import by_score
+from sim.markets.picking import greatest
 
 if TYPE_CHECKING:
     from sim.model import Ecosystem
@@ -43,23 +41,11 @@ class KeyFirmServices(Lever):
     def _serve(self, eco: Ecosystem) -> None:
         if self.served <= 0.0 or self.share <= 0.0 or not self.funded(eco):
             return
-        price = self.manager * eco.conditions.nominal / 4.0
+        firms, price = eco.firms, self.manager * eco.conditions.nominal / 4.0
         wanted = max(round(self.served * eco.world.scale), 1)
         count = min(wanted, int(eco.treasury.available(self.id) / price))
-        largest = self._largest(eco, count)
+        largest = greatest(firms.revenue_year, firms.uid, self.targeting.eligible(eco), count)
         eco.treasury.spend(self.id, "households", "account managers", price * largest.size)
-        done = np.zeros(len(eco.firms))
+        done = np.zeros(len(firms))
         done[largest] = self.share
         eco.terms.settling.contribute(self.id, compliance=done)
-
-    def _largest(self, eco: Ecosystem, count: int) -> Ints:
-        """Rows of the largest eligible firms by revenue, of equals the smaller uid."""
-        firms, rows = eco.firms, rows_where(self.targeting.eligible(eco))
-        sales, parts = firms.revenue_year[rows], 2 * count
-        if rows.size > 2 * parts > 0:
-            # As many are as large as the last of them if the eligible are cut in parts and only the
-            # largest of each is looked at: nobody smaller need be put in order.
-            each = rows.size // parts
-            best = sales[: parts * each].reshape(parts, each).max(axis=1)
-            rows = rows[sales >= np.partition(best, -count)[-count]]
-        return rows[by_score(firms.revenue_year[rows], firms.uid[rows])[:count]]
