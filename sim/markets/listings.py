@@ -41,10 +41,10 @@ def _most_to_gain(
 
 @njit(cache=True, error_model="numpy")
 def _crowd(
-    most: Floats, largest: int, worth: float, room: float, enough: float, own: float
+    most: Floats, largest: float, worth: float, room: float, enough: float, own: float
 ) -> float:
     """How many list where each who does finds it worth the own part of the cost beside the others."""
-    low, high = 0.0, float(largest)
+    low, high = 0.0, largest
     for _ in range(8):
         middle = 0.5 * (low + high)
         share, count = _noticed(worth, middle, room, enough), 0
@@ -77,7 +77,7 @@ def wanted(
         may = eligible[i] & aware[i] & (novelty[i] > 0.25) & (not anchor[i])
         most[i] = most[i] if may else 0.0
         new += may
-    share = _noticed(worth, _crowd(most, new, worth, room, enough, own), room, enough)
+    share = _noticed(worth, _crowd(most, float(new), worth, room, enough, own), room, enough)
     keen = np.empty(most.size, np.bool_)
     for i in range(most.size):
         keen[i] = most[i] * share > own

@@ -31,7 +31,7 @@ def queue(u: Floats) -> Ints:
     start = np.zeros(u.size + 1, np.int64)
     place = np.empty(u.size, np.int64)
     for i in range(u.size):
-        place[i] = min(np.int64(u[i] * u.size), u.size - 1)
+        place[i] = np.int64(min(u[i] * u.size, u.size - 1.0))
         start[place[i] + 1] += 1
     for k in range(u.size):
         start[k + 1] += start[k]

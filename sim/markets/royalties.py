@@ -33,7 +33,9 @@ def claims(
         if operated[i] != 0.0:
             run[lane, s] += operated[i]
     paid, asserted = folded(held), folded(run)
-    return paid, asserted / np.maximum(paid + asserted, 1.0), folded(sold).reshape((2, count))
+    for s in range(count):
+        asserted[s] /= max(paid[s] + asserted[s], 1.0)
+    return paid, asserted, folded(sold).reshape((2, count))
 
 
 @njit(cache=True, error_model="numpy")

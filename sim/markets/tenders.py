@@ -1,4 +1,4 @@
-"""Government orders: who may offer, how offers are scored, and what comes of those that win."""
+"""Government orders: how offers are scored, and what comes of those that win."""
 
 from __future__ import annotations
 
@@ -7,23 +7,6 @@ from numba import njit
 
 from agents.exact import log_one, normals
 from agents.schema import Flags, Floats, Ints
-from sim.markets.picking import picked
-
-
-@njit(cache=True, error_model="numpy")
-def suppliers(
-    eligible: Flags, aware: Flags, novelty: Floats, references: Floats, uid: Ints
-) -> tuple[Ints, Ints]:
-    """Rows, and uids, of the eligible firms that know of an order and have a new product for it."""
-    able = np.empty(eligible.size, np.bool_)
-    for i in range(eligible.size):
-        new = (novelty[i] > 0.25) | (references[i] > 0.0)
-        able[i] = eligible[i] & aware[i] & new
-    rows = picked(able)
-    who = np.empty(rows.size, np.int64)
-    for j in range(rows.size):
-        who[j] = uid[rows[j]]
-    return rows, who
 
 
 @njit(cache=True, error_model="numpy")

@@ -148,11 +148,11 @@ def _place_orders(eco: Ecosystem) -> None:
     for offer in eco.terms.selling.qualifications:
         defence.qualify(eco, offer)
     for orders in eco.terms.selling.orders:
-        rows, uid = tenders.suppliers(
-            orders.eligible, firms.aware, firms.novelty, firms.references, firms.uid
-        )
+        new = (firms.novelty > 0.25) | (firms.references > 0.0)
+        rows = rows_where(orders.eligible & firms.aware & new)
         if rows.size == 0:
             continue
+        uid = firms.uid[rows]
         name = "tender" if orders.public else f"tender: {orders.lever}"
         score, able = tenders.offers(
             rows, eco.dice.roll(name, uid), firms.quality, firms.rated,
