@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import floor
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from agents.columns import rows_where
-from agents.schema import Flags, Floats, Ints
+from agents.schema import Flags
+from sim.markets import qualifying
+from sim.markets.picking import queue
 
 if TYPE_CHECKING:
     from sim.model import Ecosystem
@@ -32,8 +35,8 @@ class Qualification:
 
 def qualified(eco: Ecosystem, valid: float) -> Flags:
     """Firms whose qualification has been granted and has not run out, one flag a firm."""
-    since = eco.quarter - eco.firms.qualified_from
-    return (since >= 0) & (since < 4.0 * valid)
+    since, now = eco.firms.qualified_from, eco.quarter
+    return (since <= now) & (since > floor(now - 4.0 * valid))
 
 
 def qualify(eco: Ecosystem, offer: Qualification) -> None:
@@ -41,28 +44,24 @@ def qualify(eco: Ecosystem, offer: Qualification) -> None:
     earns what they pay of the cost.
     """
     firms, cost = eco.firms, offer.cost * eco.conditions.nominal
-    out = eco.quarter - firms.qualified_from >= 4.0 * offer.valid
-    rows = rows_where(offer.able & out & firms.aware & (firms.cash > cost))
+    part, valid = cost * offer.share, offer.valid
+    # Who would not apply if nobody of those who now may were before it applies in no turn.
+    rows, most, margin, ahead = qualifying.keen(
+        offer.able & firms.aware, firms.qualified_from, floor(eco.quarter - 4.0 * valid),
+        firms.cash, cost, sales=firms.revenue_year, profit=firms.profit_year,
+        revenue=firms.revenue, largest=offer.largest, yearly=offer.yearly, valid=valid,
+        own=cost - part,
+    )  # fmt: skip
     if rows.size == 0:
         return
-    rows = rows[np.argsort(eco.dice.roll("turn to qualify", firms.uid[rows]), kind="stable")]
-    ahead = len(firms) - int(np.count_nonzero(out))
-    sold = np.maximum(firms.revenue_year[rows], 1e-9)
-    margin = np.clip(firms.profit_year[rows] / sold, 0.05, 0.5)
-    most = 4.0 * np.minimum(firms.revenue[rows], offer.largest)
-
-    def worth(rank: Ints) -> Floats:
-        return np.minimum(most, offer.yearly / (ahead + rank + 1.0)) * margin * offer.valid
-
-    part = cost * offer.share
-    would = worth(np.zeros(rows.size, np.int64)) > cost - part
-    gain = worth(np.cumsum(would) - would)
+    turn = queue(eco.dice.roll("turn to qualify", firms.uid[rows]))
+    gain = qualifying.gain(turn, most, margin, ahead, offer.yearly, valid)
     asks = rows_where(gain > cost - part)
     # The line serves in turn; who gets nothing applies if it is worth the whole cost.
     aided = np.zeros(rows.size)
     aided[asks] = part * eco.treasury.served(offer.lever, np.full(asks.size, part))
     goes = gain > cost - aided
-    rows, aided = rows[goes], aided[goes]
+    rows, aided = rows[turn[goes]], aided[goes]
     eco.ledger.pay("firms", "outside", "qualification", np.full(rows.size, cost), payer_rows=rows)
     eco.treasury.spend(offer.lever, "firms", "qualification", aided, payee_rows=rows)
     firms.qualified_from[rows] = eco.quarter + round(offer.delay)

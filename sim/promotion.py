@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.columns import rows_where, total_of
-from agents.exact import exp
+from agents.columns import total_of
 from agents.schema import Flags, Floats, Ints
+from sim.markets import listings
+from sim.markets.picking import queue
 
 if TYPE_CHECKING:
     from sim.model import Ecosystem
@@ -42,53 +43,21 @@ def listed(eco: Ecosystem) -> Floats:
 
 def _list(eco: Ecosystem, catalogue: Catalogue) -> tuple[Ints, float]:
     """Rows of the firms that list their product, and what each listing counts."""
-    firms, cost = eco.firms, catalogue.cost * eco.conditions.nominal
-    new = catalogue.eligible & firms.aware & (firms.novelty > 0.25) & ~firms.anchor
-    rows, part = rows_where(new), cost * catalogue.share
-    most = _most_to_gain(eco, rows)
-    gain = most * _noticed(eco, catalogue, _crowd(eco, catalogue, most, cost - part))
-    asks = rows_where(gain > cost - part)
+    firms, world, cost = eco.firms, eco.world.demand, catalogue.cost * eco.conditions.nominal
+    part, room = cost * catalogue.share, catalogue.room * eco.world.scale
+    rows, gain = listings.wanted(
+        catalogue.eligible, firms.aware, firms.anchor, firms.novelty,
+        customers=firms.customers, references=firms.references,
+        reference_worth=world.reference_worth, profit=firms.profit_year, sales=firms.revenue_year,
+        footloose=world.footloose, buyer_years=world.buyer_years, floor=world.trust_floor,
+        enough=world.trust_customers, worth=catalogue.worth, room=room, own=cost - part,
+    )  # fmt: skip
     # The line serves in turn; who gets nothing lists if it is worth the whole cost.
-    turn = eco.dice.roll(f"{catalogue.lever}: turn", firms.uid[rows[asks]])
-    asks = asks[np.argsort(turn, kind="stable")]
-    aided = np.zeros(rows.size)
-    aided[asks] = part * eco.treasury.served(catalogue.lever, np.full(asks.size, part))
+    turn = queue(eco.dice.roll(f"{catalogue.lever}: turn", firms.uid[rows]))
+    aided = np.empty(rows.size)
+    aided[turn] = part * eco.treasury.served(catalogue.lever, np.full(rows.size, part))
     lists = gain > cost - aided
     rows, aided = rows[lists], aided[lists]
     eco.treasury.spend(catalogue.lever, "outside", "catalogue", total_of(aided))
     eco.ledger.pay("firms", "outside", "catalogue", cost - aided, payer_rows=rows)
-    return rows, _counts(eco, catalogue, rows.size)
-
-
-def _counts(eco: Ecosystem, catalogue: Catalogue, crowd: float) -> float:
-    """Customers that a listing counts for among so many."""
-    return catalogue.worth / (1.0 + crowd / (catalogue.room * eco.world.scale))
-
-
-def _noticed(eco: Ecosystem, catalogue: Catalogue, crowd: float) -> float:
-    """Share of the buyers in doubt who consider a firm for a listing among so many."""
-    known = _counts(eco, catalogue, crowd) / eco.world.demand.trust_customers
-    return float(1.0 - exp(np.array([-known]))[0])
-
-
-def _crowd(eco: Ecosystem, catalogue: Catalogue, most: Floats, own: float) -> float:
-    """How many list where each who does finds it worth the own part of the cost beside the others."""
-    low, high = 0.0, float(most.size)
-    for _ in range(8):
-        middle = 0.5 * (low + high)
-        if np.count_nonzero(most * _noticed(eco, catalogue, middle) > own) > middle:
-            low = middle
-        else:
-            high = middle
-    return low
-
-
-def _most_to_gain(eco: Ecosystem, rows: Ints) -> Floats:
-    """What it would bring a firm if no buyer were in doubt (m yuan): the usual new business of a
-    quarter grows with the share of buyers who consider the firm, and lasts some years.
-    """
-    firms, world = eco.firms, eco.world.demand
-    known = firms.customers[rows] + world.reference_worth * firms.references[rows]
-    doubt = (1.0 - world.trust_floor) * exp(-known / world.trust_customers)
-    margin = np.maximum(firms.profit_year[rows], 0.05 * firms.revenue_year[rows])
-    return world.footloose * margin * world.buyer_years * doubt / (1.0 - doubt)
+    return rows, listings.counts_for(catalogue.worth, float(rows.size), room)

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from agents.columns import rows_where
-from agents.exact import log, power
+from agents.exact import log
 from agents.schema import Floats, Ints
+from sim.markets import brands
+from sim.markets.ranking import largest
 
 if TYPE_CHECKING:
     from sim.model import Ecosystem
@@ -20,24 +22,21 @@ def build_brands(eco: Ecosystem) -> None:
     The usual outlay is part of overhead; only what the lower price adds builds up.
     """
     firms, world, terms = eco.firms, eco.world.demand, eco.terms.selling
-    if firms.brand.any():
-        firms.brand[:] *= 1.0 - world.brand_decay
+    firms.brand[:] *= 1.0 - world.brand_decay
     if "brand_share" not in terms.parts:
         return
-    usual = world.brand_habit * firms.revenue
 
-    def further_at(share: Floats) -> Floats:
-        cheaper = power(
-            1.0 - np.minimum(share, 0.9) * firms.aware, -eco.world.agencies.price_response
-        )
-        return np.minimum(usual * (cheaper - 1.0), 0.1 * np.maximum(firms.cash, 0.0))
+    def outlays_at(share: Floats) -> tuple[Floats, Floats]:
+        return brands.outlays(
+            firms.revenue, firms.cash, firms.aware, share, world.brand_habit,
+            eco.world.agencies.price_response,
+        )  # fmt: skip
 
-    full = np.zeros(len(firms)) + terms.brand_share
-    asked = (usual + further_at(full)) * firms.aware
-    further = further_at(eco.treasury.counted_on(terms, "brand_share", asked))
+    full = np.full(len(firms), terms.brand_share)
+    _, asked = outlays_at(full)
+    further, supported = outlays_at(eco.treasury.counted_on(terms, "brand_share", asked))
     eco.ledger.pay("firms", "outside", "brands", further)
-    due = full * (usual + further) * firms.aware
-    eco.treasury.share_out(terms, "brand_share", due, "brand support")
+    eco.treasury.share_out(terms, "brand_share", full * supported, "brand support")
     firms.brand[:] += further
 
 
@@ -61,9 +60,9 @@ def lead_standards(eco: Ecosystem) -> None:
     leads = able[worth > cost]
     noise = eco.dice.normal("standards", firms.uid[leads])
     score = log(firms.quality[leads]) / 0.2 + noise
-    order = leads[np.lexsort((firms.uid[leads], -score, firms.sector[leads]))]
-    _, first = np.unique(firms.sector[order], return_index=True)
-    winners = order[first]
+    best = largest(firms.sector[leads], score, firms.uid[leads], len(eco.sectors))
+    best = best[best >= 0]
+    winners, others = leads[best], np.delete(leads, best)
     eco.ledger.pay("firms", "outside", "standards", np.full(winners.size, cost),
                    payer_rows=winners)  # fmt: skip
     firms.standard[winners] += 1.0
@@ -71,7 +70,6 @@ def lead_standards(eco: Ecosystem) -> None:
     for award in awards:
         takes = award.eligible & firms.aware
         _pay_awards(eco, award.lever, winners[takes[winners]], award.lead * now.nominal)
-        others = np.setdiff1d(leads, winners)
         _pay_awards(eco, award.lever, others[takes[others]], award.join * now.nominal)
 
 

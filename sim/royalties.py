@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.columns import total_of
 from agents.exact import power
 from agents.schema import Floats
 from sim.markets import royalties
@@ -28,27 +27,17 @@ def settle(eco: Ecosystem) -> Floats:
     firms, rules = eco.firms, eco.world.royalties
     member = np.zeros(len(firms), bool)
     member[eco.memberships.firm] = True
-    # What has been sold to operators brings its maker nothing, and wards off nobody.
-    own = firms.patents
-    if firms.operated.any():
-        own = np.maximum(own - firms.operated, 0.0)
-    held, operated, of_members, of_others = royalties.claims(
-        firms.sector, own, firms.operated, member, firms.revenue, rules.portfolio,
+    held, asserted, sold = royalties.claims(
+        firms.sector, firms.patents, firms.operated, member, firms.revenue, rules.portfolio,
         len(eco.sectors),
     )  # fmt: skip
-    pool, operated = _pooled(eco), operated / np.maximum(held + operated, 1.0)
-    stack = rules.stack * (1.0 + operated)
-    # A pool asks outsiders for what members' mutual claims brought, and at most for as much again.
-    asked = np.minimum(of_members / np.maximum(of_others, 1e-9), 1.0)
     due, received = royalties.shared(
-        firms.sector, own, member, firms.revenue, rules.portfolio,
-        inside=rules.charge * (1.0 + stack * (1.0 - pool)),
-        without=rules.charge * (1.0 + stack * (1.0 + pool * asked)),
-        held=held, kept=1.0 - np.minimum(operated, 0.5),
+        firms.sector, firms.patents, firms.operated, member, firms.revenue, rules.portfolio,
+        rules.charge, rules.stack, _pooled(eco), held, asserted, sold,
     )  # fmt: skip
-    eco.ledger.pay("firms", "outside", "royalties", due)
+    paid = eco.ledger.pay("firms", "outside", "royalties", due)
     eco.ledger.pay("outside", "firms", "royalties", received)
-    eco.record.count(royalties=total_of(due))
+    eco.record.count(royalties=paid)
     return due - received
 
 

@@ -8,7 +8,7 @@ from numba import njit
 from agents.exact import exp_one, log_one
 from agents.schema import Flags, Floats, Ints
 from sim.markets.ranking import best_first, in_turn
-from sim.markets.sums import LANES, folded, lanes
+from sim.markets.sums import LANES, folded, lanes, sum_by
 
 
 @njit(cache=True, error_model="numpy")
@@ -62,21 +62,23 @@ def reach(staff: Floats, elasticity: float) -> Floats:
 def pull(
     reach: Floats, quality: Floats, choosy: float, customers: Floats, references: Floats,
     reference_worth: float, brand: Floats, brand_worth: float, brand_enough: float, floor: float,
-    enough: float,
-) -> Floats:  # fmt: skip
-    """Weight of each firm among footloose buyers: reach, quality (power `choosy`) and trust.
+    enough: float, sector: Ints, outside: Floats, outside_reach: float,
+) -> tuple[Floats, Floats]:  # fmt: skip
+    """Weight of each firm, and of each sector's outside competitors, among footloose buyers.
 
-    Trust is the share of buyers who would consider the firm: from `floor` upwards with customers,
-    public references and a brand (m yuan, of which `brand_enough` makes half of its worth in
-    customers), of which `enough` leave out one buyer in e.
+    A firm's is its reach times quality (power `choosy`) times trust: the share of buyers who would
+    consider it, from `floor` upwards with customers, public references and a brand (m yuan, of
+    which `brand_enough` makes half of its worth in customers), of which `enough` leave out one
+    buyer in e. Outside competitors, with the share `outside` of the sector, reach buyers as firms of
+    the district of the same total size would, times `outside_reach`.
     """
-    out = np.empty(reach.size)
+    out, usual = np.empty(reach.size), sum_by(sector, reach, outside.size)
     for i in range(reach.size):
         known = customers[i] + brand_worth * brand[i] / (brand[i] + brand_enough)
         known += reference_worth * references[i]
         trust = 1.0 - (1.0 - floor) * exp_one(-known / enough)
         out[i] = reach[i] * exp_one(choosy * log_one(quality[i])) * trust
-    return out
+    return out, outside_reach * usual * outside / np.maximum(1.0 - outside, 1e-9)
 
 
 @njit(cache=True, error_model="numpy")
@@ -136,20 +138,22 @@ def deliver(
 
 @njit(cache=True, error_model="numpy")
 def come_and_go(
-    share: Floats, u: Floats, noise: float, customers: Floats, sector: Ints, count: int
-) -> tuple[Floats, Floats]:
-    """Shares after orders that come and go by luck (Laplace, from uniforms `u`), the less the more
-    customers a firm has; neutral in the mean. Also what each of `count` sectors lost by it.
+    share: Floats, settled: Floats, u: Floats, noise: float, customers: Floats, sector: Ints,
+    count: int,
+) -> Floats:  # fmt: skip
+    """Make the settled shares `share`, in place, with orders that come and go by luck (Laplace, from
+    uniforms `u`), the less the more customers a firm has; neutral in the mean. Returns what each of
+    `count` sectors lost by it.
     """
-    out, lost = np.empty(share.size), lanes(count)
     for i in range(share.size):
         tail = log_one(1.0 - 2.0 * abs(u[i] - 0.5)) * 0.7071067811865476
         luck = (tail if u[i] < 0.5 else -tail) * noise / np.sqrt(max(customers[i], 1.0))
         swing = min(max(luck, -0.8), 0.8) - 0.5 * min(luck * luck, 0.1)
-        out[i] = share[i] * exp_one(swing)
+        share[i] = settled[i] * exp_one(swing)
+    lost = lanes(count)
     for i in range(share.size):
-        lost[i % LANES, sector[i]] += share[i] - out[i]
-    return out, folded(lost)
+        lost[i % LANES, sector[i]] += settled[i] - share[i]
+    return folded(lost)
 
 
 @njit(cache=True, error_model="numpy")
@@ -165,10 +169,10 @@ def customers_for(revenue: Floats, nominal: float, ticket: float, elasticity: fl
 @njit(cache=True, error_model="numpy")
 def book(
     revenue: Floats, year: Floats, year_before: Floats, customers: Floats, novelty: Floats,
-    fresh: Flags, nominal: float, ticket: float, elasticity: float,
-) -> Floats:  # fmt: skip
-    """Take a quarter's revenue (m yuan) into the running figures, in place; returns what of it
-    came from new products.
+    fresh: Flags, new: Floats, nominal: float, ticket: float, elasticity: float,
+) -> None:  # fmt: skip
+    """Take a quarter's revenue (m yuan) into the running figures, and what of it came from `new`
+    products, in place.
 
     year, year_before: m yuan/year; novelty: share of sales from new products, renewed where a
     product is `fresh`; customers follow revenue.
@@ -177,15 +181,15 @@ def book(
         year_before[i] += 0.25 * (year[i] - year_before[i]) * 0.9
         year[i] += 0.4 * (4.0 * revenue[i] - year[i])
     served = customers_for(year, nominal, ticket, elasticity)
-    new = np.empty(revenue.size)
     for i in range(revenue.size):
         customers[i] += 0.25 * (served[i] - customers[i])
         novelty[i] = (1.0 if fresh[i] else novelty[i]) * 0.92
         new[i] = revenue[i] * min(novelty[i], 1.0)
-    return new
 
 
-def order_books(demand: Floats, largest: Floats, score: Floats, uid: Ints, volume: float) -> Floats:
+def order_books(
+    demand: Floats, largest: Floats | float, score: Floats, uid: Ints, volume: float
+) -> Floats:
     """Government orders placed with the best offers until the volume is gone (m yuan each)."""
     amount = np.minimum(demand, largest)
     order = best_first(score, amount, uid, volume)

@@ -8,11 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from agents.columns import rows_where, total_of
-from agents.exact import log
-from agents.schema import Flags, Floats
+from agents.schema import Flags, Floats, Ints
 from sim import defence, promotion, reputation
-from sim.markets import goods
-from sim.markets.sums import sum_by
+from sim.markets import goods, tenders
 from sim.terms import Combine, Terms, term
 
 if TYPE_CHECKING:
@@ -105,34 +103,27 @@ def _compete(eco: Ecosystem, price: Floats) -> None:
         firms.quality, price, now.first_mover, world.quality_weight, world.price_weight,
         firms.standard, world.standard_gain,
     )  # fmt: skip
-    reach = goods.reach(firms.staff, world.reach_elasticity)
     known = firms.customers
     if "catalogue" in eco.terms.selling.parts:
         known = known + eco.terms.selling.catalogue
     if eco.terms.selling.listings:
         known = known + promotion.listed(eco)
-    pull = goods.pull(
-        reach, firms.quality, choosy=world.choice_quality, customers=known,
-        references=firms.references, reference_worth=world.reference_worth, brand=firms.brand,
-        brand_worth=world.brand_worth, brand_enough=world.brand_enough * now.nominal,
-        floor=world.trust_floor, enough=world.trust_customers,
+    pull, outside_pull = goods.pull(
+        goods.reach(firms.staff, world.reach_elasticity), firms.quality,
+        choosy=world.choice_quality, customers=known, references=firms.references,
+        reference_worth=world.reference_worth, brand=firms.brand, brand_worth=world.brand_worth,
+        brand_enough=world.brand_enough * now.nominal, floor=world.trust_floor,
+        enough=world.trust_customers, sector=firms.sector, outside=sectors.outside_share,
+        outside_reach=world.outside_reach,
     )  # fmt: skip
-    # Outside competitors reach buyers as firms of the district of the same total size would.
-    usual = sum_by(firms.sector, reach, len(sectors))
-    outside_pull = (
-        world.outside_reach
-        * usual
-        * sectors.outside_share
-        / np.maximum(1.0 - sectors.outside_share, 1e-9)
-    )
-    share, outside = goods.compete(
+    settled, outside = goods.compete(
         firms.share, sectors.outside_share, fit, pull, firms.sector,
         world.selection, world.footloose, outside_pull,
     )  # fmt: skip
     # Orders that come and go are won from and lost to competitors outside.
-    firms.share[:], lost = goods.come_and_go(
-        share, eco.dice.roll("sales", firms.uid), world.customer_noise, firms.customers,
-        firms.sector, len(sectors),
+    lost = goods.come_and_go(
+        firms.share, settled, eco.dice.roll("sales", firms.uid), world.customer_noise,
+        firms.customers, firms.sector, len(sectors),
     )  # fmt: skip
     sectors.outside_share[:] = outside + lost
 
@@ -157,64 +148,54 @@ def _place_orders(eco: Ecosystem) -> None:
     for offer in eco.terms.selling.qualifications:
         defence.qualify(eco, offer)
     for orders in eco.terms.selling.orders:
-        new = orders.eligible & ((firms.novelty > 0.25) | (firms.references > 0.0)) & firms.aware
-        rows = rows_where(new)
+        new = (firms.novelty > 0.25) | (firms.references > 0.0)
+        rows = rows_where(orders.eligible & firms.aware & new)
+        if rows.size == 0:
+            continue
+        uid = firms.uid[rows]
         name = "tender" if orders.public else f"tender: {orders.lever}"
-        tender = log(firms.quality[rows]) / 0.2 + eco.dice.normal(name, firms.uid[rows])
-        tender += float(eco.terms.selling.rating_weight) * firms.rated[rows]
-        # A firm can deliver at most what doubles its quarter, or a small pilot.
-        able = np.maximum(firms.revenue[rows], 0.15 * now.nominal)
-        won = goods.order_books(
-            able, np.full(rows.size, orders.largest), tender, firms.uid[rows], orders.volume
-        )
-        _deliver(eco, orders, rows[won > 0.0], won[won > 0.0])
+        score, able = tenders.offers(
+            rows, eco.dice.roll(name, uid), firms.quality, firms.rated,
+            float(eco.terms.selling.rating_weight), firms.revenue, 0.15 * now.nominal,
+        )  # fmt: skip
+        won = goods.order_books(able, orders.largest, score, uid, orders.volume)
+        best = rows_where(won > 0.0)
+        _deliver(eco, orders, rows[best], won[best])
 
 
-def _deliver(eco: Ecosystem, orders: Orders, rows: np.ndarray, value: Floats) -> None:
+def _deliver(eco: Ecosystem, orders: Orders, rows: Ints, won: Floats) -> None:
     firms, sectors, world = eco.firms, eco.sectors, eco.world
-    government = np.array(world.sectors.government_share) * sectors.market / 4.0
-    by_sector = np.bincount(firms.sector[rows], value, len(sectors))
-    placed = np.minimum(by_sector, government)
-    scale = (placed / np.maximum(by_sector, 1e-12))[firms.sector[rows]]
-    value = value * scale
-    # Those who would have sold to government lose in proportion to their share of the market.
-    loss = placed / (sectors.market / 4.0)
-    lost = firms.revenue * np.minimum(loss, 0.5)[firms.sector]
-    eco.ledger.pay("firms", "outside", "orders lost", lost)
-    firms.revenue[:] -= lost
-    eco.ledger.pay("outside", "firms", "first purchases", value, payee_rows=rows)
-    chance = np.clip(
-        0.55 + 0.3 * firms.capability[rows] + 0.25 * (firms.quality[rows] - 0.9), 0.2, 0.97
-    )
     name = "delivery" if orders.public else f"delivery: {orders.lever}"
-    works = eco.dice.roll(name, firms.uid[rows]) < chance
-    premium = value * orders.premium
-    paid = eco.treasury.spend(orders.lever, "firms", "price preference", premium, payee_rows=rows)
-    # A first product that fails is paid for from the line and earns no reference.
-    failed = rows[~works]
-    eco.treasury.spend(
-        orders.lever, "outside", "failed first products", 0.5 * total_of(value[~works])
+    # What is secret can be shown to nobody.
+    value, works, lost = tenders.deliver(
+        rows, won, eco.dice.roll(name, firms.uid[rows]), firms.sector, firms.quality,
+        firms.capability, firms.references, shown=orders.public, market=sectors.market / 4.0,
+        government_share=np.array(world.sectors.government_share), revenue=firms.revenue,
+    )  # fmt: skip
+    eco.ledger.pay("firms", "outside", "orders lost", lost)
+    eco.ledger.pay("outside", "firms", "first purchases", value, payee_rows=rows)
+    paid = eco.treasury.spend(
+        orders.lever, "firms", "price preference", value * orders.premium, payee_rows=rows
     )
     firms.revenue[rows] += value + paid
-    if orders.public:
-        # What is secret can be shown to nobody.
-        firms.references[rows[works]] += 1.0
-    firms.capability[rows[works]] += 0.02 * (1.0 - firms.capability[rows[works]])
+    # A first product that fails is paid for from the line and earns no reference.
+    failed, wasted = rows[~works], value[~works]
+    eco.treasury.spend(orders.lever, "outside", "failed first products", 0.5 * total_of(wasted))
     eco.record.count(orders=total_of(value), orders_count=rows.size)
     eco.record.event("sold a first product to government", rows, value)
-    eco.record.event("failed a first order", failed, value[~works])
+    eco.record.event("failed a first order", failed, wasted)
 
 
 def _book(eco: Ecosystem) -> None:
     """Take the quarter into the running figures."""
     firms, world, now = eco.firms, eco.world.demand, eco.conditions
-    new = goods.book(
+    goods.book(
         firms.revenue, firms.revenue_year, firms.revenue_year_before, firms.customers,
-        firms.novelty, firms.new_product, now.nominal, world.ticket, world.ticket_elasticity,
+        firms.novelty, firms.new_product, firms.new_revenue, now.nominal, world.ticket,
+        world.ticket_elasticity,
     )  # fmt: skip
-    firms.new_revenue[:] = new
     sold = total_of(firms.revenue)
     eco.record.count(
-        new_product_revenue=total_of(new), revenue=sold,
+        new_product_revenue=total_of(firms.new_revenue), revenue=sold,
         revenue_without_anchors=sold - total_of(firms.revenue[rows_where(firms.anchor)]),
     )  # fmt: skip

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
-from agents.columns import rows_where
 from agents.declare import declared
 from scenarios.lever import Hook, Lever
-from sim.markets.ranking import best_first
+from sim.markets.picking import greatest
 
 if TYPE_CHECKING:
     from sim.model import Ecosystem
@@ -45,10 +44,7 @@ class KeyFirmServices(Lever):
         firms, price = eco.firms, self.manager * eco.conditions.nominal / 4.0
         wanted = max(round(self.served * eco.world.scale), 1)
         count = min(wanted, int(eco.treasury.available(self.id) / price))
-        rows = rows_where(self.targeting.eligible(eco))
-        each = np.ones(rows.size)
-        order = best_first(firms.revenue_year[rows], each, firms.uid[rows], float(count))
-        largest = rows[order[:count]]
+        largest = greatest(firms.revenue_year, firms.uid, self.targeting.eligible(eco), count)
         eco.treasury.spend(self.id, "households", "account managers", price * largest.size)
         done = np.zeros(len(firms))
         done[largest] = self.share

@@ -1,0 +1,48 @@
+"""Qualifying for limited orders: who would, if it were next in turn."""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit
+
+from agents.schema import Flags, Floats, Ints
+from sim.markets.picking import picked
+
+
+@njit(cache=True, error_model="numpy")
+def keen(
+    able: Flags, since: Ints, lapsed: int, cash: Floats, cost: float, sales: Floats,
+    profit: Floats, revenue: Floats, largest: float, yearly: float, valid: float, own: float,
+) -> tuple[Ints, Floats, Floats, int]:  # fmt: skip
+    """Rows of the firms that are not qualified and to whom it is worth its `own` part of the cost if
+    nobody but the qualified is before them; the most it could sell (m yuan/year) and its margin; and
+    how many are qualified, those on their way included.
+
+    Qualified `since` a quarter after `lapsed`; valid: years; sales, profit: m yuan/year; `yearly`
+    are all orders, `largest` that of a quarter (m yuan).
+    """
+    may, ahead = np.empty(able.size, np.bool_), 0
+    for i in range(able.size):
+        ahead += since[i] > lapsed
+        may[i] = able[i] & (since[i] <= lapsed) & (cash[i] > cost)
+    rows = picked(may)
+    most, margin = np.empty(rows.size), np.empty(rows.size)
+    some, limit = 0, yearly / (ahead + 1.0)
+    for i in rows:
+        rows[some] = i
+        most[some] = 4.0 * min(revenue[i], largest)
+        margin[some] = min(max(profit[i] / max(sales[i], 1e-9), 0.05), 0.5)
+        some += min(most[some], limit) * margin[some] * valid > own
+    return rows[:some], most[:some], margin[:some], ahead
+
+
+@njit(cache=True, error_model="numpy")
+def gain(
+    turn: Ints, most: Floats, margin: Floats, ahead: int, yearly: float, valid: float
+) -> Floats:
+    """What qualifying brings each in the order of its `turn` (m yuan), beside all who are before it."""
+    out = np.empty(turn.size)
+    for rank in range(turn.size):
+        orders = min(most[turn[rank]], yearly / (ahead + rank + 1.0))
+        out[rank] = orders * margin[turn[rank]] * valid
+    return out
