@@ -92,6 +92,68 @@ def judged(
     return out
 
 
+@njit(cache=True, error_model="numpy")
+def fall_due(
+    rows: Ints, firm: Ints, principal: Floats, due: Ints, debt: Floats, cash: Floats, cost: Floats,
+    profit: Floats, renewed: int, reserve: float,
+) -> tuple[Floats, Flags]:  # fmt: skip
+    """What borrowers repay on the loans at `rows` (m yuan) and which loans fail.
+
+    A firm pays what it owes out of its cash beyond a `reserve` (in quarters of cost). What it cannot
+    pay in full is renewed until the quarter `renewed` if it earns; else it pays a part and the rest
+    fails. Writes principal, due and debt.
+    """
+    owed = np.zeros(debt.size)
+    for k in rows:
+        owed[firm[k]] += principal[k]
+    paid, failed = np.empty(rows.size), np.empty(rows.size, np.bool_)
+    for i in range(rows.size):
+        k, who = rows[i], firm[rows[i]]
+        can = max(cash[who] - reserve * cost[who], 0.0)
+        share = min(can / max(owed[who], 1e-12), 1.0)
+        earning = profit[who] > 0.0
+        paid[i] = 0.0 if share < 1.0 and earning else principal[k] * share
+        failed[i] = share < 1.0 and not earning
+        if share < 1.0 and earning:
+            due[k] = renewed
+        principal[k] -= paid[i]
+        debt[who] -= paid[i]
+    return paid, failed
+
+
+@njit(cache=True, error_model="numpy")
+def write_off(
+    loans: Ints, firm: Ints, unpaid: Floats, pledged: Floats, guaranteed: Floats
+) -> tuple[Floats, Floats, Floats]:
+    """Of what is `unpaid` of some loans: what their collateral brings, the loss that is left, and
+    the guarantee company's part of it (m yuan).
+
+    pledged: what the collateral of the loan's firm brings, divided among all it fails on.
+    """
+    debt = np.zeros(firm.max() + 1)
+    for i in range(loans.size):
+        debt[firm[i]] += unpaid[i]
+    recovered, loss, borne = np.empty(loans.size), np.empty(loans.size), np.empty(loans.size)
+    for i in range(loans.size):
+        share = pledged[i] * unpaid[i] / max(debt[firm[i]], 1e-9)
+        recovered[i] = min(unpaid[i], share)
+        loss[i] = unpaid[i] - recovered[i]
+        borne[i] = loss[i] * guaranteed[loans[i]]
+    return recovered, loss, borne
+
+
+@njit(cache=True, error_model="numpy")
+def learn(losses: Floats, lent: Floats, caution: Floats, usual: float, experience: float) -> None:
+    """Move each branch's caution (log odds) towards what its losses (m yuan, which start again) teach
+    against the `usual` ones, a share of what was lent; in place.
+    """
+    for i in range(losses.size):
+        rate = losses[i] / (lent[i] + 1.0)
+        lesson = log_one((rate + 0.002) / (usual + 0.002))
+        caution[i] += experience * (min(max(lesson, -1.0), 1.5) * 0.5 - caution[i])
+        losses[i] = 0.0
+
+
 def ration(bank: Ints, profit: Floats, amount: Floats, uid: Ints, room: Floats) -> Flags:
     """Which loans are made: in each bank the most profitable first, while its limit has room.
 
