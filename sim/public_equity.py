@@ -147,13 +147,22 @@ def welcome_managers(eco: Ecosystem) -> None:
         award = welcome.award * now.nominal
         affordable = int(eco.treasury.available(welcome.lever) / max(award, 1e-9))
         uid = uid[comes][: max(affordable - recent.size, 0)]
-        local = world.office_local * dice.roll("local share", uid)
-        money = local * world.committed * now.nominal
-        new = eco.funds.append(
-            uid.size, uid=uid, vintage=eco.quarter, focus=uid % 3, committed=money,
-            skill=dice.normal("office skill", uid),
-        )  # fmt: skip
-        eco.ledger.pay("outside", "funds", "private commitments", money, payee_rows=new)
-        paid = np.concatenate([recent, new])[: max(affordable, 0)]
-        eco.treasury.spend(welcome.lever, "outside", "offices opened", award * paid.size)
+        new = _open_offices(eco, uid)
+        paid = min(recent.size + new.size, affordable)
+        eco.treasury.spend(welcome.lever, "outside", "offices opened", award * paid)
         eco.record.count(offices_opened=new.size)
+
+
+def _open_offices(eco: Ecosystem, uid: Ints) -> Ints:
+    """Managers open an office with the part of their fund that is invested here; returns the rows."""
+    world, dice, funds = eco.world.equity, eco.dice, eco.funds
+    if uid.size == 0:
+        return uid
+    local = world.office_local * dice.roll("local share", uid)
+    money = local * world.committed * eco.conditions.nominal
+    new = funds.append(
+        uid.size, uid=uid, vintage=eco.quarter, focus=uid % 3, committed=money,
+        skill=dice.normal("office skill", uid),
+    )  # fmt: skip
+    eco.ledger.pay("outside", "funds", "private commitments", money, payee_rows=new)
+    return new

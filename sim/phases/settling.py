@@ -280,8 +280,8 @@ def _alliances(eco: Ecosystem) -> None:
     if len(alliances) == 0:
         return
     keen = rules.join_rate * float(power(1.0 - share, -eco.world.agencies.price_response))
-    thinks = eco.dice.roll("joins an alliance", firms.uid) < keen
-    rows = rows_where(thinks & (firms.staff >= rules.join_staff))
+    rows = rows_where(eco.dice.roll("joins an alliance", firms.uid) < keen)
+    rows = rows[firms.staff[rows] >= rules.join_staff]
     joined = np.zeros(len(firms), bool)
     joined[members.firm] = True
     rows = rows[~joined[rows] & (firms.cash[rows] > firms.cost[rows])]
