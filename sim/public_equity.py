@@ -49,19 +49,24 @@ class Welcome:
 
 
 def parts(eco: Ecosystem, rows: Ints, wanted: Ints, ticket: Floats) -> Floats:
-    """What public co-investors would pay of each ticket, shape (schemes, firms): as far as their
-    lines reach if every firm that is wanted is funded.
+    """What public co-investors would pay of the tickets of firms that are wanted, shape (schemes,
+    firms): as far as their lines reach if all of them are funded.
     """
     schemes = eco.terms.investing.co_investments
     out = np.zeros((len(schemes), rows.size))
+    if not schemes:
+        return out
+    firms, ticket = rows[wanted], ticket[wanted]
+    given = np.empty((len(schemes), wanted.size))
     for k, scheme in enumerate(schemes):
         part = np.minimum(scheme.share * ticket, scheme.cap * eco.conditions.nominal)
-        part *= scheme.eligible[rows]
-        asked = total_of(part[wanted])
-        out[k] = part * min(eco.treasury.available(scheme.lever) / max(asked, 1e-9), 1.0)
+        part *= scheme.eligible[firms]
+        reach = eco.treasury.available(scheme.lever) / max(total_of(part), 1e-9)
+        given[k] = part * min(reach, 1.0)
     # Together the public never pays more than half: somebody else must believe in the firm.
-    most = 0.5 * ticket / np.maximum(out.sum(axis=0), 1e-12) if len(schemes) else ticket
-    return out * np.minimum(most, 1.0)
+    most = 0.5 * ticket / np.maximum(np.add.reduce(given), 1e-12)
+    out[:, wanted] = given * np.minimum(most, 1.0)
+    return out
 
 
 def co_investor(eco: Ecosystem, lever: str) -> int:

@@ -7,6 +7,7 @@ from numba import njit
 
 from agents.exact import exp_one, log_one
 from agents.schema import Flags, Floats, Ints
+from sim.markets.rows import rows_of
 from sim.markets.sums import heads_by
 
 LOG10_E = 0.4342944819032518
@@ -70,16 +71,13 @@ def rents(
     heads = heads_by(zone, staff, away, used.size)
     a_head = used / np.maximum(heads, 1.0) * rent * 3.0 / 1e6
     due, landlords = np.empty(staff.size), np.empty(staff.size)
-    tenants, count = np.empty(staff.size, np.int64), 0
     for i in range(staff.size):
         market = (staff[i] - away[i]) * a_head[zone[i]] + away[i] * region
         market += line_space[i] * rent[zone[i]] * 3.0 / 1e6
         housed = incubator[i] >= 0
         due[i] = market * share + fee if housed else market
         landlords[i] = 0.0 if housed else market
-        tenants[count] = i
-        count += housed
-    return due, landlords, tenants[:count]
+    return due, landlords, rows_of(incubator >= 0)
 
 
 @njit(cache=True, error_model="numpy")

@@ -7,6 +7,7 @@ from numba import njit
 
 from agents.exact import exp_one, log_one
 from agents.schema import Flags, Floats, Ints
+from sim.markets.rows import rows_of
 
 
 @njit(cache=True, error_model="numpy")
@@ -17,13 +18,11 @@ def short_of_cash(
     """Rows of firms that would ask for a loan: cash lasts fewer than `need` quarters but pays the
     effort, they are over two quarters old and were not `refused` in the last few (`discouraged`).
     """
-    rows = np.empty(cash.size, np.int64)
-    count = 0
+    asking = np.empty(cash.size, np.bool_)
     for i in range(cash.size):
-        rows[count] = i
         hopeful = (now - refused[i] > discouraged) & (now > birth[i] + 2)
-        count += (cash[i] / (cost[i] + 1e-9) < need) & hopeful & (cash[i] > effort)
-    return rows[:count]
+        asking[i] = (cash[i] / (cost[i] + 1e-9) < need) & hopeful & (cash[i] > effort)
+    return rows_of(asking)
 
 
 @njit(cache=True, inline="always", error_model="numpy")
@@ -60,15 +59,23 @@ def log_odds(
     eight) and age; a stained record (below 1) costs one and a half in full.
     """
     constant, size, margin, liquid, age = weights
-    out = np.empty(rows.size)
+    out, years = np.empty(rows.size), np.empty(rows.size)
+    # Logarithms have loops of their own, in which a processor does many at a time.
+    for i in range(rows.size):
+        out[i] = (revenue[rows[i]] + 0.1) / (10.0 * nominal)
+        years[i] = 1.0 + (now - birth[rows[i]]) * 0.25
+    for i in range(rows.size):
+        out[i] = log_one(out[i])
+    for i in range(rows.size):
+        years[i] = log_one(years[i])
     for i in range(rows.size):
         k = rows[i]
         out[i] = (
             constant
-            + size * log_one((revenue[k] + 0.1) / (10.0 * nominal))
+            + size * out[i]
             + margin * min(max(profit[k] / (revenue[k] + 0.1), -1.5), 0.4)
             + liquid * min(cash[k] / (cost[k] + 1e-9), 8.0)
-            + age * log_one(1.0 + (now - birth[k]) * 0.25)
+            + age * years[i]
             + 1.5 * (record[k] - 1.0)
         )
     return out

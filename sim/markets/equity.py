@@ -9,6 +9,7 @@ from numba import njit
 
 from agents.exact import exp, exp_one, log, log_one
 from agents.schema import Flags, Floats, Ints
+from sim.markets.rows import rows_of
 
 
 @njit(cache=True, error_model="numpy")
@@ -75,13 +76,19 @@ def prospects(
     or nearly what it asks by the product's promise; its team and rights count beside.
     """
     out = np.empty(rows.size)
+    # Exponentials and logarithms have loops of their own, in which a processor does many at a time.
+    for i in range(rows.size):
+        out[i] = promise(quality[rows[i]], prototype[rows[i]])
     for i in range(rows.size):
         k = rows[i]
-        price, product = asked[min(rounds[k], asked.size - 1)], promise(quality[k], prototype[k])
-        sold = revenue_worth(revenue[k], before[k], multiple, least) * product
-        worth = max(sold, 0.9 * price * product)
-        team = 0.8 * (capability[k] - 0.5) + 0.5 * (protection[k] - 0.2)
-        out[i] = log_one(worth / price) + team
+        price = asked[min(rounds[k], asked.size - 1)]
+        sold = revenue_worth(revenue[k], before[k], multiple, least) * out[i]
+        out[i] = max(sold, 0.9 * price * out[i]) / price
+    for i in range(rows.size):
+        out[i] = log_one(out[i])
+    for i in range(rows.size):
+        k = rows[i]
+        out[i] += 0.8 * (capability[k] - 0.5) + 0.5 * (protection[k] - 0.2)
     return out
 
 
@@ -118,14 +125,13 @@ def seeks(
     `oldest` (years) firms whose cash lasts fewer than `runway` quarters (three more before the first
     round) and whose owners still hold a quarter of the shares (`held`: share of the funds).
     """
-    rows, count = np.empty(cash.size, np.int64), 0
+    seeking = np.empty(cash.size, np.bool_)
     for i in range(cash.size):
         short = cash[i] / (cost[i] + 1e-9) < (runway + 3.0 if rounds[i] == 0 else runway)
         young = (now - birth[i]) * 0.25 < oldest
         wants = (ambition[i] < keen) & (not listed[i]) & (not anchor[i])
-        rows[count] = i
-        count += short & young & wants & (held[i] < 0.75) & (rounds[i] < 5)
-    return rows[:count]
+        seeking[i] = short & young & wants & (held[i] < 0.75) & (rounds[i] < 5)
+    return rows_of(seeking)
 
 
 @njit(cache=True, error_model="numpy")

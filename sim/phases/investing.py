@@ -172,7 +172,7 @@ def _invest(eco: Ecosystem) -> None:
     wanted = rows_where(best > world.threshold)
     order = wanted[by_score(best[wanted], firms.uid[rows[wanted]])]
     public = public_equity.parts(eco, rows, wanted, ticket)
-    own = ticket - public.sum(axis=0) if public.size else ticket
+    own = ticket - np.add.reduce(public) if len(public) else ticket
     chosen = equity.deals(order, meetings, signal - world.threshold, own, budget)
     if eco.terms.investing.ticket_support:
         public_equity.pay_back(eco, chosen, own, back)

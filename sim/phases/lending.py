@@ -137,9 +137,7 @@ def _specialise(eco: Ecosystem) -> Flags:
     enough = (promised > 0.0) & (promised >= (1.0 - 1e-9) * cost * banks.need[asks])
     rows = asks[enough]
     for lever, offered in offers:
-        eco.treasury.spend(
-            lever, "banks", "technology branches", offered[enough], payee_rows=rows
-        )
+        eco.treasury.spend(lever, "banks", "technology branches", offered[enough], payee_rows=rows)
     paid_for[rows] = True
     running = cost * (paid_for & (banks.need > 0.0))
     eco.ledger.pay("banks", "households", "technology branches", running)
