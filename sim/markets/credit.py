@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
+from agents.columns import rows_where
 from agents.exact import exp_one, log_one
 from agents.schema import Flags, Floats, Ints
 from sim.markets.rows import rows_of
@@ -167,9 +168,12 @@ def ration(bank: Ints, profit: Floats, amount: Floats, uid: Ints, room: Floats) 
     bank: position of the bank asked; room: m yuan each bank may still lend. Loans below 0 expected
     profit are never made.
     """
-    good = np.flatnonzero(profit >= 0.0)
+    good = rows_where(profit >= 0.0)
     out = np.zeros(len(bank), bool)
-    if good.size == 0:
+    asked = np.bincount(bank[good], amount[good], room.size)
+    if (asked <= 0.99 * room).all():
+        # Nobody is rationed where every bank has room to spare, and nobody need be put in order.
+        out[good] = True
         return out
     order = good[np.lexsort((uid[good], -profit[good], bank[good]))]
     owner = bank[order]

@@ -171,6 +171,18 @@ def unbound(
 
 
 @njit(cache=True, error_model="numpy")
+def pairs(meetings: Ints) -> tuple[Ints, Ints]:
+    """Firm (row of `meetings`) and fund (position) of each meeting, row by row."""
+    firm, fund = np.empty(meetings.size, np.int64), np.empty(meetings.size, np.int64)
+    count = 0
+    for i in range(meetings.shape[0]):
+        for slot in range(meetings.shape[1]):
+            firm[count], fund[count] = i, meetings[i, slot]
+            count += meetings[i, slot] >= 0
+    return firm[:count], fund[:count]
+
+
+@njit(cache=True, error_model="numpy")
 def signals(meetings: Ints, promise: Floats, noise: Floats, error: Floats) -> tuple[Floats, Floats]:
     """What each fund makes of each firm it met, and each firm's best (log value for the price).
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from agents.columns import rows_where, total_of
-from agents.exact import exp, normal
+from agents.exact import exp
 from agents.firms import EARLY, GROWTH, MATURE
 from agents.schema import Flags, Floats, Ints
 from sim import identity, public_equity, signals
@@ -213,11 +213,11 @@ def _unbound(eco: Ecosystem, priority: Flags) -> Flags:
 def _signals(eco: Ecosystem, rows: Ints, meetings: Ints) -> tuple[Floats, Floats]:
     """What each fund makes of each firm: log value for the price, through its own noise."""
     firms, funds, world = eco.firms, eco.funds, eco.world.equity
-    firm, slot = (meetings >= 0).nonzero()
-    error = eco.dice.roll("screening", firms.uid[rows[firm]], funds.uid[meetings[firm, slot]])
-    error = normal(error)
+    pair, fund = equity.pairs(meetings)
+    firm = rows[pair]
+    error = eco.dice.normal("screening", firms.uid[firm], funds.uid[fund])
     if "signal_noise" in eco.terms.investing.parts:
-        error = signals.shared(eco, "investing", rows[firm], error)
+        error = signals.shared(eco, "investing", firm, error)
     return equity.signals(
         meetings, promise=prospects(eco, rows), noise=world.noise * exp(-0.25 * funds.skill),
         error=error,
