@@ -26,8 +26,11 @@ def default(eco: Ecosystem, loans: Ints, unpaid: Floats) -> None:
     book, firms, now = eco.loans, eco.firms, eco.conditions
     firm, bank = book.firm[loans], book.other[loans]
     pledged = eco.world.credit.recovery * collateral(eco, firm, bank)
-    recovered, loss, borne = credit.write_off(loans, firm, unpaid, pledged, book.guaranteed)
+    debt = np.bincount(firm, unpaid)[firm]
+    recovered = np.minimum(unpaid, pledged * unpaid / np.maximum(debt, 1e-9))
     eco.ledger.pay("outside", "banks", "collateral sold", recovered, payee_rows=bank)
+    loss = unpaid - recovered
+    borne = loss * book.guaranteed[loans]
     asked = total_of(borne)
     payable = min(1.0, max(now.guarantee_cash, 0.0) / max(asked, 1e-12))
     borne *= payable

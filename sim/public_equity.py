@@ -160,11 +160,11 @@ def welcome_managers(eco: Ecosystem) -> None:
 
 def _open_offices(eco: Ecosystem, uid: Ints) -> Ints:
     """Managers open an office with the part of their fund that is invested here; returns the rows."""
-    world, dice, funds = eco.world.equity, eco.dice, eco.funds
+    dice, funds, world = eco.dice, eco.funds, eco.world.equity
+    whole, most = world.committed, world.office_local
     if uid.size == 0:
         return uid
-    local = world.office_local * dice.roll("local share", uid)
-    money = local * world.committed * eco.conditions.nominal
+    money = most * dice.roll("local share", uid) * whole * eco.conditions.nominal
     new = funds.append(
         uid.size, uid=uid, vintage=eco.quarter, focus=uid % 3, committed=money,
         skill=dice.normal("office skill", uid),

@@ -130,27 +130,6 @@ def fall_due(
 
 
 @njit(cache=True, error_model="numpy")
-def write_off(
-    loans: Ints, firm: Ints, unpaid: Floats, pledged: Floats, guaranteed: Floats
-) -> tuple[Floats, Floats, Floats]:
-    """Of what is `unpaid` of some loans: what their collateral brings, the loss that is left, and
-    the guarantee company's part of it (m yuan).
-
-    pledged: what the collateral of the loan's firm brings, divided among all it fails on.
-    """
-    debt = np.zeros(firm.max() + 1)
-    for i in range(loans.size):
-        debt[firm[i]] += unpaid[i]
-    recovered, loss, borne = np.empty(loans.size), np.empty(loans.size), np.empty(loans.size)
-    for i in range(loans.size):
-        share = pledged[i] * unpaid[i] / max(debt[firm[i]], 1e-9)
-        recovered[i] = min(unpaid[i], share)
-        loss[i] = unpaid[i] - recovered[i]
-        borne[i] = loss[i] * guaranteed[loans[i]]
-    return recovered, loss, borne
-
-
-@njit(cache=True, error_model="numpy")
 def learn(losses: Floats, lent: Floats, caution: Floats, usual: float, experience: float) -> None:
     """Move each branch's caution (log odds) towards what its losses (m yuan, which start again) teach
     against the `usual` ones, a share of what was lent; in place.
