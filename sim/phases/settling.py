@@ -10,7 +10,7 @@ from agents.agencies import KINDS
 from agents.columns import rows_where, total_of
 from agents.exact import power
 from agents.firms import GROWTH, SEED
-from agents.schema import Floats, Ints
+from agents.schema import Floats
 from sim import agency_entry, claims, programmes, royalties
 from sim.markets import accounts, credit, services
 from sim.terms import Combine, Terms, term
@@ -112,13 +112,12 @@ def _pay_rent(eco: Ecosystem) -> Floats:
         fee=hosts.service_fee * now.nominal / 4.0,
     )  # fmt: skip
     eco.ledger.pay("firms", "landlords", "rent", market)
-    if "landing_rent" in eco.terms.settling.parts:
-        paying = _with_share(eco, "landing_rent")
-        _support(eco, "landing_rent", paying, market[paying], "rent support")
-    tenants_rent = rent[rows]
-    eco.ledger.pay("firms", "incubators", "carriers' rent and fees", tenants_rent,
+    _support(eco, "landing_rent", market, "rent support")
+    eco.ledger.pay("firms", "incubators", "carriers' rent and fees", rent[rows],
                    payer_rows=rows, payee_rows=firms.incubator[rows])  # fmt: skip
-    _support(eco, "tenant_rent", rows, tenants_rent, "rent support")
+    if "tenant_rent" in eco.terms.settling.parts:
+        # What does not go to landlords is the tenants'.
+        _support(eco, "tenant_rent", rent - market, "rent support")
     building, mentors, other, profit, capital = services.operators(
         incubators.places, incubators.mentors, incubators.tenants, incubators.zone,
         incubators.cash, zones.rent, place_space=hosts.place_space, rent_share=hosts.head_rent,
@@ -132,34 +131,13 @@ def _pay_rent(eco: Ecosystem) -> Floats:
     return rent
 
 
-def _with_share(eco: Ecosystem, name: str) -> Ints:
-    """Firms of whose bills a term names a share."""
-    share = getattr(eco.terms.settling, name)
-    return rows_where(share > 0.0) if isinstance(share, np.ndarray) else np.arange(len(eco.firms))
-
-
-def _support(eco: Ecosystem, name: str, rows: Ints, bill: Floats, reason: str) -> None:
-    """Lines pay the share of some firms' bills (m yuan) that a term names; it comes as cash, and
-    leaves costs as they are.
+def _support(eco: Ecosystem, name: str, bill: Floats, reason: str) -> None:
+    """Lines pay the share of a bill (m yuan by firm) that a term names; it comes as cash, and leaves
+    costs as they are.
     """
     terms = eco.terms.settling
     if name in terms.parts:
-        _pay_parts(eco, terms, name, rows, bill * terms.at(name, rows), reason)
-
-
-def _pay_parts(
-    eco: Ecosystem, terms: Terms, name: str, rows: Ints, due: Floats, reason: str
-) -> float:
-    """Lines behind a term pay some firms what is due (m yuan), each its part of the share; returns
-    the sum.
-    """
-    total = 0.0
-    for lever, part in terms.split(name, 1.0):
-        amount = due * (part[rows] if isinstance(part, np.ndarray) and part.ndim else part)
-        some = rows_where(amount > 0.0)
-        paid = eco.treasury.spend(lever, "firms", reason, amount[some], payee_rows=rows[some])
-        total += total_of(paid)
-    return total
+        eco.treasury.share_out(terms, name, bill * getattr(terms, name), reason)
 
 
 def _pay_interest(eco: Ecosystem) -> Floats:
@@ -175,10 +153,8 @@ def _support_interest(eco: Ecosystem) -> None:
     loans, terms = eco.loans, eco.terms.lending
     if "interest_share" not in terms.parts or len(loans) == 0:
         return
-    owed = claims.benchmark_interest(eco)
-    rows = rows_where(owed > 0.0)
-    due = owed[rows] * terms.at("interest_share", rows)
-    _pay_parts(eco, terms, "interest_share", rows, due, "interest support")
+    due = claims.benchmark_interest(eco) * terms.interest_share
+    eco.treasury.share_out(terms, "interest_share", due, "interest support")
 
 
 def _support_overhead(eco: Ecosystem, overhead: Floats) -> None:
@@ -187,12 +163,12 @@ def _support_overhead(eco: Ecosystem, overhead: Floats) -> None:
     """
     costs, terms, firms = eco.world.costs, eco.terms.settling, eco.firms
     if "overhead" in terms.parts:
-        rows = _with_share(eco, "overhead")
-        fixed = np.full(rows.size, costs.overhead_fixed * eco.conditions.nominal / 4.0)
-        _support(eco, "overhead", rows, fixed, "services for start-ups")
+        fixed = np.full(len(firms), costs.overhead_fixed * eco.conditions.nominal / 4.0)
+        _support(eco, "overhead", fixed, "services for start-ups")
     if "compliance" in terms.parts:
-        rows = _with_share(eco, "compliance")
-        overhead[rows] -= costs.compliance * firms.revenue[rows] * terms.at("compliance", rows)
+        served = rows_where(np.zeros(len(firms)) < terms.compliance)
+        share = terms.at("compliance", served)
+        overhead[served] -= costs.compliance * firms.revenue[served] * share
 
 
 def _tax_and_dividends(
@@ -226,10 +202,9 @@ def _refund_tax(eco: Ecosystem, levied: Floats) -> float:
     firms, costs, terms = eco.firms, eco.world.costs, eco.terms.settling
     if "deduction" not in terms.parts:
         return 0.0
-    rows = rows_where(levied > 0.0)
-    rate = np.where(firms.certified[rows], costs.profit_tax_certified, costs.profit_tax)
-    saved = np.minimum(rate * float(terms.deduction) * firms.rnd[rows], levied[rows])
-    return _pay_parts(eco, terms, "deduction", rows, saved, "tax paid back")
+    rate = np.where(firms.certified, costs.profit_tax_certified, costs.profit_tax)
+    saved = np.minimum(rate * float(terms.deduction) * firms.rnd, levied)
+    return eco.treasury.share_out(terms, "deduction", saved, "tax paid back")
 
 
 def _repay(eco: Ecosystem) -> None:
