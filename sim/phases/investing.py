@@ -84,7 +84,7 @@ def _raise_funds(eco: Ecosystem) -> None:
 def _crowding(eco: Ecosystem) -> float:
     """Partners look at money already waiting: three times the usual halves their interest."""
     usual = eco.world.equity.committed * eco.world.equity.funds * eco.world.scale * 0.5
-    dry = float(np.maximum(eco.funds.cash, 0.0).sum()) / eco.conditions.nominal
+    dry = total_of(np.maximum(eco.funds.cash, 0.0)) / eco.conditions.nominal
     return 1.0 / (0.5 + 0.5 * dry / usual)
 
 
@@ -181,7 +181,7 @@ def _invest(eco: Ecosystem) -> None:
     _sign(eco, funded, chosen[met], own[met])
     _co_invest(eco, funded, public[:, met])
     # Young: under five years.
-    young = eco.quarter - firms.birth_quarter < 20
+    young = firms.birth_quarter > eco.quarter - 20
     share = total_of(young[funded]) * 4.0 / max(float(np.count_nonzero(young)), 1.0)
     eco.conditions.funded_young += 0.25 * (share - eco.conditions.funded_young)
 

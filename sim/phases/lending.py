@@ -213,8 +213,9 @@ def _score(
     believed = cover[1]
     pledged = world.recovery * collateral(eco, rows, bank)
     recovered = np.minimum(pledged / (amount + firms.debt[rows] + 1e-9), 0.95)
-    base = world.noise * np.where(banks.technology[bank], world.technology_noise, 1.0)
-    base *= np.where(staffed[bank], float(eco.terms.lending.scoring_noise), 1.0)
+    noise = world.noise * np.where(banks.technology, world.technology_noise, 1.0)
+    noise *= np.where(staffed, float(eco.terms.lending.scoring_noise), 1.0)
+    base = noise[bank]
     fresh = eco.world.agencies.rating_gain * firms.rated[rows]
     z = eco.dice.normal("score", firms.uid[rows])
     if "signal_noise" in eco.terms.lending.parts:
