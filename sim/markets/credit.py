@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
-from agents.columns import rows_where
 from agents.exact import exp_one, log_one
 from agents.schema import Flags, Floats, Ints
 from sim.markets.rows import rows_of
@@ -147,7 +146,7 @@ def ration(bank: Ints, profit: Floats, amount: Floats, uid: Ints, room: Floats) 
     bank: position of the bank asked; room: m yuan each bank may still lend. Loans below 0 expected
     profit are never made.
     """
-    good = rows_where(profit >= 0.0)
+    good = np.flatnonzero(profit >= 0.0)
     out = np.zeros(len(bank), bool)
     asked = np.bincount(bank[good], amount[good], room.size)
     if (asked <= 0.99 * room).all():
