@@ -61,10 +61,9 @@ def think_of_quotation(eco: Ecosystem) -> Quotations:
     the whole country since the end of 2013).
     """
     firms, world, now = eco.firms, eco.world.leaving, eco.conditions
-    thinks = eco.dice.roll("thinks of a quotation", firms.uid) < world.quotation_rate
-    rows = rows_where(thinks & ~firms.quoted)
+    rows = rows_where(eco.dice.roll("thinks of a quotation", firms.uid) < world.quotation_rate)
     old = eco.quarter - firms.birth_quarter[rows] >= 8
-    rows = rows[old & ~firms.listed[rows] & ~firms.anchor[rows]]
+    rows = rows[old & ~(firms.quoted[rows] | firms.listed[rows] | firms.anchor[rows])]
     taste = exp(0.8 * eco.dice.normal("worth of a quotation", firms.uid[rows]))
     worth = world.quotation_worth * firms.revenue_year[rows] * taste
     return Quotations(rows, worth, world.quotation_cost * now.nominal)
@@ -94,8 +93,8 @@ def issue(eco: Ecosystem) -> None:
     doing without: the fixed part of the cost keeps the small away.
     """
     firms, world, now = eco.firms, eco.world.leaving, eco.conditions
-    open_ = (firms.listed | firms.quoted) & (firms.cash < 3.0 * firms.cost)
-    rows = rows_where(open_)
+    rows = rows_where(firms.listed | firms.quoted)
+    rows = rows[firms.cash[rows] < 3.0 * firms.cost[rows]]
     rows = rows[eco.dice.roll("thinks of an issue", firms.uid[rows]) < world.issue_rate]
     amount = world.issue_size * firms.revenue_year[rows]
     cost = world.issue_fixed * now.nominal + world.issue_cost * amount

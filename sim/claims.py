@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from agents.columns import total_of
-from agents.exact import log
 from agents.schema import Floats, Ints
+from sim.markets import credit
 
 if TYPE_CHECKING:
     from sim.model import Ecosystem
@@ -26,17 +26,19 @@ def default(eco: Ecosystem, loans: Ints, unpaid: Floats) -> None:
     book, firms, now = eco.loans, eco.firms, eco.conditions
     firm, bank = book.firm[loans], book.other[loans]
     pledged = eco.world.credit.recovery * collateral(eco, firm, bank)
-    debt = np.bincount(firm, unpaid, len(firms))[firm]
+    debt = np.bincount(firm, unpaid)[firm]
     recovered = np.minimum(unpaid, pledged * unpaid / np.maximum(debt, 1e-9))
     eco.ledger.pay("outside", "banks", "collateral sold", recovered, payee_rows=bank)
     loss = unpaid - recovered
     borne = loss * book.guaranteed[loans]
-    payable = min(1.0, max(now.guarantee_cash, 0.0) / max(total_of(borne), 1e-12))
-    eco.ledger.pay("outside", "banks", "guarantees called", borne * payable, payee_rows=bank)
-    now.guarantee_cash -= total_of(borne) * payable
-    claims = (loss - borne * payable) * book.cover[loans]
-    called = _call_pool(eco, claims, bank)
-    left = loss - borne * payable - called
+    asked = total_of(borne)
+    payable = min(1.0, max(now.guarantee_cash, 0.0) / max(asked, 1e-12))
+    borne *= payable
+    eco.ledger.pay("outside", "banks", "guarantees called", borne, payee_rows=bank)
+    now.guarantee_cash -= asked * payable
+    loss -= borne
+    called = _call_pool(eco, loss * book.cover[loans], bank)
+    left = loss - called
     np.add.at(eco.banks.losses, bank, left)
     np.subtract.at(firms.debt, firm, book.principal[loans])
     book.principal[loans] = 0.0
@@ -77,11 +79,8 @@ def collateral(eco: Ecosystem, rows: Ints, bank: Ints) -> Floats:
 def learn(eco: Ecosystem) -> None:
     """Branches that lost more than their rates allow for score the next applicants lower."""
     banks, world = eco.banks, eco.world.credit
-    rate = banks.losses / (banks.lent + 1.0)
     usual = 0.25 * (world.benchmark * (1.0 + world.spread) - world.funds_rate - world.hurdle)
-    lesson = log((rate + 0.002) / (usual + 0.002))
-    banks.caution[:] += world.experience * (np.clip(lesson, -1.0, 1.5) * 0.5 - banks.caution)
-    banks.losses[:] = 0.0
+    credit.learn(banks.losses, banks.lent, banks.caution, usual, world.experience)
 
 
 def benchmark_interest(eco: Ecosystem) -> Floats:

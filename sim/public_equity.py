@@ -49,19 +49,24 @@ class Welcome:
 
 
 def parts(eco: Ecosystem, rows: Ints, wanted: Ints, ticket: Floats) -> Floats:
-    """What public co-investors would pay of each ticket, shape (schemes, firms): as far as their
-    lines reach if every firm that is wanted is funded.
+    """What public co-investors would pay of the tickets of firms that are wanted, shape (schemes,
+    firms): as far as their lines reach if all of them are funded.
     """
     schemes = eco.terms.investing.co_investments
     out = np.zeros((len(schemes), rows.size))
+    if not schemes:
+        return out
+    firms, ticket = rows[wanted], ticket[wanted]
+    given = np.empty((len(schemes), wanted.size))
     for k, scheme in enumerate(schemes):
         part = np.minimum(scheme.share * ticket, scheme.cap * eco.conditions.nominal)
-        part *= scheme.eligible[rows]
-        asked = total_of(part[wanted])
-        out[k] = part * min(eco.treasury.available(scheme.lever) / max(asked, 1e-9), 1.0)
+        part *= scheme.eligible[firms]
+        reach = eco.treasury.available(scheme.lever) / max(total_of(part), 1e-9)
+        given[k] = part * min(reach, 1.0)
     # Together the public never pays more than half: somebody else must believe in the firm.
-    most = 0.5 * ticket / np.maximum(out.sum(axis=0), 1e-12) if len(schemes) else ticket
-    return out * np.minimum(most, 1.0)
+    most = 0.5 * ticket / np.maximum(np.add.reduce(given), 1e-12)
+    out[:, wanted] = given * np.minimum(most, 1.0)
+    return out
 
 
 def co_investor(eco: Ecosystem, lever: str) -> int:
@@ -147,13 +152,22 @@ def welcome_managers(eco: Ecosystem) -> None:
         award = welcome.award * now.nominal
         affordable = int(eco.treasury.available(welcome.lever) / max(award, 1e-9))
         uid = uid[comes][: max(affordable - recent.size, 0)]
-        local = world.office_local * dice.roll("local share", uid)
-        money = local * world.committed * now.nominal
-        new = eco.funds.append(
-            uid.size, uid=uid, vintage=eco.quarter, focus=uid % 3, committed=money,
-            skill=dice.normal("office skill", uid),
-        )  # fmt: skip
-        eco.ledger.pay("outside", "funds", "private commitments", money, payee_rows=new)
-        paid = np.concatenate([recent, new])[: max(affordable, 0)]
-        eco.treasury.spend(welcome.lever, "outside", "offices opened", award * paid.size)
+        new = _open_offices(eco, uid)
+        paid = min(recent.size + new.size, affordable)
+        eco.treasury.spend(welcome.lever, "outside", "offices opened", award * paid)
         eco.record.count(offices_opened=new.size)
+
+
+def _open_offices(eco: Ecosystem, uid: Ints) -> Ints:
+    """Managers open an office with the part of their fund that is invested here; returns the rows."""
+    dice, funds, world = eco.dice, eco.funds, eco.world.equity
+    whole, most = world.committed, world.office_local
+    if uid.size == 0:
+        return uid
+    money = most * dice.roll("local share", uid) * whole * eco.conditions.nominal
+    new = funds.append(
+        uid.size, uid=uid, vintage=eco.quarter, focus=uid % 3, committed=money,
+        skill=dice.normal("office skill", uid),
+    )  # fmt: skip
+    eco.ledger.pay("outside", "funds", "private commitments", money, payee_rows=new)
+    return new

@@ -15,23 +15,23 @@ if TYPE_CHECKING:
 
 def valuation(eco: Ecosystem, rows: Ints) -> Floats:
     """What the firm would fetch (m yuan): a multiple of revenue, growth and the product's promise."""
-    return revenue_worth(eco, rows) * promise(eco, rows)
+    firms, world = eco.firms, eco.world.equity
+    return equity.valuation(
+        rows, firms.revenue_year, firms.revenue_year_before, firms.quality, firms.prototype,
+        world.multiple, 0.1 * eco.conditions.nominal,
+    )  # fmt: skip
 
 
-def revenue_worth(eco: Ecosystem, rows: Ints) -> Floats:
-    """What revenue and its growth are worth, whatever the product (m yuan)."""
-    firms, world, now = eco.firms, eco.world.equity, eco.conditions
-    return equity.revenue_worth(
-        rows, firms.revenue_year, firms.revenue_year_before, world.multiple, 0.1 * now.nominal
-    )
+def prospects(eco: Ecosystem, rows: Ints) -> Floats:
+    """What an exact eye would make of firms at the price they ask (log)."""
+    firms, world = eco.firms, eco.world.equity
+    return equity.prospects(
+        rows, firms.rounds, asking_prices(eco), firms.revenue_year, firms.revenue_year_before,
+        firms.quality, firms.prototype, firms.capability, firms.ip_protection, world.multiple,
+        0.1 * eco.conditions.nominal,
+    )  # fmt: skip
 
 
-def promise(eco: Ecosystem, rows: Ints) -> Floats:
-    """What buyers of a firm make of its product and its prototype (a factor, 1 at the frontier)."""
-    return equity.promise(rows, eco.firms.quality, eco.firms.prototype)
-
-
-def asking_price(eco: Ecosystem, rows: Ints) -> Floats:
-    """Least valuation at which firms sell shares in their next round (m yuan)."""
-    base = np.array(eco.world.equity.pre_money)
-    return base[np.minimum(eco.firms.rounds[rows], 2)] * eco.conditions.nominal
+def asking_prices(eco: Ecosystem) -> Floats:
+    """Least valuation at which firms sell shares, by round (m yuan)."""
+    return np.array(eco.world.equity.pre_money) * eco.conditions.nominal

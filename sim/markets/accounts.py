@@ -7,6 +7,7 @@ from numba import njit
 
 from agents.exact import exp_one, log_one
 from agents.schema import Flags, Floats, Ints
+from sim.markets.rows import rows_of
 from sim.markets.sums import heads_by
 
 LOG10_E = 0.4342944819032518
@@ -15,37 +16,40 @@ LOG10_E = 0.4342944819032518
 @njit(cache=True, error_model="numpy")
 def purchases(
     revenue: Floats, revenue_year: Floats, sector: Ints, tilt: Floats, share: float, slope: float,
-    nominal: float,
-) -> Floats:  # fmt: skip
-    """Inputs bought for the quarter's revenue (m yuan).
+    nominal: float, fixed: float, overhead_share: float,
+) -> tuple[Floats, Floats]:  # fmt: skip
+    """Inputs bought for the quarter's revenue and overhead, a `fixed` part and a share of revenue
+    (m yuan).
 
-    Their share rises by `slope` with each tenfold of size (100 m yuan of the opening's money: at
-    `share`) and differs by sector (`tilt`, shape (sectors,)).
+    The share of inputs rises by `slope` with each tenfold of size (100 m yuan of the opening's
+    money: at `share`) and differs by sector (`tilt`, shape (sectors,)).
     """
-    out = np.empty(revenue.size)
+    out, overhead = np.empty(revenue.size), np.empty(revenue.size)
     for i in range(revenue.size):
         out[i] = log_one(max(revenue_year[i] / (100.0 * nominal), 1e-4))
     for i in range(revenue.size):
         bought = share + slope * LOG10_E * out[i] + tilt[sector[i]]
         out[i] = revenue[i] * min(max(bought, 0.30), 0.88)
-    return out
+        overhead[i] = fixed + overhead_share * revenue[i]
+    return out, overhead
 
 
 @njit(cache=True, error_model="numpy")
 def wages(
     staff: Floats, st_staff: Floats, wage_other: float, wage_st: float, size_premium: float,
-    starting: Flags, founder_pay: float, top_talent: Floats, top_pay: float, nominal: float,
+    stage: Ints, starting: int, founder_pay: float, top_talent: Floats, top_pay: float,
+    nominal: float,
 ) -> Floats:  # fmt: skip
     """Wage bill of a quarter (m yuan), from yearly wages.
 
-    Larger firms pay other staff more (elasticity `size_premium`); founders of `starting` firms draw
-    a part (`founder_pay`) only. top_pay: in the opening's money.
+    Larger firms pay other staff more (elasticity `size_premium`); founders of firms at the stage
+    `starting` draw a part (`founder_pay`) only. top_pay: in the opening's money.
     """
     out = np.empty(staff.size)
     for i in range(staff.size):
         out[i] = exp_one(size_premium * log_one(staff[i] / 10.0))
     for i in range(staff.size):
-        drawn = founder_pay if starting[i] else 1.0
+        drawn = founder_pay if stage[i] == starting else 1.0
         others = (staff[i] - st_staff[i]) * wage_other * out[i] * drawn
         out[i] = (others + st_staff[i] * wage_st + top_talent[i] * top_pay * nominal) / 4.0
     return out
@@ -55,13 +59,14 @@ def wages(
 def rents(
     staff: Floats, away: Floats, zone: Ints, used: Floats, rent: Floats, region: float,
     line_space: Floats, incubator: Ints, share: float, fee: float,
-) -> tuple[Floats, Floats]:  # fmt: skip
-    """Rent of a quarter by firm (m yuan): what is due, and what of it goes to landlords.
+) -> tuple[Floats, Floats, Ints]:  # fmt: skip
+    """Rent of a quarter by firm (m yuan): what is due, what of it goes to landlords, and the rows
+    of the tenants of carriers (incubator not -1).
 
     A zone's floor space in use is shared by heads (staff here: `staff` without those `away` in the
     region, where a head costs `region`); pilot lines pay for their own `line_space` (m²). Tenants
-    of carriers (incubator not -1) pay these a share of the market's rent and a fee. used: m², rent:
-    yuan/m²/month, both of shape (zones,).
+    of carriers pay these a share of the market's rent and a fee. used: m², rent: yuan/m²/month,
+    both of shape (zones,).
     """
     heads = heads_by(zone, staff, away, used.size)
     a_head = used / np.maximum(heads, 1.0) * rent * 3.0 / 1e6
@@ -72,41 +77,35 @@ def rents(
         housed = incubator[i] >= 0
         due[i] = market * share + fee if housed else market
         landlords[i] = 0.0 if housed else market
-    return due, landlords
+    return due, landlords, rows_of(incubator >= 0)
 
 
 @njit(cache=True, error_model="numpy")
-def running_cost(
-    wages: Floats, rent: Floats, interest: Floats, overhead: Floats, rnd: Floats, st_staff: Floats,
-    wage: float, royalties: Floats, out: Floats,
-) -> None:  # fmt: skip
-    """Write into `out` what a quarter costs without purchases (m yuan): of R&D the materials, its
-    staff (at `wage` a quarter) being in the wages.
-    """
-    for i in range(out.size):
-        materials = rnd[i] - st_staff[i] * wage
-        out[i] = wages[i] + rent[i] + interest[i] + overhead[i] + materials + royalties[i]
-
-
-@njit(cache=True, error_model="numpy")
-def taxes(
-    revenue: Floats, inputs: Floats, cost: Floats, rnd: Floats, small: Flags, certified: Flags,
-    turnover_tax: float, value_added_tax: float, profit_tax: float, certified_tax: float,
-    deduction: float,
+def profits(
+    revenue: Floats, inputs: Floats, wages: Floats, rent: Floats, interest: Floats,
+    overhead: Floats, royalties: Floats, rnd: Floats, st_staff: Floats, wage: float,
+    revenue_year: Floats, small: float, certified: Flags, turnover_tax: float,
+    value_added_tax: float, profit_tax: float, certified_tax: float, deduction: float,
+    cost: Floats,
 ) -> tuple[Floats, Floats, Floats]:  # fmt: skip
-    """Profit before tax, tax on turnover and tax on profit (m yuan a quarter).
+    """Profit before tax, all taxes and the tax on profit among them (m yuan a quarter); writes into
+    `cost` what the quarter costs without purchases.
 
-    `small` taxpayers pay on revenue, others on value added; R&D is deducted once more in part;
-    certified high-tech firms pay the lower rate.
+    Of R&D the materials count, its staff (at `wage` a quarter) being in the wages. Taxpayers with
+    less than `small` (m yuan) a year pay on revenue, others on value added; R&D is deducted once
+    more in part; certified high-tech firms pay the lower rate.
     """
-    profit, turnover, levied = np.empty(cost.size), np.empty(cost.size), np.empty(cost.size)
+    profit, due, levied = np.empty(cost.size), np.empty(cost.size), np.empty(cost.size)
     for i in range(cost.size):
+        materials = rnd[i] - st_staff[i] * wage
+        cost[i] = wages[i] + rent[i] + interest[i] + overhead[i] + materials + royalties[i]
         added = value_added_tax * max(revenue[i] - inputs[i], 0.0)
-        turnover[i] = turnover_tax * revenue[i] if small[i] else added
-        profit[i] = revenue[i] - inputs[i] - cost[i] - turnover[i]
+        turnover = turnover_tax * revenue[i] if revenue_year[i] < small else added
+        profit[i] = revenue[i] - inputs[i] - cost[i] - turnover
         rate = certified_tax if certified[i] else profit_tax
         levied[i] = rate * max(profit[i] - deduction * rnd[i], 0.0)
-    return profit, turnover, levied
+        due[i] = turnover + levied[i]
+    return profit, due, levied
 
 
 @njit(cache=True, error_model="numpy")

@@ -7,6 +7,7 @@ from numba import njit
 
 from agents.exact import exp_one, log_one
 from agents.schema import Flags, Floats, Ints
+from sim.markets.rows import rows_of
 
 
 @njit(cache=True, error_model="numpy")
@@ -17,13 +18,11 @@ def short_of_cash(
     """Rows of firms that would ask for a loan: cash lasts fewer than `need` quarters but pays the
     effort, they are over two quarters old and were not `refused` in the last few (`discouraged`).
     """
-    rows = np.empty(cash.size, np.int64)
-    count = 0
+    asking = np.empty(cash.size, np.bool_)
     for i in range(cash.size):
-        rows[count] = i
         hopeful = (now - refused[i] > discouraged) & (now > birth[i] + 2)
-        count += (cash[i] / (cost[i] + 1e-9) < need) & hopeful & (cash[i] > effort)
-    return rows[:count]
+        asking[i] = (cash[i] / (cost[i] + 1e-9) < need) & hopeful & (cash[i] > effort)
+    return rows_of(asking)
 
 
 @njit(cache=True, inline="always", error_model="numpy")
@@ -60,15 +59,23 @@ def log_odds(
     eight) and age; a stained record (below 1) costs one and a half in full.
     """
     constant, size, margin, liquid, age = weights
-    out = np.empty(rows.size)
+    out, years = np.empty(rows.size), np.empty(rows.size)
+    # Logarithms have loops of their own, in which a processor does many at a time.
+    for i in range(rows.size):
+        out[i] = (revenue[rows[i]] + 0.1) / (10.0 * nominal)
+        years[i] = 1.0 + (now - birth[rows[i]]) * 0.25
+    for i in range(rows.size):
+        out[i] = log_one(out[i])
+    for i in range(rows.size):
+        years[i] = log_one(years[i])
     for i in range(rows.size):
         k = rows[i]
         out[i] = (
             constant
-            + size * log_one((revenue[k] + 0.1) / (10.0 * nominal))
+            + size * out[i]
             + margin * min(max(profit[k] / (revenue[k] + 0.1), -1.5), 0.4)
             + liquid * min(cash[k] / (cost[k] + 1e-9), 8.0)
-            + age * log_one(1.0 + (now - birth[k]) * 0.25)
+            + age * years[i]
             + 1.5 * (record[k] - 1.0)
         )
     return out
@@ -92,6 +99,47 @@ def judged(
     return out
 
 
+@njit(cache=True, error_model="numpy")
+def fall_due(
+    rows: Ints, firm: Ints, principal: Floats, due: Ints, debt: Floats, cash: Floats, cost: Floats,
+    profit: Floats, renewed: int, reserve: float,
+) -> tuple[Floats, Flags]:  # fmt: skip
+    """What borrowers repay on the loans at `rows` (m yuan) and which loans fail.
+
+    A firm pays what it owes out of its cash beyond a `reserve` (in quarters of cost). What it cannot
+    pay in full is renewed until the quarter `renewed` if it earns; else it pays a part and the rest
+    fails. Writes principal, due and debt.
+    """
+    owed = np.zeros(debt.size)
+    for k in rows:
+        owed[firm[k]] += principal[k]
+    paid, failed = np.empty(rows.size), np.empty(rows.size, np.bool_)
+    for i in range(rows.size):
+        k, who = rows[i], firm[rows[i]]
+        can = max(cash[who] - reserve * cost[who], 0.0)
+        share = min(can / max(owed[who], 1e-12), 1.0)
+        earning = profit[who] > 0.0
+        paid[i] = 0.0 if share < 1.0 and earning else principal[k] * share
+        failed[i] = share < 1.0 and not earning
+        if share < 1.0 and earning:
+            due[k] = renewed
+        principal[k] -= paid[i]
+        debt[who] -= paid[i]
+    return paid, failed
+
+
+@njit(cache=True, error_model="numpy")
+def learn(losses: Floats, lent: Floats, caution: Floats, usual: float, experience: float) -> None:
+    """Move each branch's caution (log odds) towards what its losses (m yuan, which start again) teach
+    against the `usual` ones, a share of what was lent; in place.
+    """
+    for i in range(losses.size):
+        rate = losses[i] / (lent[i] + 1.0)
+        lesson = log_one((rate + 0.002) / (usual + 0.002))
+        caution[i] += experience * (min(max(lesson, -1.0), 1.5) * 0.5 - caution[i])
+        losses[i] = 0.0
+
+
 def ration(bank: Ints, profit: Floats, amount: Floats, uid: Ints, room: Floats) -> Flags:
     """Which loans are made: in each bank the most profitable first, while its limit has room.
 
@@ -100,7 +148,10 @@ def ration(bank: Ints, profit: Floats, amount: Floats, uid: Ints, room: Floats) 
     """
     good = np.flatnonzero(profit >= 0.0)
     out = np.zeros(len(bank), bool)
-    if good.size == 0:
+    asked = np.bincount(bank[good], amount[good], room.size)
+    if (asked <= 0.99 * room).all():
+        # Nobody is rationed where every bank has room to spare, and nobody need be put in order.
+        out[good] = True
         return out
     order = good[np.lexsort((uid[good], -profit[good], bank[good]))]
     owner = bank[order]

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from numba import njit
 
-from agents.exact import exp, exp_one, log
+from agents.exact import exp, exp_one, log, log_one
 from agents.schema import Flags, Floats, Ints
+from sim.markets.rows import rows_of
 
 
 @njit(cache=True, error_model="numpy")
@@ -33,48 +34,152 @@ def deals(order: Ints, meetings: Ints, signal: Floats, ticket: Floats, budget: F
     return out
 
 
-@njit(cache=True, error_model="numpy")
-def revenue_worth(
-    rows: Ints, revenue: Floats, before: Floats, multiple: float, least: float
-) -> Floats:
-    """What yearly revenue and its growth are worth, whatever the product (m yuan), for some rows.
+@njit(cache=True, inline="always", error_model="numpy")
+def revenue_worth(now: float, before: float, multiple: float, least: float) -> float:
+    """What yearly revenue and its growth are worth, whatever the product (m yuan).
 
     A multiple of revenue by the root of its growth over the year `before` (plus `least`), which
     counts from a half to threefold.
     """
+    growth = min(max(now / (before + least), 0.5), 3.0)
+    return multiple * now * np.sqrt(growth)
+
+
+@njit(cache=True, inline="always", error_model="numpy")
+def promise(quality: float, prototype: float) -> float:
+    """What buyers make of a product and its prototype (a factor, 1 at the frontier)."""
+    return exp_one(1.6 * (quality + 0.6 * prototype - 1.0))
+
+
+@njit(cache=True, error_model="numpy")
+def valuation(
+    rows: Ints, revenue: Floats, before: Floats, quality: Floats, prototype: Floats,
+    multiple: float, least: float,
+) -> Floats:  # fmt: skip
+    """What some firms would fetch (m yuan): the worth of their revenue by the product's promise."""
     out = np.empty(rows.size)
     for i in range(rows.size):
-        now = revenue[rows[i]]
-        growth = min(max(now / (before[rows[i]] + least), 0.5), 3.0)
-        out[i] = multiple * now * np.sqrt(growth)
+        k = rows[i]
+        worth = revenue_worth(revenue[k], before[k], multiple, least)
+        out[i] = worth * promise(quality[k], prototype[k])
     return out
 
 
 @njit(cache=True, error_model="numpy")
-def promise(rows: Ints, quality: Floats, prototype: Floats) -> Floats:
-    """What buyers make of a product and its prototype (a factor, 1 at the frontier), for some rows."""
+def prospects(
+    rows: Ints, rounds: Ints, asked: Floats, revenue: Floats, before: Floats, quality: Floats,
+    prototype: Floats, capability: Floats, protection: Floats, multiple: float, least: float,
+) -> Floats:  # fmt: skip
+    """What an exact eye would make of some firms at the price they ask for their next round (log).
+
+    asked: m yuan before money, by round (the last for all later ones). A firm is worth its revenue
+    or nearly what it asks by the product's promise; its team and rights count beside.
+    """
     out = np.empty(rows.size)
+    # Exponentials and logarithms have loops of their own, in which a processor does many at a time.
     for i in range(rows.size):
-        out[i] = exp_one(1.6 * (quality[rows[i]] + 0.6 * prototype[rows[i]] - 1.0))
+        out[i] = promise(quality[rows[i]], prototype[rows[i]])
+    for i in range(rows.size):
+        k = rows[i]
+        price = asked[min(rounds[k], asked.size - 1)]
+        sold = revenue_worth(revenue[k], before[k], multiple, least) * out[i]
+        out[i] = max(sold, 0.9 * price * out[i]) / price
+    for i in range(rows.size):
+        out[i] = log_one(out[i])
+    for i in range(rows.size):
+        k = rows[i]
+        out[i] += 0.8 * (capability[k] - 0.5) + 0.5 * (protection[k] - 0.2)
     return out
+
+
+@njit(cache=True, error_model="numpy")
+def sign(
+    firm: Ints, fund: Ints, money: Floats, before: Floats, rounds: Ints, asked: Floats,
+    fund_share: Floats, paid_in: Floats, held: Ints, stake: Floats,
+) -> Floats:  # fmt: skip
+    """Shares that tickets (m yuan) buy in firms valued at `before`, or at what they ask for their
+    round (m yuan by round) where that is more.
+
+    In place: what each fund has paid in, the funds' share of each firm, and every older `stake` in
+    a firm of `held`, which thins out.
+    """
+    share, kept = np.empty(firm.size), np.ones(rounds.size)
+    for i in range(firm.size):
+        who = firm[i]
+        worth = max(before[i], asked[min(rounds[who], asked.size - 1)])
+        share[i] = money[i] / (worth + money[i])
+        kept[who] = 1.0 - share[i]
+        paid_in[fund[i]] += money[i]
+        fund_share[who] = fund_share[who] * (1.0 - share[i]) + share[i]
+    for j in range(held.size):
+        stake[j] *= kept[held[j]]
+    return share
 
 
 @njit(cache=True, error_model="numpy")
 def seeks(
     cash: Floats, cost: Floats, rounds: Ints, ambition: Floats, listed: Flags, anchor: Flags,
     birth: Ints, now: int, oldest: float, held: Floats, keen: float, runway: float,
-) -> Flags:  # fmt: skip
-    """Who would share ownership: ambitious (below `keen`), unlisted, younger than `oldest` (years)
-    firms whose cash lasts fewer than `runway` quarters (three more before the first round) and
-    whose owners still hold a quarter of the shares (`held`: share of the funds).
+) -> Ints:  # fmt: skip
+    """Rows of firms that would share ownership: ambitious (below `keen`), unlisted, younger than
+    `oldest` (years) firms whose cash lasts fewer than `runway` quarters (three more before the first
+    round) and whose owners still hold a quarter of the shares (`held`: share of the funds).
     """
-    out = np.empty(cash.size, np.bool_)
+    seeking = np.empty(cash.size, np.bool_)
     for i in range(cash.size):
         short = cash[i] / (cost[i] + 1e-9) < (runway + 3.0 if rounds[i] == 0 else runway)
         young = (now - birth[i]) * 0.25 < oldest
         wants = (ambition[i] < keen) & (not listed[i]) & (not anchor[i])
-        out[i] = short & young & wants & (held[i] < 0.75) & (rounds[i] < 5)
+        seeking[i] = short & young & wants & (held[i] < 0.75) & (rounds[i] < 5)
+    return rows_of(seeking)
+
+
+@njit(cache=True, error_model="numpy")
+def budgets(
+    cash: Floats, committed: Floats, vintage: Ints, focus: Ints, now: int, years: float,
+    fee: float, tickets: Floats,
+) -> Floats:  # fmt: skip
+    """What each fund may invest in a quarter (m yuan): its dry capital, less a `fee` on commitments
+    set aside, evenly over what is left of its investment `years`, at most two years.
+
+    tickets: m yuan by round. Tickets are lumps: a fund may spend two quarters' pace, or one ticket
+    of the round it likes best, at once.
+    """
+    out = np.empty(cash.size)
+    for i in range(cash.size):
+        age = now - vintage[i]
+        pace = 1.0 / min(max(years * 4.0 - age, 1.0), 8.0)
+        wanted = max(cash[i] - fee * committed[i], 0.0)
+        most = min(wanted, max(2.0 * pace * wanted, tickets[focus[i]]))
+        out[i] = most if age < (years + 1.0) * 4.0 else 0.0
     return out
+
+
+@njit(cache=True, error_model="numpy")
+def unbound(
+    quota: Floats, committed: Floats, fund: Ints, firm: Ints, cost: Floats, sector: Ints,
+    named: Flags,
+) -> Flags:  # fmt: skip
+    """Funds that may still invest outside the named sectors: what their quota leaves is not used by
+    their stakes (`cost` of each, m yuan).
+    """
+    used = np.zeros(quota.size)
+    for j in range(fund.size):
+        if quota[fund[j]] > 0.0 and not named[sector[firm[j]]]:
+            used[fund[j]] += cost[j]
+    return (quota <= 0.0) | (used < (1.0 - quota) * committed)
+
+
+@njit(cache=True, error_model="numpy")
+def pairs(meetings: Ints) -> tuple[Ints, Ints]:
+    """Firm (row of `meetings`) and fund (position) of each meeting, row by row."""
+    firm, fund = np.empty(meetings.size, np.int64), np.empty(meetings.size, np.int64)
+    count = 0
+    for i in range(meetings.shape[0]):
+        for slot in range(meetings.shape[1]):
+            firm[count], fund[count] = i, meetings[i, slot]
+            count += meetings[i, slot] >= 0
+    return firm[:count], fund[:count]
 
 
 @njit(cache=True, error_model="numpy")
@@ -122,6 +227,57 @@ def yearly_return(cost: float, proceeds: float, years: float) -> float:
     return float(exp(log(max(proceeds, 1e-9) / max(cost, 1e-9)) / mean)) - 1.0
 
 
+@njit(cache=True, inline="always", error_model="numpy")
+def _committed(
+    reach: float, expected: float, hurdle: float, response: float, climate: float
+) -> float:
+    excess = max(expected - hurdle, 0.0)
+    return reach * climate * (1.0 - exp_one(-response * excess))
+
+
+@njit(cache=True, error_model="numpy")
+def supply(
+    reach: Floats, expected: Floats, hurdle: float, response: float, climate: float
+) -> Floats:
+    """Money that private partners commit to managers (m yuan); see `Partners`."""
+    out = np.empty(reach.size)
+    for i in range(reach.size):
+        out[i] = _committed(reach[i], expected[i], hurdle, response, climate)
+    return out
+
+
+@njit(cache=True, error_model="numpy")
+def take_offer(
+    order: Ints, open_: Flags, target: Floats, expected: Floats, terms: tuple[float, ...],
+    partners: tuple[float, float, float], position: int, private: Floats, public: Floats,
+    offer: Ints,
+) -> None:  # fmt: skip
+    """Managers to whom a public offer is open take it where it gets them closer to their target
+    size; writes what each raises (m yuan) and the position of the offer taken.
+
+    terms: the amount on offer (m yuan), the public share of a fund, the return lost to its bonds
+    (1/year) and the part of public gains left to partners. Managers are served in `order`, as far
+    as the money reaches.
+    """
+    amount, share, drag, concession = terms
+    hurdle, response, climate = partners
+    taken = 0.0
+    for i in order:
+        lift = concession * share / (1.0 - share) * max(expected[i], 0.0)
+        lured = _committed(target[i], expected[i] - drag + lift, hurdle, response, climate)
+        beside = min(lured, target[i] * (1.0 - share))
+        asked = beside * share / (1.0 - share)
+        if not (open_[i] and offer[i] < 0 and beside + asked > private[i]):
+            continue
+        taken += asked
+        given = min(max(amount - (taken - asked), 0.0), asked)
+        lift *= given / max(asked, 1e-9)
+        lured = _committed(target[i], expected[i] - drag + lift, hurdle, response, climate)
+        beside = min(lured, target[i] - given)
+        if given > 0.0 and beside + given > private[i]:
+            private[i], public[i], offer[i] = beside, given, position
+
+
 @dataclass(frozen=True)
 class Partners:
     """Private partners of funds: what return they ask (1/year) and how strongly they respond."""
@@ -135,5 +291,9 @@ class Partners:
 
         Nothing below the hurdle; a share 1 - exp(-response · excess) above it.
         """
-        excess = np.maximum(expected - self.hurdle, 0.0)
-        return reach * self.climate * (1.0 - exp(-self.response * excess))
+        return supply(reach, expected, *self.rule)
+
+    @property
+    def rule(self) -> tuple[float, float, float]:
+        """Hurdle, response and climate, for compiled code."""
+        return self.hurdle, self.response, self.climate

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from agents.columns import rows_where, total_of
-from agents.exact import exp, log, normal
+from agents.exact import exp
 from agents.firms import EARLY, GROWTH, MATURE
 from agents.schema import Flags, Floats, Ints
 from sim import identity, public_equity, signals
 from sim.markets import equity
-from sim.markets.ranking import by_score, in_turn
+from sim.markets.ranking import by_score
 from sim.terms import Combine, Terms, term
-from sim.worth import asking_price, promise, revenue_worth, valuation
+from sim.worth import asking_prices, prospects, valuation
 
 if TYPE_CHECKING:
     from sim.model import Ecosystem
@@ -84,7 +84,7 @@ def _raise_funds(eco: Ecosystem) -> None:
 def _crowding(eco: Ecosystem) -> float:
     """Partners look at money already waiting: three times the usual halves their interest."""
     usual = eco.world.equity.committed * eco.world.equity.funds * eco.world.scale * 0.5
-    dry = float(np.maximum(eco.funds.cash, 0.0).sum()) / eco.conditions.nominal
+    dry = total_of(np.maximum(eco.funds.cash, 0.0)) / eco.conditions.nominal
     return 1.0 / (0.5 + 0.5 * dry / usual)
 
 
@@ -104,31 +104,15 @@ def _take_offers(
     private = np.minimum(partners.supply(target, expected), target)
     bid = Bid(private, np.zeros(len(uid)), np.full(len(uid), -1))
     for position, offer in enumerate(eco.terms.investing.offers):
+        luck = eco.dice.roll("application for public money", uid, k=position)
         # Bound to local firms in named sectors a fund forgoes better deals and waits for approval;
         # the concession hands its private partners part of the public gains.
         drag = eco.world.equity.quota_drag * offer.quota + offer.delay
-        lift = offer.concession * offer.share / (1.0 - offer.share) * np.maximum(expected, 0.0)
-        beside = np.minimum(
-            partners.supply(target, expected - drag + lift), target * (1.0 - offer.share)
-        )
-        public = beside * offer.share / (1.0 - offer.share)
-        better = (beside + public > bid.private) & (bid.offer < 0)
-        if offer.focus >= 0:
-            better &= uid % 3 >= offer.focus
-        order = np.argsort(
-            eco.dice.roll("application for public money", uid, k=position), kind="stable"
-        )
-        asked = np.where(better, public, 0.0)[order]
-        given = np.zeros(len(uid))
-        given[order] = in_turn(asked, offer.amount)
-        served = given / np.maximum(public, 1e-9)
-        beside = np.minimum(
-            partners.supply(target, expected - drag + lift * served), target - given
-        )
-        takes = better & (beside + given > bid.private) & (given > 0.0)
-        bid.private[takes] = beside[takes]
-        bid.public[takes] = given[takes]
-        bid.offer[takes] = position
+        equity.take_offer(
+            np.argsort(luck, kind="stable"), uid % 3 >= offer.focus, target, expected,
+            (offer.amount, offer.share, drag, offer.concession), partners.rule, position,
+            bid.private, bid.public, bid.offer,
+        )  # fmt: skip
     return bid
 
 
@@ -141,26 +125,29 @@ def _close(eco: Ecosystem, uid: Ints, closes: np.ndarray, bid: Bid, skill: Float
     )  # fmt: skip
     eco.ledger.pay("outside", "funds", "private commitments", private, payee_rows=new)
     for position, offer in enumerate(eco.terms.investing.offers):
-        mine = chosen == position
+        mine = rows_where(chosen == position)
+        if mine.size == 0:
+            continue
+        joined, funds = new[mine], eco.funds
         paid = eco.treasury.spend(
-            offer.lever, "funds", "public commitments", public[mine], payee_rows=new[mine]
+            offer.lever, "funds", "public commitments", public[mine], payee_rows=joined
         )
-        eco.funds.committed[new[mine]] += paid
-        eco.funds.public_share[new[mine]] = paid / (private[mine] + paid)
-        eco.funds.local_quota[new[mine]] = offer.quota
-        eco.funds.concession[new[mine]] = offer.concession
-        eco.funds.line[new[mine]] = eco.treasury.position(offer.lever)
+        funds.committed[joined] += paid
+        funds.public_share[joined] = paid / (private[mine] + paid)
+        funds.local_quota[joined] = offer.quota
+        funds.concession[joined] = offer.concession
+        funds.line[joined] = eco.treasury.position(offer.lever)
         eco.record.count(public_commitments=total_of(paid))
 
 
 def seekers(eco: Ecosystem) -> Ints:
     """Firms that would share ownership: ambitious, young, unlisted, short of money for growth."""
     firms, world = eco.firms, eco.world.equity
-    return rows_where(equity.seeks(
+    return equity.seeks(
         firms.cash, firms.cost, firms.rounds, ambition=firms.ambition, listed=firms.listed,
         anchor=firms.anchor, birth=firms.birth_quarter, now=eco.quarter, oldest=world.oldest,
         held=firms.fund_share, keen=world.seekers, runway=world.runway,
-    ))  # fmt: skip
+    )  # fmt: skip
 
 
 def _invest(eco: Ecosystem) -> None:
@@ -169,10 +156,14 @@ def _invest(eco: Ecosystem) -> None:
     if rows.size == 0 or len(funds) == 0:
         return
     round_ = np.minimum(firms.rounds[rows], 2)
-    ticket = np.array(world.tickets)[round_] * eco.conditions.nominal
+    tickets = np.array(world.tickets) * eco.conditions.nominal
+    ticket = tickets[round_]
     # Better prospects get more; nobody raises more than two years' cost and a quarter's ticket.
     ticket = np.minimum(ticket, 0.25 * ticket + 10.0 * firms.cost[rows])
-    budget = _quarter_budget(eco)
+    budget = equity.budgets(
+        funds.cash, funds.committed, funds.vintage, funds.focus, eco.quarter,
+        years=world.invest_years, fee=world.fee, tickets=tickets,
+    )  # fmt: skip
     meetings = _meet(eco, rows, round_, budget)
     signal, best = _signals(eco, rows, meetings)
     if eco.terms.investing.ticket_support:
@@ -181,15 +172,16 @@ def _invest(eco: Ecosystem) -> None:
     wanted = rows_where(best > world.threshold)
     order = wanted[by_score(best[wanted], firms.uid[rows[wanted]])]
     public = public_equity.parts(eco, rows, wanted, ticket)
-    own = ticket - public.sum(axis=0) if public.size else ticket
+    own = ticket - np.add.reduce(public) if len(public) else ticket
     chosen = equity.deals(order, meetings, signal - world.threshold, own, budget)
     if eco.terms.investing.ticket_support:
         public_equity.pay_back(eco, chosen, own, back)
-    _sign(eco, rows, chosen, own)
-    _co_invest(eco, rows, chosen, public)
-    funded = rows[chosen >= 0]
+    met = rows_where(chosen >= 0)
+    funded = rows[met]
+    _sign(eco, funded, chosen[met], own[met])
+    _co_invest(eco, funded, public[:, met])
     # Young: under five years.
-    young = eco.quarter - firms.birth_quarter < 20
+    young = firms.birth_quarter > eco.quarter - 20
     share = total_of(young[funded]) * 4.0 / max(float(np.count_nonzero(young)), 1.0)
     eco.conditions.funded_young += 0.25 * (share - eco.conditions.funded_young)
 
@@ -212,84 +204,57 @@ def _meet(eco: Ecosystem, rows: Ints, round_: Ints, budget: Floats) -> Ints:
 def _unbound(eco: Ecosystem, priority: Flags) -> Flags:
     """Funds that may still invest outside the named sectors: what their quota leaves is not used."""
     funds, stakes = eco.funds, eco.stakes
-    bound = funds.local_quota > 0.0
-    if not bound.any():
-        return ~bound
-    elsewhere = stakes.cost * ~priority[eco.firms.sector[stakes.firm]]
-    used = np.bincount(stakes.other, elsewhere, len(funds))
-    return ~bound | (used < (1.0 - funds.local_quota) * funds.committed)
-
-
-def _quarter_budget(eco: Ecosystem) -> Floats:
-    """A fund invests its dry capital evenly over what is left of its investment period."""
-    funds, world = eco.funds, eco.world.equity
-    age = eco.quarter - funds.vintage
-    left = np.maximum(world.invest_years * 4.0 - age, 1.0)
-    pace = 1.0 / np.minimum(left, 8.0)
-    reserve = world.fee * funds.committed
-    open_ = age < (world.invest_years + 1.0) * 4.0
-    wanted = np.maximum(funds.cash - reserve, 0.0)
-    # Tickets are lumps: a fund may spend two quarters' pace at once.
-    lump = np.array(world.tickets)[funds.focus] * eco.conditions.nominal
-    return np.where(open_, np.minimum(wanted, np.maximum(2.0 * pace * wanted, lump)), 0.0)
+    return equity.unbound(
+        funds.local_quota, funds.committed, stakes.other, stakes.firm, stakes.cost,
+        eco.firms.sector, priority,
+    )  # fmt: skip
 
 
 def _signals(eco: Ecosystem, rows: Ints, meetings: Ints) -> tuple[Floats, Floats]:
     """What each fund makes of each firm: log value for the price, through its own noise."""
     firms, funds, world = eco.firms, eco.funds, eco.world.equity
-    asked, promised = asking_price(eco, rows), promise(eco, rows)
-    worth = np.maximum(revenue_worth(eco, rows) * promised, 0.9 * asked * promised)
-    team = 0.8 * (firms.capability[rows] - 0.5) + 0.5 * (firms.ip_protection[rows] - 0.2)
-    firm, slot = (meetings >= 0).nonzero()
-    error = eco.dice.roll("screening", firms.uid[rows[firm]], funds.uid[meetings[firm, slot]])
-    error = normal(error)
+    pair, fund = equity.pairs(meetings)
+    firm = rows[pair]
+    error = eco.dice.normal("screening", firms.uid[firm], funds.uid[fund])
     if "signal_noise" in eco.terms.investing.parts:
-        error = signals.shared(eco, "investing", rows[firm], error)
+        error = signals.shared(eco, "investing", firm, error)
     return equity.signals(
-        meetings, promise=log(worth / asked) + team, noise=world.noise * exp(-0.25 * funds.skill),
+        meetings, promise=prospects(eco, rows), noise=world.noise * exp(-0.25 * funds.skill),
         error=error,
     )  # fmt: skip
 
 
-def _co_invest(eco: Ecosystem, rows: Ints, chosen: Ints, public: Floats) -> None:
-    for k, scheme in enumerate(eco.terms.investing.co_investments):
-        mine = (chosen >= 0) & (public[k] > 0.0)
-        if not mine.any():
+def _co_invest(eco: Ecosystem, funded: Ints, public: Floats) -> None:
+    """The public parts (shape (schemes, firms)) join the rounds that private funds have led."""
+    for scheme, part in zip(eco.terms.investing.co_investments, public, strict=True):
+        mine = rows_where(part > 0.0)
+        if mine.size == 0:
             continue
-        holder = public_equity.co_investor(eco, scheme.lever)
+        fund = np.full(mine.size, public_equity.co_investor(eco, scheme.lever))
         paid = eco.treasury.spend(
-            scheme.lever, "funds", "public co-investment", public[k][mine],
-            payee_rows=np.full(np.count_nonzero(mine), holder),
-        )  # fmt: skip
-        eco.funds.committed[holder] += total_of(paid)
-        whole = np.zeros(rows.size)
-        whole[mine] = paid
-        _sign(eco, rows, np.where(mine, holder, -1), whole, round_=False)
+            scheme.lever, "funds", "public co-investment", part[mine], payee_rows=fund
+        )
+        eco.funds.committed[fund[0]] += total_of(paid)
+        _sign(eco, funded[mine], fund, paid, round_=False)
 
 
-def _sign(eco: Ecosystem, rows: Ints, chosen: Ints, ticket: Floats, *, round_: bool = True) -> None:
-    """Pay tickets and write stakes; a public part joins the round that a private fund has led."""
-    firms = eco.firms
-    done = chosen >= 0
-    who, fund, money = rows[done], chosen[done], ticket[done]
+def _sign(eco: Ecosystem, who: Ints, fund: Ints, money: Floats, *, round_: bool = True) -> None:
+    """Pay tickets (m yuan) and write stakes; public money joins a round, private money leads it."""
+    firms, funds, stakes = eco.firms, eco.funds, eco.stakes
     if who.size == 0:
         return
-    before = np.maximum(valuation(eco, who), asking_price(eco, who))
-    share = money / (before + money)
     eco.ledger.pay("funds", "firms", "equity", money, payer_rows=fund, payee_rows=who)
-    np.add.at(eco.funds.paid_in, fund, money)
-    held = eco.stakes.firm
-    dilution = np.ones(len(firms))
-    dilution[who] = 1.0 - share
-    eco.stakes.share[:] *= dilution[held]
-    firms.fund_share[who] = firms.fund_share[who] * (1.0 - share) + share
-    eco.stakes.append(who.size, firm=who, other=fund, share=share, cost=money, quarter=eco.quarter)
+    share = equity.sign(
+        who, fund, money, valuation(eco, who), firms.rounds, asking_prices(eco),
+        firms.fund_share, funds.paid_in, stakes.firm, stakes.share,
+    )  # fmt: skip
+    stakes.append(who.size, firm=who, other=fund, share=share, cost=money, quarter=eco.quarter)
     if round_:
         firms.rounds[who] += 1
         stage = np.minimum(np.maximum(firms.stage[who] + 1, EARLY), GROWTH)
         firms.stage[who] = np.where(firms.revenue_year[who] > 500.0, MATURE, stage)
     eco.record.count(vc_deals=who.size * round_, vc_amount=total_of(money),
-                     vc_public=total_of(money * eco.funds.public_share[fund]))  # fmt: skip
+                     vc_public=total_of(money * funds.public_share[fund]))  # fmt: skip
     eco.record.event("raised equity", who, money)
 
 

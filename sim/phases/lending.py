@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -88,15 +88,14 @@ def _rate(eco: Ecosystem) -> None:
     terms = eco.terms.lending
     share = float(terms.rating_share)
     drawn = eco.dice.roll("wants a rating", firms.uid)
-
-    def asking(share: float) -> Ints:
-        asks = rows_where(drawn < 0.05 * float(power(1.0 - share, -rules.price_response)))
-        able = (firms.revenue_year[asks] > 3.0) & (firms.cash[asks] > 10.0 * price)
-        return asks[able & (firms.rated[asks] < 0.3)]
-
-    asks = asking(share)
+    keen = 0.05 * float(power(1.0 - share, -rules.price_response))
+    asks = rows_where(drawn < keen)
+    able = (firms.revenue_year[asks] > 3.0) & (firms.cash[asks] > 10.0 * price)
+    asks = asks[able & (firms.rated[asks] < 0.3)]
     if share > 0.0:
-        asks = asking(eco.treasury.counted_on(terms, "rating_share", price * asks.size))
+        # Of those who would ask if the line paid its share, those who ask as far as it can.
+        counted = eco.treasury.counted_on(terms, "rating_share", price * asks.size)
+        asks = asks[drawn[asks] < 0.05 * float(power(1.0 - counted, -rules.price_response))]
     asks = asks[np.argsort(eco.dice.roll("rating queue", firms.uid[asks]), kind="stable")]
     served = asks[: int(hours / rules.rating_hours)]
     rater = rows[np.arange(served.size) % max(rows.size, 1)]
@@ -128,25 +127,29 @@ def _specialise(eco: Ecosystem) -> Flags:
     cost = world.credit.branch_cost * part_of_one * now.nominal / 4.0
     asks = rows_where(banks.need <= share)
     asks = asks[np.lexsort((banks.uid[asks], ~banks.technology[asks]))]
+    offers = [
+        (lever, part * eco.treasury.served(lever, part))
+        for lever, part in terms.split("branch_share", np.full(asks.size, cost * share))
+    ]
     promised = np.zeros(asks.size)
-    offers = terms.split("branch_share", np.full(asks.size, cost * share))
-    for lever, part in offers:
-        promised += part * eco.treasury.served(lever, part)
+    for _, offered in offers:
+        promised += offered
     enough = (promised > 0.0) & (promised >= (1.0 - 1e-9) * cost * banks.need[asks])
-    for lever, part in offers:
-        due = (part * eco.treasury.served(lever, part))[enough]
-        eco.treasury.spend(lever, "banks", "technology branches", due, payee_rows=asks[enough])
-    paid_for[asks[enough]] = True
-    running = np.where(paid_for & (banks.need > 0.0), cost, 0.0)
+    rows = asks[enough]
+    for lever, offered in offers:
+        eco.treasury.spend(lever, "banks", "technology branches", offered[enough], payee_rows=rows)
+    paid_for[rows] = True
+    running = cost * (paid_for & (banks.need > 0.0))
     eco.ledger.pay("banks", "households", "technology branches", running)
     banks.technology[:] = paid_for | (banks.need <= 0.0)
     return paid_for
 
 
-def counted_interest(eco: Ecosystem) -> Floats:
-    """Share of interest that each borrower can count on: the line pays on all loans, old and new."""
+def counted_interest(eco: Ecosystem, rows: Ints) -> Any:
+    """Share of interest that borrowers can count on: the line pays on all loans, old and new."""
     owed, terms = benchmark_interest(eco), eco.terms.lending
-    return np.zeros(len(eco.firms)) + eco.treasury.counted_on(terms, "interest_share", owed)
+    share = eco.treasury.counted_on(terms, "interest_share", owed)
+    return share[rows] if isinstance(share, np.ndarray) else share
 
 
 def loan_size(eco: Ecosystem, rows: Ints) -> Floats:
@@ -159,7 +162,7 @@ def loan_size(eco: Ecosystem, rows: Ints) -> Floats:
         # A firm borrows until the last yuan is worth what it asks of its projects, so it wants more
         # of cheaper money (linear in the rate, nothing at the return it asks).
         usual = world.benchmark * (1.0 + world.spread)
-        spared = world.benchmark * counted_interest(eco)[rows] * firms.aware[rows]
+        spared = world.benchmark * counted_interest(eco, rows) * firms.aware[rows]
         asked = np.maximum(firms.project_required[rows], usual + 0.02)
         wanted *= 1.0 + spared / (asked - usual)
     return np.minimum(wanted, most)
@@ -186,11 +189,10 @@ def _choose_bank(eco: Ecosystem, rows: Ints) -> Ints:
 def _terms_for(eco: Ecosystem, rows: Ints, amount: Floats) -> tuple[Floats, Floats]:
     """The cover promised and the cover believed for each applicant."""
     terms = eco.terms.lending
+    if "cover" not in terms.parts:
+        return np.zeros(rows.size), np.zeros(rows.size)
     small = amount <= float(terms.covered_loan)
-    every = np.zeros(len(eco.firms))
-    if not terms.parts:
-        return every[rows], every[rows]
-    return (every + terms.cover)[rows] * small, (every + terms.cover_expected)[rows] * small
+    return terms.at("cover", rows) * small, terms.at("cover_expected", rows) * small
 
 
 def score(eco: Ecosystem, rows: Ints) -> Floats:
@@ -211,8 +213,9 @@ def _score(
     believed = cover[1]
     pledged = world.recovery * collateral(eco, rows, bank)
     recovered = np.minimum(pledged / (amount + firms.debt[rows] + 1e-9), 0.95)
-    base = world.noise * np.where(banks.technology[bank], world.technology_noise, 1.0)
-    base *= np.where(staffed[bank], float(eco.terms.lending.scoring_noise), 1.0)
+    noise = world.noise * np.where(banks.technology, world.technology_noise, 1.0)
+    noise *= np.where(staffed, float(eco.terms.lending.scoring_noise), 1.0)
+    base = noise[bank]
     fresh = eco.world.agencies.rating_gain * firms.rated[rows]
     z = eco.dice.normal("score", firms.uid[rows])
     if "signal_noise" in eco.terms.lending.parts:
@@ -220,36 +223,37 @@ def _score(
     rate = world.benchmark * (1.0 + world.spread)
     odds = score(eco, rows) - banks.caution[bank]
 
-    def profit(borne: Floats) -> Floats:
+    def profit(some: Any, borne: Floats) -> Floats:
         return credit.judged(
-            odds, z, base, fresh, borne, world.screening_floor, rate, recovered,
-            world.funds_rate, world.hurdle,
+            odds[some], z[some], base[some], fresh[some], borne, world.screening_floor, rate,
+            recovered[some], world.funds_rate, world.hurdle,
         )  # fmt: skip
 
-    alone = profit(believed)
-    backed = _guarantees(eco, rows, amount, odds, alone)
-    borne = 1.0 - (1.0 - believed) * (1.0 - world.guarantee_share)
-    guaranteed = np.where(backed, world.guarantee_share, 0.0)
-    return np.where(backed, profit(borne), alone), np.full(rows.size, rate), guaranteed
+    judged = profit(slice(None), believed)
+    backed = _guarantees(eco, rows, amount, odds, judged)
+    guaranteed = np.zeros(rows.size)
+    if backed.size:
+        guaranteed[backed] = world.guarantee_share
+        borne = 1.0 - (1.0 - believed[backed]) * (1.0 - world.guarantee_share)
+        judged[backed] = profit(backed, borne)
+    return judged, np.full(rows.size, rate), guaranteed
 
 
-def _guarantees(
-    eco: Ecosystem, rows: Ints, amount: Floats, odds: Floats, alone: Floats
-) -> np.ndarray:
-    """The guarantee company backs refused applicants it believes in, up to its leverage."""
+def _guarantees(eco: Ecosystem, rows: Ints, amount: Floats, odds: Floats, alone: Floats) -> Ints:
+    """Positions of the refused applicants that the guarantee company backs: those it believes in, up
+    to its leverage.
+    """
     world, loans = eco.world.credit, eco.loans
     out_now = total_of(loans.principal * loans.guaranteed)
     room = world.guarantee_leverage * max(eco.conditions.guarantee_cash, 0.0) - out_now
-    z = eco.dice.normal("guarantor's score", eco.firms.uid[rows])
-    believes = logistic(odds + 1.0 * z)
+    refused = rows_where(alone < 0.0)
+    uid = eco.firms.uid[rows[refused]]
+    believes = logistic(odds[refused] + eco.dice.normal("guarantor's score", uid))
     # The fee must cover the loss it expects on its share.
-    worth = world.guarantee_fee >= (1.0 - believes) * world.guarantee_share
-    wants = (alone < 0.0) & worth
-    order = by_score(believes, eco.firms.uid[rows])
-    exposure = np.where(wants, amount * world.guarantee_share, 0.0)[order]
-    fits = np.zeros(rows.size, bool)
-    fits[order] = np.cumsum(exposure) <= room
-    return wants & fits
+    worth = rows_where(world.guarantee_fee >= (1.0 - believes) * world.guarantee_share)
+    order = worth[by_score(believes[worth], uid[worth])]
+    wants = refused[order]
+    return wants[np.cumsum(amount[wants] * world.guarantee_share) <= room]
 
 
 def _lend(

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from agents.agencies import KINDS
 from agents.columns import rows_where, total_of
 from agents.exact import power
 from agents.firms import GROWTH, SEED
-from agents.schema import Floats, Ints
+from agents.schema import Floats
 from sim import agency_entry, claims, programmes, royalties
-from sim.markets import accounts
+from sim.markets import accounts, credit, services
 from sim.terms import Combine, Terms, term
 from sim.zones import REGION
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 # Yearly revenue (m yuan, 2014) from which a firm counts as early, growth and mature.
 STAGE_REVENUE = (2.0, 10.0, 200.0)
+# Kinds of agencies whose hours firms buy out of their overhead.
+OVERHEAD_KINDS = (KINDS.index("broker"), KINDS.index("talent"))
 
 
 class SettlingTerms(Terms):
@@ -59,41 +62,40 @@ def run(eco: Ecosystem) -> None:
     """
     programmes.pay_dues(eco)
     eco.conditions.pool_calls *= 0.85
-    inputs = input_costs(eco)
-    wages = wage_bill(eco)
+    inputs, overhead = _purchases(eco)
+    wages = _wage_bill(eco)
     rent = _pay_rent(eco)
     interest = _pay_interest(eco)
-    overhead = _overhead(eco)
+    _support_overhead(eco, overhead)
     eco.ledger.pay("firms", "outside", "purchases", inputs)
     eco.ledger.pay("firms", "households", "wages", wages)
     eco.ledger.pay("firms", "outside", "overhead", overhead)
-    accounts.running_cost(
-        wages, rent, interest, overhead, rnd=eco.firms.rnd, st_staff=eco.firms.st_staff,
-        wage=eco.conditions.wage_st / 4.0, royalties=royalties.settle(eco), out=eco.firms.cost,
-    )  # fmt: skip
-    _tax_and_dividends(eco, inputs, eco.firms.cost)
+    _tax_and_dividends(eco, inputs, wages, rent, interest, overhead)
     _repay(eco)
     claims.learn(eco)
     _services(eco)
     _stages(eco)
 
 
-def input_costs(eco: Ecosystem) -> Floats:
-    """Purchases from outside the district (m yuan a quarter); larger firms trade more."""
-    firms, costs = eco.firms, eco.world.costs
+def _purchases(eco: Ecosystem) -> tuple[Floats, Floats]:
+    """Purchases from outside the district, of which larger firms make more, and overhead: books,
+    offices, selling (m yuan a quarter).
+    """
+    firms, costs, nominal = eco.firms, eco.world.costs, eco.conditions.nominal
     return accounts.purchases(
         firms.revenue, firms.revenue_year, firms.sector,
         tilt=np.array(eco.world.sectors.input_tilt), share=costs.input_share,
-        slope=costs.input_slope, nominal=eco.conditions.nominal,
+        slope=costs.input_slope, nominal=nominal, fixed=costs.overhead_fixed * nominal / 4.0,
+        overhead_share=costs.overhead_share,
     )  # fmt: skip
 
 
-def wage_bill(eco: Ecosystem) -> Floats:
+def _wage_bill(eco: Ecosystem) -> Floats:
     """Wages of all staff (m yuan a quarter)."""
     firms, now, world = eco.firms, eco.conditions, eco.world
     return accounts.wages(
         firms.staff, firms.st_staff, wage_other=now.wage_other, wage_st=now.wage_st,
-        size_premium=world.labour.wage_size, starting=firms.stage == SEED,
+        size_premium=world.labour.wage_size, stage=firms.stage, starting=SEED,
         founder_pay=world.founders.founder_pay, top_talent=firms.top_talent,
         top_pay=world.talent.pay, nominal=now.nominal,
     )  # fmt: skip
@@ -103,42 +105,36 @@ def _pay_rent(eco: Ecosystem) -> Floats:
     """Tenants of carriers pay the operator, everybody else the landlords."""
     firms, zones, incubators = eco.firms, eco.zones, eco.incubators
     hosts, now = eco.world.incubators, eco.conditions
-    rent, market = accounts.rents(
+    rent, market, rows = accounts.rents(
         firms.staff, firms.staff_region, firms.zone, zones.used - zones.lines, zones.rent,
         region=eco.world.zones.space_per_head * zones.rent[REGION] * 3.0 / 1e6,
         line_space=firms.line_space, incubator=firms.incubator, share=hosts.rent_share,
         fee=hosts.service_fee * now.nominal / 4.0,
     )  # fmt: skip
-    rows = rows_where(firms.incubator >= 0)
     eco.ledger.pay("firms", "landlords", "rent", market)
     _support(eco, "landing_rent", market, "rent support")
     eco.ledger.pay("firms", "incubators", "carriers' rent and fees", rent[rows],
                    payer_rows=rows, payee_rows=firms.incubator[rows])  # fmt: skip
-    _support_rent(eco, rent, rows)
-    building = incubators.places * hosts.place_space
-    head_rent = building * zones.rent[incubators.zone] * 3.0 / 1e6 * hosts.head_rent
-    eco.ledger.pay("incubators", "landlords", "head rent", head_rent)
-    mentors = incubators.mentors * hosts.mentor_cost * now.nominal / 4.0
+    if "tenant_rent" in eco.terms.settling.parts:
+        # What does not go to landlords is the tenants'.
+        _support(eco, "tenant_rent", rent - market, "rent support")
+    building, mentors, other, profit, capital = services.operators(
+        incubators.places, incubators.mentors, incubators.tenants, incubators.zone,
+        incubators.cash, zones.rent, place_space=hosts.place_space, rent_share=hosts.head_rent,
+        mentor_cost=hosts.mentor_cost, equity_income=hosts.equity_income, nominal=now.nominal,
+    )  # fmt: skip
+    eco.ledger.pay("incubators", "landlords", "head rent", building)
     eco.ledger.pay("incubators", "households", "mentors", mentors)
-    other = incubators.tenants * hosts.equity_income * now.nominal / 4.0
     eco.ledger.pay("outside", "incubators", "other income", other)
-    spare = np.maximum(incubators.cash - 0.05 * incubators.places * now.nominal, 0.0)
-    eco.ledger.pay("incubators", "outside", "operators' profit", 0.25 * spare)
-    short = np.maximum(-incubators.cash, 0.0)
-    eco.ledger.pay("outside", "incubators", "operators' capital", short)
+    eco.ledger.pay("incubators", "outside", "operators' profit", profit)
+    eco.ledger.pay("outside", "incubators", "operators' capital", capital)
     return rent
 
 
-def _support_rent(eco: Ecosystem, rent: Floats, inside: Ints) -> None:
-    """Lines pay their share of tenants' rent; it comes as cash, and leaves costs as they are."""
-    if "tenant_rent" in eco.terms.settling.parts:
-        due = np.zeros(len(rent))
-        due[inside] = rent[inside]
-        _support(eco, "tenant_rent", due, "rent support")
-
-
 def _support(eco: Ecosystem, name: str, bill: Floats, reason: str) -> None:
-    """Lines pay the share of a bill (m yuan by firm) that a term names, in cash."""
+    """Lines pay the share of a bill (m yuan by firm) that a term names; it comes as cash, and leaves
+    costs as they are.
+    """
     terms = eco.terms.settling
     if name in terms.parts:
         eco.treasury.share_out(terms, name, bill * getattr(terms, name), reason)
@@ -161,34 +157,36 @@ def _support_interest(eco: Ecosystem) -> None:
     eco.treasury.share_out(terms, "interest_share", due, "interest support")
 
 
-def _overhead(eco: Ecosystem) -> Floats:
-    """Books, offices and selling; what is done for a firm it does not pay, and the line pays less
-    for it than the firm would (one desk serves many).
+def _support_overhead(eco: Ecosystem, overhead: Floats) -> None:
+    """Lines pay a share of its fixed part; what is done for a firm beside it does not pay, and the
+    line pays less for it than the firm would (one desk serves many).
     """
     costs, terms, firms = eco.world.costs, eco.terms.settling, eco.firms
-    fixed = costs.overhead_fixed * eco.conditions.nominal / 4.0
-    overhead = fixed + costs.overhead_share * firms.revenue
     if "overhead" in terms.parts:
-        _support(eco, "overhead", np.full(len(firms), fixed), "services for start-ups")
+        fixed = np.full(len(firms), costs.overhead_fixed * eco.conditions.nominal / 4.0)
+        _support(eco, "overhead", fixed, "services for start-ups")
     if "compliance" in terms.parts:
-        overhead = overhead - costs.compliance * firms.revenue * terms.compliance
-    return overhead
+        served = rows_where(np.zeros(len(firms)) < terms.compliance)
+        share = terms.at("compliance", served)
+        overhead[served] -= costs.compliance * firms.revenue[served] * share
 
 
-def _tax_and_dividends(eco: Ecosystem, inputs: Floats, cost: Floats) -> None:
+def _tax_and_dividends(
+    eco: Ecosystem, inputs: Floats, wages: Floats, rent: Floats, interest: Floats, overhead: Floats
+) -> None:
     firms, costs, now = eco.firms, eco.world.costs, eco.conditions
-    profit, turnover, levied = accounts.taxes(
-        firms.revenue, inputs, cost, firms.rnd,
-        small=firms.revenue_year < costs.small_tax_limit * now.nominal, certified=firms.certified,
+    profit, due, levied = accounts.profits(
+        firms.revenue, inputs, wages, rent, interest, overhead, royalties.settle(eco), firms.rnd,
+        firms.st_staff, wage=now.wage_st / 4.0, revenue_year=firms.revenue_year,
+        small=costs.small_tax_limit * now.nominal, certified=firms.certified,
         turnover_tax=costs.small_tax, value_added_tax=costs.value_added_tax,
         profit_tax=costs.profit_tax, certified_tax=costs.profit_tax_certified,
-        deduction=costs.deduction,
+        deduction=costs.deduction, cost=firms.cost,
     )  # fmt: skip
-    tax = eco.ledger.pay("firms", "state", "taxes", turnover + levied)
-    tax -= _refund_tax(eco, levied)
+    tax = eco.ledger.pay("firms", "state", "taxes", due) - _refund_tax(eco, levied)
     taken = accounts.dividends(
-        firms.cash, cost, profit, levied, profit_year=firms.profit_year, buffer=costs.buffer,
-        share=costs.payout,
+        firms.cash, firms.cost, profit, levied, profit_year=firms.profit_year,
+        buffer=costs.buffer, share=costs.payout,
     )  # fmt: skip
     eco.ledger.pay("firms", "households", "dividends", taken)
     total, purchases = total_of(profit), total_of(inputs)
@@ -201,54 +199,42 @@ def _tax_and_dividends(eco: Ecosystem, inputs: Floats, cost: Floats) -> None:
 
 def _refund_tax(eco: Ecosystem, levied: Floats) -> float:
     """The district pays back what a further deduction of R&D would have saved profitable firms."""
-    firms, costs = eco.firms, eco.world.costs
-    if "deduction" not in eco.terms.settling.parts:
+    firms, costs, terms = eco.firms, eco.world.costs, eco.terms.settling
+    if "deduction" not in terms.parts:
         return 0.0
     rate = np.where(firms.certified, costs.profit_tax_certified, costs.profit_tax)
-    saved = np.minimum(rate * float(eco.terms.settling.deduction) * firms.rnd, levied)
-    return eco.treasury.share_out(eco.terms.settling, "deduction", saved, "tax paid back")
+    saved = np.minimum(rate * float(terms.deduction) * firms.rnd, levied)
+    return eco.treasury.share_out(terms, "deduction", saved, "tax paid back")
 
 
 def _repay(eco: Ecosystem) -> None:
     """Loans fall due: repaid from cash, renewed for firms that earn, else defaulted in part."""
-    loans, firms, world = eco.loans, eco.firms, eco.world.credit
+    loans, firms = eco.loans, eco.firms
     due = rows_where(loans.due <= eco.quarter)
     if due.size == 0:
         return
-    who = loans.firm[due]
-    owed = np.bincount(who, loans.principal[due], len(firms))
-    can = np.maximum(firms.cash[who] - 0.4 * firms.cost[who], 0.0)
-    share = np.minimum(can / np.maximum(owed[who], 1e-12), 1.0)
-    earning = firms.profit_year[who] > 0.0
-    whole = share >= 1.0
-    renewed = ~whole & earning
-    paid = np.where(renewed, 0.0, loans.principal[due] * share)
-    eco.ledger.pay("firms", "banks", "repayment", paid, payer_rows=who, payee_rows=loans.other[due])
-    np.subtract.at(firms.debt, who, paid)
-    loans.principal[due] -= paid
-    loans.due[due[renewed]] = eco.quarter + world.term
-    failed = due[~whole & ~earning]
-    claims.default(eco, failed, loans.principal[failed].copy())
+    who, bank = loans.firm[due], loans.other[due]
+    paid, fails = credit.fall_due(
+        due, loans.firm, loans.principal, loans.due, firms.debt, firms.cash, firms.cost,
+        firms.profit_year, renewed=eco.quarter + eco.world.credit.term, reserve=0.4,
+    )  # fmt: skip
+    eco.ledger.pay("firms", "banks", "repayment", paid, payer_rows=who, payee_rows=bank)
+    failed = due[fails]
+    claims.default(eco, failed, loans.principal[failed])
     loans.discard(loans.principal <= 1e-9)
 
 
 def _services(eco: Ecosystem) -> None:
     """Agencies are paid, keep a margin, grow where hours run short and shrink where they lie idle."""
     agencies, rules, now = eco.agencies, eco.world.agencies, eco.conditions
-    price = rules.hour_price * now.nominal
-    paid_by_overhead = (agencies.kind == 0) | (agencies.kind == 2)
-    income = np.where(paid_by_overhead, agencies.sold * price - agencies.prepaid, 0.0)
-    agencies.prepaid[:] = 0.0
+    income, staff = services.agencies(
+        agencies.kind, OVERHEAD_KINDS, agencies.sold, agencies.prepaid,
+        rules.hour_price * now.nominal, agencies.cash, upkeep=agency_entry.running_cost(eco),
+        hours=agencies.hours, use=agencies.use, shrink=1.0 - rules.shrink,
+        grow=1.0 + 0.2 * rules.entry_profit,
+    )  # fmt: skip
     eco.ledger.pay("outside", "agencies", "services bought through overhead", income)
-    staff = np.minimum(agency_entry.running_cost(eco), np.maximum(agencies.cash, 0.0))
-    staff += np.maximum(agencies.cash - staff - 0.5, 0.0)
     eco.ledger.pay("agencies", "households", "agencies' staff", staff)
-    use = agencies.sold / np.maximum(agencies.hours, 1.0)
-    agencies.use[:] += 0.25 * (use - agencies.use)
-    idle = np.where(use < 0.3, 1.0 - rules.shrink, 1.0)
-    step = np.where(use > 0.85, 1.0 + 0.2 * rules.entry_profit, idle)
-    agencies.hours[:] = np.maximum(agencies.hours * step, 50.0)
-    agencies.sold[:] = 0.0
     _alliances(eco)
 
 
@@ -269,8 +255,8 @@ def _alliances(eco: Ecosystem) -> None:
     if len(alliances) == 0:
         return
     keen = rules.join_rate * float(power(1.0 - share, -eco.world.agencies.price_response))
-    thinks = eco.dice.roll("joins an alliance", firms.uid) < keen
-    rows = rows_where(thinks & (firms.staff >= rules.join_staff))
+    rows = rows_where(eco.dice.roll("joins an alliance", firms.uid) < keen)
+    rows = rows[firms.staff[rows] >= rules.join_staff]
     joined = np.zeros(len(firms), bool)
     joined[members.firm] = True
     rows = rows[~joined[rows] & (firms.cash[rows] > firms.cost[rows])]

@@ -52,16 +52,17 @@ class CreditRiskCompensation(Lever):
         if self.share <= 0.0:
             return
         eco.treasury.keep_pool(self.id, self.pool)
-        eligible = self.targeting.eligible(eco)
         expected = 4.0 * eco.conditions.pool_calls
         money = eco.treasury.available(self.id)
         belief = 1.0 if expected <= 0.0 else min(1.0, money / expected)
         if money <= 0.0:
             return
+        eligible = self.targeting.eligible(eco)
+        cover = self.share * eligible
         eco.terms.lending.contribute(
             self.id,
-            cover=self.share * eligible,
-            cover_expected=self.share * belief * eligible,
+            cover=cover,
+            cover_expected=cover if belief == 1.0 else self.share * belief * eligible,
             covered_loan=self.largest_loan * eco.conditions.nominal,
         )
 

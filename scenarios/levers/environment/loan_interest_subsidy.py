@@ -47,6 +47,6 @@ class LoanInterestSubsidy(Lever):
 
     def _cheapen(self, eco: Ecosystem) -> None:
         if self.share > 0.0 and self.funded(eco):
-            old = eco.quarter - eco.firms.birth_quarter >= 4
+            old = eco.firms.birth_quarter <= eco.quarter - 4
             share = self.share * (old & self.targeting.eligible(eco))
             eco.terms.lending.contribute(self.id, interest_share=share)
