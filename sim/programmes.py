@@ -11,7 +11,7 @@ from agents.columns import rows_where, total_of
 from agents.schema import Flags, Floats, Ints
 from sim import pilot_lines, signals
 from sim.conduct import audit_rate, temptation
-from sim.markets import projects
+from sim.markets import applying, projects
 from sim.markets.innovation import LAUNCH_CASH
 
 if TYPE_CHECKING:
@@ -71,8 +71,8 @@ def review_noise(eco: Ecosystem) -> float:
 
 def hold(eco: Ecosystem, programme: Programme) -> None:
     """One round: applications, review, awards, and what honest and tempted winners do."""
-    treasury, line = eco.treasury, eco.treasury.lines[programme.lever]
-    if treasury.available(programme.lever) <= 0.0:
+    line, envelope = eco.treasury.lines[programme.lever], eco.treasury.available(programme.lever)
+    if envelope <= 0.0:
         return
     price = effort(eco)
     rows, cost, amount = _applicants(eco, programme, line.chance, price)
@@ -82,21 +82,21 @@ def hold(eco: Ecosystem, programme: Programme) -> None:
         return
     eco.ledger.pay("firms", "households", "applicants' effort", np.full(rows.size, price),
                    payer_rows=rows)  # fmt: skip
-    fit = _passes_review_of_rights(eco, programme, rows)
-    merit = np.where(fit, _merit(eco, programme, rows), -1e9)
-    won = fit & projects.award(
-        merit, amount, treasury.available(programme.lever), eco.firms.uid[rows]
-    )
-    line.chance = 0.7 * line.chance + 0.3 * int(np.count_nonzero(won)) / rows.size
+    fit = _pass_review_of_rights(eco, programme, rows)
+    merit = _merit(eco, programme, rows[fit])
+    best = projects.award(merit, amount[fit], envelope, eco.firms.uid[rows[fit]])
+    won, merit = fit[best], merit[best]
+    line.chance = 0.7 * line.chance + 0.3 * won.size / rows.size
     if programme.space > 0.0:
-        won = pilot_lines.with_room(eco, programme.space, rows, won, merit)
-    winners = int(np.count_nonzero(won))
+        won = won[pilot_lines.with_room(eco, programme.space, rows[won], merit)]
+    refused = np.ones(rows.size, bool)
+    refused[won] = False
     eco.conditions.applications += rows.size
     eco.record.count(
-        applications=rows.size, grant_refusals=rows.size - winners, grants_count=winners,
+        applications=rows.size, grant_refusals=rows.size - won.size, grants_count=won.size,
         applicant_effort=price * rows.size,
     )  # fmt: skip
-    eco.record.event("was refused a grant", rows[~won], amount[~won])
+    eco.record.event("was refused a grant", rows[refused], amount[refused])
     _grant(eco, programme, rows[won], amount[won], cost[won])
 
 
@@ -104,69 +104,66 @@ def _applicants(
     eco: Ecosystem, programme: Programme, chance: float, price: float
 ) -> tuple[Ints, Floats, Floats]:
     """Rows of the firms that apply, what it costs them and what they ask for (m yuan)."""
-    firms, cap = eco.firms, programme.cap * eco.conditions.nominal
+    firms, grants, nominal = eco.firms, eco.world.grants, eco.conditions.nominal
+    known = programme.eligible, firms.aware, firms.anchor, firms.cash, firms.honesty
+    one_scheme = bool(eco.terms.granting.one_scheme)
+    asking = {
+        "share": programme.share, "cap": programme.cap * nominal,
+        "chance": chance, "effort": price, "temptation": temptation(eco),
+    }  # fmt: skip
     if programme.kind in ("project", "joint"):
-        rows = projects.applies_for_part(
-            programme.eligible, firms.aware, firms.anchor, firms.cash, firms.project_cost,
-            firms.project_grant, firms.project_seen, firms.project_required, firms.honesty,
-            share=programme.share, cap=cap, effort=price, chance=chance,
-            temptation=temptation(eco), one_scheme=bool(eco.terms.granting.one_scheme),
+        return applying.with_project(
+            *known, firms.project_cost, firms.project_grant, firms.project_seen,
+            firms.project_required, one_scheme, **asking,
         )  # fmt: skip
-        cost = firms.project_cost[rows] - firms.project_grant[rows]
-        return rows, cost, np.minimum(programme.share * cost, cap)
-    rows, cost = _candidates(eco, programme)
-    amount = np.minimum(programme.share * cost, cap)
-    # Who would do what the grant is for, with it, or would take the money.
-    asks = cost - amount <= np.maximum(firms.cash[rows], 0.0)
-    asks |= firms.honesty[rows] < temptation(eco)
-    asks &= chance * amount > price
-    return rows[asks], cost[asks], amount[asks]
-
-
-def _candidates(eco: Ecosystem, programme: Programme) -> tuple[Ints, Floats]:
-    """Eligible firms that know of a mission or launch scheme and have something to ask for, and
-    what it costs.
-    """
-    firms, now, grants = eco.firms, eco.conditions, eco.world.grants
-    open_ = programme.eligible & firms.aware & ~firms.anchor & (firms.cash > effort(eco))
+    place, space = (firms.zone, firms.sector), programme.space
+    rent = pilot_lines.rents_until_market(eco, space)
     if programme.kind == "mission":
-        if eco.terms.granting.one_scheme:
-            open_ &= firms.project_grant <= 0.0
-        rows = rows_where(open_ & (firms.rnd_target > 0.05 * now.nominal))
-        return rows, grants.mission_size * firms.rnd_target[rows]
-    rows = rows_where(open_ & (firms.prototype > 0.0) & (firms.launch_grant <= 0.0))
-    cost = np.maximum(grants.launch_cost * firms.revenue_year[rows], 0.3 * now.nominal)
-    if programme.space > 0.0:
-        fits = pilot_lines.may_build(eco, programme.space, rows)
-        rows = rows[fits]
-        cost = cost[fits] + pilot_lines.rent_until_market(eco, programme.space, rows)
-    return rows, cost
+        return applying.with_wish(
+            *known, firms.rnd_target, firms.project_grant, firms.rnd_target, one_scheme,
+            0.05 * nominal, grants.mission_size, 0.0, *place, rent, **asking,
+        )  # fmt: skip
+    rows, cost, amount = applying.with_wish(
+        *known, firms.prototype, firms.launch_grant, firms.revenue_year, True,
+        0.0, grants.launch_cost, 0.3 * nominal, *place, rent, **asking,
+    )  # fmt: skip
+    if space <= 0.0:
+        return rows, cost, amount
+    fits = pilot_lines.may_build(eco, space, rows)
+    return rows[fits], cost[fits], amount[fits]
 
 
-def _passes_review_of_rights(eco: Ecosystem, programme: Programme, rows: Ints) -> Flags:
-    """Where rights are looked at first, applicants without patents fail as strictly as it is done."""
+def _pass_review_of_rights(eco: Ecosystem, programme: Programme, rows: Ints) -> Ints:
+    """Positions of those who go on to the review of merit: where rights are looked at first,
+    applicants without patents fail as strictly as it is done.
+    """
     strictness = float(eco.terms.granting.ip_strictness)
     if strictness <= 0.0:
-        return np.ones(rows.size, bool)
-    spared = eco.dice.roll(f"{programme.lever}: rights", eco.firms.uid[rows]) >= strictness
-    return spared | (eco.firms.patents[rows] > 0.0)
+        return np.arange(rows.size)
+    fit = eco.firms.patents[rows] > 0.0
+    bare = rows_where(~fit)
+    luck = eco.dice.roll(f"{programme.lever}: rights", eco.firms.uid[rows[bare]])
+    fit[bare] = luck >= strictness
+    return rows_where(fit)
 
 
 def _merit(eco: Ecosystem, programme: Programme, rows: Ints) -> Floats:
     """What reviewers see: the project, through noise; the firm's record, rights and rating."""
-    firms, terms = eco.firms, eco.terms.granting
+    firms, research, terms = eco.firms, eco.world.research, eco.terms.granting
     if programme.kind == "launch":
-        seen = firms.prototype[rows] / eco.world.research.step
+        seen, unit = firms.prototype, research.step
     elif programme.kind == "mission":
-        seen = firms.capability[rows] / 0.2
+        seen, unit = firms.capability, 0.2
     else:
-        seen = firms.project_seen[rows] / eco.world.research.project_spread
-    noise = eco.dice.normal(f"{programme.lever}: merit", firms.uid[rows])
+        seen, unit = firms.project_seen, research.project_spread
+    error = eco.dice.normal(f"{programme.lever}: merit", firms.uid[rows])
     if "signal_noise" in terms.parts:
-        noise = signals.shared(eco, "granting", rows, noise)
-    seen = seen + review_noise(eco) * noise
-    seen += float(terms.ip_strictness) * firms.ip_protection[rows]
-    return seen + firms.credit_record[rows] + float(terms.rating_weight) * firms.rated[rows]
+        error = signals.shared(eco, "granting", rows, error)
+    return applying.merit(
+        rows, seen, unit, review_noise(eco), error, strictness=float(terms.ip_strictness),
+        rights=firms.ip_protection, record=firms.credit_record,
+        weight=float(terms.rating_weight), rating=firms.rated,
+    )  # fmt: skip
 
 
 def _grant(eco: Ecosystem, programme: Programme, rows: Ints, amount: Floats, cost: Floats) -> None:
@@ -199,7 +196,8 @@ def _use(eco: Ecosystem, programme: Programme, rows: Ints, paid: Floats, cost: F
         waits = firms.cash[rows] - paid <= LAUNCH_CASH * firms.cost[rows]
         waits |= programme.space > 0.0
         if programme.space > 0.0:
-            cost = cost - pilot_lines.rent_until_market(eco, programme.space, rows)
+            rent = pilot_lines.rents_until_market(eco, programme.space)
+            cost = cost - rent[firms.zone[rows], firms.sector[rows]]
             pilot_lines.build(eco, programme.space, rows)
         own = np.clip(cost - paid, 0.0, np.maximum(firms.cash[rows] - paid, 0.0))
         spent = np.minimum(paid + own, cost) if programme.space > 0.0 else paid + own

@@ -6,7 +6,7 @@ import numpy as np
 from numba import njit
 
 from agents.exact import exp_one
-from agents.schema import Flags, Floats, Ints
+from agents.schema import Flags, Floats
 from sim.markets.ranking import best_first
 
 
@@ -39,53 +39,6 @@ def come_up(
 def with_support(seen: float, share: float) -> float:
     """Return on the firm's own part of the cost when a share of it is paid by others."""
     return (1.0 + seen) / (1.0 - min(share, 0.95)) - 1.0
-
-
-@njit(cache=True, error_model="numpy")
-def applies(
-    cost: Floats, part: float, cap: float, seen: Floats, required: Floats, chance: float,
-    effort: float, cash: Floats, aware: Flags, anchor: Flags, honesty: Floats, temptation: float,
-) -> tuple[Ints, Floats]:  # fmt: skip
-    """Rows of the firms that apply for a grant, and what they ask for: a part of the project's cost
-    up to the cap (m yuan).
-
-    They know of it, can pay the effort, expect more than it costs, and would do the project with it
-    (or, where honesty is below the temptation, take the money).
-    """
-    rows, asked = np.empty(cost.size, np.int64), np.empty(cost.size)
-    count = 0
-    for i in range(cost.size):
-        amount = min(part * cost[i], cap)
-        helped = with_support(seen[i], amount / (cost[i] + 1e-12)) >= required[i]
-        wants = (helped | (honesty[i] < temptation)) & (chance * amount > effort)
-        rows[count], asked[count] = i, amount
-        count += wants & aware[i] & (not anchor[i]) & (cash[i] > effort)
-    return rows[:count], asked[:count]
-
-
-@njit(cache=True, error_model="numpy")
-def applies_for_part(
-    eligible: Flags, aware: Flags, anchor: Flags, cash: Floats, cost: Floats, granted: Floats,
-    seen: Floats, required: Floats, honesty: Floats, share: float, cap: float, effort: float,
-    chance: float, temptation: float, one_scheme: bool,
-) -> Ints:  # fmt: skip
-    """Rows of the firms that apply to a scheme for a share, up to a cap (m yuan), of what other
-    grants have left of their project's cost: who would do it with that, or is tempted.
-
-    With `one_scheme` nobody who holds a grant may apply.
-    """
-    out = np.empty(cost.size, np.int64)
-    count = 0
-    for i in range(cost.size):
-        left = cost[i] - granted[i]
-        amount = min(share * left, cap)
-        paid = (granted[i] + amount) / max(cost[i], 1e-12)
-        helped = with_support(seen[i], paid) >= required[i]
-        wants = (helped | (honesty[i] < temptation)) & (chance * amount > effort)
-        may = eligible[i] & aware[i] & (not anchor[i]) & (cash[i] > effort) & (left > 0.0)
-        out[count] = i
-        count += wants & may & ((not one_scheme) | (granted[i] <= 0.0))
-    return out[:count]
 
 
 @njit(cache=True, error_model="numpy")

@@ -12,7 +12,7 @@ from agents.schema import Flags, Floats, Ints
 from sim import programmes
 from sim.conduct import audit_rate
 from sim.conduct import temptation as temptation_now
-from sim.markets import projects
+from sim.markets import applying, projects
 from sim.programmes import review_noise
 from sim.terms import Combine, Terms, term
 
@@ -109,7 +109,7 @@ def _standing_grants(eco: Ecosystem) -> None:
     """State and city programmes pay part of a project's cost until their envelope is empty."""
     firms, grants, now = eco.firms, eco.world.grants, eco.conditions
     effort, temptation = apply_effort(eco), temptation_now(eco)
-    rows, amount = projects.applies(
+    rows, amount = applying.to_standing(
         firms.project_cost, grants.standing_share, grants.standing_cap * now.nominal,
         firms.project_seen, firms.project_required, chance=now.grant_chance, effort=effort,
         cash=firms.cash, aware=firms.aware, anchor=firms.anchor, honesty=firms.honesty,
@@ -117,12 +117,14 @@ def _standing_grants(eco: Ecosystem) -> None:
     )  # fmt: skip
     eco.ledger.pay("firms", "households", "applicants' effort", np.full(rows.size, effort),
                    payer_rows=rows)  # fmt: skip
-    merit = firms.project_seen[rows] / eco.world.research.project_spread
-    noise = review_noise(eco) * eco.dice.normal("merit", firms.uid[rows])
+    uid = firms.uid[rows]
+    merit = applying.merit(
+        rows, firms.project_seen, eco.world.research.project_spread, review_noise(eco),
+        eco.dice.normal("merit", uid), strictness=0.0, rights=firms.ip_protection,
+        record=firms.credit_record, weight=0.0, rating=firms.rated,
+    )  # fmt: skip
     envelope = grants.standing * eco.world.scale * now.nominal / 4.0
-    won = projects.award(
-        merit + noise + firms.credit_record[rows], amount, envelope, firms.uid[rows]
-    )
+    won = projects.award(merit, amount, envelope, uid)
     winners, granted, refused = rows[won], amount[won], rows[~won]
     now.applications = float(rows.size)
     now.grant_chance = 0.7 * now.grant_chance + 0.3 * winners.size / max(rows.size, 1)
