@@ -85,19 +85,18 @@ def hold(eco: Ecosystem, programme: Programme) -> None:
     fit = _pass_review_of_rights(eco, programme, rows)
     merit = _merit(eco, programme, rows[fit])
     best = projects.award(merit, amount[fit], envelope, eco.firms.uid[rows[fit]])
-    won, merit = fit[best], merit[best]
+    won = fit[best]
     line.chance = 0.7 * line.chance + 0.3 * won.size / rows.size
     if programme.space > 0.0:
-        won = won[pilot_lines.with_room(eco, programme.space, rows[won], merit)]
-    refused = np.ones(rows.size, bool)
-    refused[won] = False
+        won = won[pilot_lines.with_room(eco, programme.space, rows[won], merit[best])]
     eco.conditions.applications += rows.size
     eco.record.count(
         applications=rows.size, grant_refusals=rows.size - won.size, grants_count=won.size,
         applicant_effort=price * rows.size,
     )  # fmt: skip
-    eco.record.event("was refused a grant", rows[refused], amount[refused])
-    _grant(eco, programme, rows[won], amount[won], cost[won])
+    eco.record.event("was refused a grant", *applying.refused(rows, amount, won))
+    if won.size:
+        _grant(eco, programme, rows[won], amount[won], cost[won])
 
 
 def _applicants(
@@ -138,12 +137,11 @@ def _pass_review_of_rights(eco: Ecosystem, programme: Programme, rows: Ints) -> 
     applicants without patents fail as strictly as it is done.
     """
     strictness = float(eco.terms.granting.ip_strictness)
-    if strictness <= 0.0:
-        return np.arange(rows.size)
-    fit = eco.firms.patents[rows] > 0.0
-    bare = rows_where(~fit)
-    luck = eco.dice.roll(f"{programme.lever}: rights", eco.firms.uid[rows[bare]])
-    fit[bare] = luck >= strictness
+    fit = np.ones(rows.size, bool)
+    if strictness > 0.0:
+        bare = rows_where(eco.firms.patents[rows] <= 0.0)
+        luck = eco.dice.roll(f"{programme.lever}: rights", eco.firms.uid[rows[bare]])
+        fit[bare] = luck >= strictness
     return rows_where(fit)
 
 
@@ -169,8 +167,6 @@ def _merit(eco: Ecosystem, programme: Programme, rows: Ints) -> Floats:
 def _grant(eco: Ecosystem, programme: Programme, rows: Ints, amount: Floats, cost: Floats) -> None:
     """Pay, as far as nothing is held back; the tempted misuse it, the others do what it is for."""
     firms, held = eco.firms, float(eco.terms.granting.held_back)
-    if rows.size == 0:
-        return
     paid = eco.treasury.spend(
         programme.lever, "firms", "grants", amount * (1.0 - held), payee_rows=rows
     )
@@ -179,9 +175,11 @@ def _grant(eco: Ecosystem, programme: Programme, rows: Ints, amount: Floats, cos
     eco.record.count(grants=total_of(paid))
     eco.record.event(f"won a grant of {programme.lever}", rows, amount)
     bad = firms.honesty[rows] < temptation(eco) * (1.0 - held)
-    _misuse(eco, programme, rows[bad], paid[bad])
-    good = ~bad
-    _use(eco, programme, rows[good], paid[good], cost[good])
+    if bad.any():
+        _misuse(eco, programme, rows[bad], paid[bad])
+        good = ~bad
+        rows, paid, cost = rows[good], paid[good], cost[good]
+    _use(eco, programme, rows, paid, cost)
 
 
 def _use(eco: Ecosystem, programme: Programme, rows: Ints, paid: Floats, cost: Floats) -> None:
@@ -211,10 +209,12 @@ def _use(eco: Ecosystem, programme: Programme, rows: Ints, paid: Floats, cost: F
         return
     partner = programme.partner
     met = eco.dice.roll(f"{programme.lever}: partner", firms.uid[rows]) < partner.chance
-    firms.partner_gain[rows[met]] = np.maximum(firms.partner_gain[rows[met]], partner.gain)
-    spent = paid[met] * partner.outside
-    eco.ledger.pay("firms", "outside", "partners outside", spent, payer_rows=rows[met])
-    eco.record.count(joint_projects=int(np.count_nonzero(met)))
+    rows = rows[met]
+    firms.partner_gain[rows] = np.maximum(firms.partner_gain[rows], partner.gain)
+    if partner.outside > 0.0:
+        spent = paid[met] * partner.outside
+        eco.ledger.pay("firms", "outside", "partners outside", spent, payer_rows=rows)
+    eco.record.count(joint_projects=rows.size)
 
 
 def _misuse(eco: Ecosystem, programme: Programme, takers: Ints, taken: Floats) -> None:
@@ -222,8 +222,6 @@ def _misuse(eco: Ecosystem, programme: Programme, takers: Ints, taken: Floats) -
     finds some, who pay back into the line's purse and lose their name.
     """
     firms, grants = eco.firms, eco.world.grants
-    if takers.size == 0:
-        return
     firms.misused[takers] += taken
     eco.ledger.pay("firms", "households", "misused grants", taken, payer_rows=takers)
     seen = eco.dice.roll(f"{programme.lever}: audit", firms.uid[takers]) < audit_rate(eco)
@@ -240,12 +238,11 @@ def pay_dues(eco: Ecosystem) -> None:
     """At the quarter's end what was held back is paid to those who did what the grant was for."""
     firms = eco.firms
     for due in eco.dues:
-        honest = firms.misused[due.rows] <= 0.0
-        asked = firms.project_grant[due.rows] > 0.0
-        met = honest & (firms.project_done[due.rows] | ~asked)
+        met = applying.met(due.rows, firms.misused, firms.project_grant, firms.project_done)
         paid = eco.treasury.spend(
             due.lever, "firms", "milestones", due.amount[met], payee_rows=due.rows[met]
         )
         eco.record.count(grants=total_of(paid))
-        eco.record.event("missed a milestone", due.rows[~met], due.amount[~met])
+        if not met.all():
+            eco.record.event("missed a milestone", due.rows[~met], due.amount[~met])
     eco.dues.clear()

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numba import njit
 
-from agents.columns import rows_where
 from agents.exact import normals
 from agents.schema import Floats, Ints
 
@@ -21,18 +20,30 @@ def shared(eco: Ecosystem, phase: str, rows: Ints, error: Floats) -> Floats:
     The file takes part of the noise off; what is left comes from the file in that proportion, the
     same for every reader in the quarter.
     """
-    factor = np.zeros(rows.size) + getattr(eco.terms, phase).at("signal_noise", rows)
-    filed = rows_where(factor != 1.0)
-    common = normals(eco.dice.again("credit file", eco.firms.uid[rows[filed]]))
-    return _with_file(error, filed, factor, common)
+    factor = getattr(eco.terms, phase).signal_noise
+    if not np.ndim(factor):
+        factor = np.full(len(eco.firms), factor)
+    filed, uid = _filed(factor, rows, eco.firms.uid)
+    return _with_file(error, rows, factor, filed, normals(eco.dice.again("credit file", uid)))
+
+
+@njit(cache=True)
+def _filed(factor: Floats, rows: Ints, uid: Ints) -> tuple[Ints, Ints]:
+    """Positions among `rows` of the firms on which there is a file, and who they are."""
+    out, who, count = np.empty(rows.size, np.int64), np.empty(rows.size, np.int64), 0
+    for j in range(rows.size):
+        out[count], who[count] = j, uid[rows[j]]
+        count += factor[rows[j]] != 1.0
+    return out[:count], who[:count]
 
 
 @njit(cache=True, error_model="numpy")
-def _with_file(error: Floats, filed: Ints, factor: Floats, common: Floats) -> Floats:
-    """Errors of all, of whom the `filed` (positions) have a file whose own error is `common`."""
+def _with_file(error: Floats, rows: Ints, factor: Floats, filed: Ints, common: Floats) -> Floats:
+    """Errors one a row; on the `filed` (positions) the file's own error is `common`."""
     out = error.copy()
-    for j in range(filed.size):
-        i = filed[j]
-        part = 1.0 - factor[i]
-        out[i] = factor[i] * (np.sqrt(1.0 - part) * error[i] + np.sqrt(part) * common[j])
+    for k in range(filed.size):
+        j = filed[k]
+        left = factor[rows[j]]
+        part = 1.0 - left
+        out[j] = left * (np.sqrt(1.0 - part) * error[j] + np.sqrt(part) * common[k])
     return out

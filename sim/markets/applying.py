@@ -8,8 +8,24 @@ from numba import njit
 from agents.schema import Flags, Floats, Ints
 from sim.markets.projects import with_support
 
-# Few firms find a scheme worth the effort, and those are found first, without a branch; only they
-# are asked what the money would change.
+# Few firms find a scheme worth the effort: those are found first, in a loop that takes many firms at
+# a time, and only they are asked for the rest.
+
+
+@njit(cache=True, inline="always", error_model="numpy")
+def _rows(flags: Flags) -> Ints:
+    """Rows of the flags that are set; eight are looked at as one word, since few are."""
+    out, count = np.empty(flags.size, np.int64), 0
+    words = flags[: flags.size // 8 * 8].view(np.uint64)
+    for w in range(words.size):
+        if words[w]:
+            for i in range(8 * w, 8 * w + 8):
+                out[count] = i
+                count += flags[i]
+    for i in range(8 * words.size, flags.size):
+        out[count] = i
+        count += flags[i]
+    return out[:count]
 
 
 @njit(cache=True, error_model="numpy")
@@ -23,20 +39,19 @@ def to_standing(
     They know of it, can pay the effort, expect more than it costs, and would do the project with it
     (or, where honesty is below the temptation, take the money).
     """
-    rows = np.empty(cost.size, np.int64)
-    count = 0
+    open_ = np.empty(cost.size, np.bool_)
     for i in range(cost.size):
-        rows[count] = i
         worth = chance * min(part * cost[i], cap) > effort
-        count += worth & aware[i] & (not anchor[i]) & (cash[i] > effort)
-    asked = np.empty(count)
-    asking = 0
-    for i in rows[:count]:
+        open_[i] = worth & aware[i] & (not anchor[i])
+    rows, count = _rows(open_), 0
+    asked = np.empty(rows.size)
+    for i in rows:
         amount = min(part * cost[i], cap)
         helped = with_support(seen[i], amount / (cost[i] + 1e-12)) >= required[i]
-        rows[asking], asked[asking] = i, amount
-        asking += helped | (honesty[i] < temptation)
-    return rows[:asking], asked[:asking]
+        wants = helped | (honesty[i] < temptation)
+        rows[count], asked[count] = i, amount
+        count += wants & (cash[i] > effort)
+    return rows[:count], asked[:count]
 
 
 @njit(cache=True, error_model="numpy")
@@ -51,24 +66,22 @@ def with_project(
     They would do the project with that, or are tempted. With `one_scheme` nobody who holds a grant
     may apply.
     """
-    rows = np.empty(cost.size, np.int64)
-    count = 0
+    open_ = np.empty(cost.size, np.bool_)
     for i in range(cost.size):
-        rows[count] = i
-        left = cost[i] - granted[i]
-        worth = (chance * min(share * left, cap) > effort) & (left > 0.0)
-        may = eligible[i] & aware[i] & (not anchor[i]) & (cash[i] > effort)
-        count += worth & may & ((not one_scheme) | (granted[i] <= 0.0))
-    left, asked = np.empty(count), np.empty(count)
-    asking = 0
-    for i in rows[:count]:
+        worth = chance * min(share * (cost[i] - granted[i]), cap) > effort
+        open_[i] = worth & eligible[i] & aware[i] & (not anchor[i])
+    rows, count = _rows(open_), 0
+    left, asked = np.empty(rows.size), np.empty(rows.size)
+    for i in rows:
         rest = cost[i] - granted[i]
         amount = min(share * rest, cap)
         paid = (granted[i] + amount) / max(cost[i], 1e-12)
         helped = with_support(seen[i], paid) >= required[i]
-        rows[asking], left[asking], asked[asking] = i, rest, amount
-        asking += helped | (honesty[i] < temptation)
-    return rows[:asking], left[:asking], asked[:asking]
+        wants = helped | (honesty[i] < temptation)
+        may = (rest > 0.0) & (cash[i] > effort) & ((not one_scheme) | (granted[i] <= 0.0))
+        rows[count], left[count], asked[count] = i, rest, amount
+        count += wants & may
+    return rows[:count], left[:count], asked[:count]
 
 
 @njit(cache=True, error_model="numpy")
@@ -82,23 +95,25 @@ def with_wish(
     the cost, and what they ask for (m yuan).
 
     It costs a `part` of a yardstick, at least `least_cost`, and the `rent` of its room by zone and
-    sector. They can pay the rest, or are tempted. With `only_once` nobody who holds a grant may apply.
+    sector. They can pay the rest, or are tempted. With `only_once` nobody who holds a grant may
+    apply.
     """
-    rows = np.empty(cash.size, np.int64)
-    count = 0
+    open_, dearest = np.empty(cash.size, np.bool_), rent.max()
     for i in range(cash.size):
-        rows[count] = i
-        may = eligible[i] & aware[i] & (not anchor[i]) & (cash[i] > effort)
-        count += may & (wish[i] > least_wish) & ((not only_once) | (granted[i] <= 0.0))
-    cost, asked = np.empty(count), np.empty(count)
-    asking = 0
-    for i in rows[:count]:
+        most = max(part * yardstick[i], least_cost) + dearest
+        worth = chance * min(share * most, cap) > effort
+        open_[i] = worth & (wish[i] > least_wish) & eligible[i] & aware[i] & (not anchor[i])
+    rows, count = _rows(open_), 0
+    cost, asked = np.empty(rows.size), np.empty(rows.size)
+    for i in rows:
         whole = max(part * yardstick[i], least_cost) + rent[zone[i], sector[i]]
         amount = min(share * whole, cap)
         able = whole - amount <= max(cash[i], 0.0)
-        rows[asking], cost[asking], asked[asking] = i, whole, amount
-        asking += (able | (honesty[i] < temptation)) & (chance * amount > effort)
-    return rows[:asking], cost[:asking], asked[:asking]
+        wants = (able | (honesty[i] < temptation)) & (chance * amount > effort)
+        may = (cash[i] > effort) & ((not only_once) | (granted[i] <= 0.0))
+        rows[count], cost[count], asked[count] = i, whole, amount
+        count += wants & may
+    return rows[:count], cost[:count], asked[:count]
 
 
 @njit(cache=True, error_model="numpy")
@@ -115,4 +130,29 @@ def merit(
         out[j] = seen[i] / unit + noise * error[j]
         out[j] += strictness * rights[i]
         out[j] = out[j] + record[i] + weight * rating[i]
+    return out
+
+
+@njit(cache=True)
+def refused(rows: Ints, asked: Floats, won: Ints) -> tuple[Ints, Floats]:
+    """Rows, and what was asked for, of the applicants who are not at the positions that `won`."""
+    left = np.ones(rows.size, np.bool_)
+    for j in won:
+        left[j] = False
+    out, amount, count = np.empty(rows.size, np.int64), np.empty(rows.size), 0
+    for j in range(rows.size):
+        out[count], amount[count] = rows[j], asked[j]
+        count += left[j]
+    return out[:count], amount[:count]
+
+
+@njit(cache=True)
+def met(rows: Ints, misused: Floats, granted: Floats, done: Flags) -> Flags:
+    """Which of the rows did what their grant was for: who took nothing out, and did the project if
+    the grant was for one.
+    """
+    out = np.empty(rows.size, np.bool_)
+    for j in range(rows.size):
+        i = rows[j]
+        out[j] = (misused[i] <= 0.0) & (done[i] | (not granted[i] > 0.0))
     return out
