@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.columns import rows_where, total_of
+from agents.columns import total_of
 from agents.schema import Flags, Floats, Ints
 from sim import pilot_lines, signals
 from sim.conduct import audit_rate, temptation
@@ -82,9 +82,9 @@ def hold(eco: Ecosystem, programme: Programme) -> None:
         return
     eco.ledger.pay("firms", "households", "applicants' effort", np.full(rows.size, price),
                    payer_rows=rows)  # fmt: skip
-    fit = _pass_review_of_rights(eco, programme, rows)
-    merit = _merit(eco, programme, rows[fit])
-    best = projects.award(merit, amount[fit], envelope, eco.firms.uid[rows[fit]])
+    uid = eco.firms.uid[rows]
+    fit, merit = _review(eco, programme, rows, uid)
+    best = projects.award(merit, amount[fit], envelope, uid[fit])
     won = fit[best]
     line.chance = 0.7 * line.chance + 0.3 * won.size / rows.size
     if programme.space > 0.0:
@@ -132,21 +132,10 @@ def _applicants(
     return rows[fits], cost[fits], amount[fits]
 
 
-def _pass_review_of_rights(eco: Ecosystem, programme: Programme, rows: Ints) -> Ints:
-    """Positions of those who go on to the review of merit: where rights are looked at first,
-    applicants without patents fail as strictly as it is done.
+def _review(eco: Ecosystem, programme: Programme, rows: Ints, uid: Ints) -> tuple[Ints, Floats]:
+    """Positions of those who pass the review of rights, and what reviewers then see: the project,
+    through noise; the firm's record, rights and rating.
     """
-    strictness = float(eco.terms.granting.ip_strictness)
-    fit = np.ones(rows.size, bool)
-    if strictness > 0.0:
-        bare = rows_where(eco.firms.patents[rows] <= 0.0)
-        luck = eco.dice.roll(f"{programme.lever}: rights", eco.firms.uid[rows[bare]])
-        fit[bare] = luck >= strictness
-    return rows_where(fit)
-
-
-def _merit(eco: Ecosystem, programme: Programme, rows: Ints) -> Floats:
-    """What reviewers see: the project, through noise; the firm's record, rights and rating."""
     firms, research, terms = eco.firms, eco.world.research, eco.terms.granting
     if programme.kind == "launch":
         seen, unit = firms.prototype, research.step
@@ -154,12 +143,11 @@ def _merit(eco: Ecosystem, programme: Programme, rows: Ints) -> Floats:
         seen, unit = firms.capability, 0.2
     else:
         seen, unit = firms.project_seen, research.project_spread
-    error = eco.dice.normal(f"{programme.lever}: merit", firms.uid[rows])
-    if "signal_noise" in terms.parts:
-        error = signals.shared(eco, "granting", rows, error)
-    return applying.merit(
-        rows, seen, unit, review_noise(eco), error, strictness=float(terms.ip_strictness),
-        rights=firms.ip_protection, record=firms.credit_record,
+    luck = eco.dice.rolls((f"{programme.lever}: rights", f"{programme.lever}: merit"), uid)
+    return applying.review(
+        rows, luck, firms.patents, float(terms.ip_strictness),
+        signals.noise_left(eco, "granting"), signals.file_luck(eco, uid), seen, unit,
+        review_noise(eco), rights=firms.ip_protection, record=firms.credit_record,
         weight=float(terms.rating_weight), rating=firms.rated,
     )  # fmt: skip
 

@@ -5,13 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numba import njit
 
 from agents.exact import normals
 from agents.schema import Floats, Ints
+from sim.markets.files import filed, with_files
 
 if TYPE_CHECKING:
     from sim.model import Ecosystem
+
+
+def noise_left(eco: Ecosystem, phase: str) -> Floats:
+    """What files leave of the noise of a phase's readers: a factor a firm, 1 where there is none."""
+    factor = getattr(eco.terms, phase).signal_noise
+    return factor if np.ndim(factor) else np.full(len(eco.firms), float(factor))
+
+
+def file_luck(eco: Ecosystem, uid: Ints) -> Floats:
+    """The luck of the quarter's file on each firm, the same for every reader."""
+    return eco.dice.again("credit file", uid)
 
 
 def shared(eco: Ecosystem, phase: str, rows: Ints, error: Floats) -> Floats:
@@ -20,30 +31,6 @@ def shared(eco: Ecosystem, phase: str, rows: Ints, error: Floats) -> Floats:
     The file takes part of the noise off; what is left comes from the file in that proportion, the
     same for every reader in the quarter.
     """
-    factor = getattr(eco.terms, phase).signal_noise
-    if not np.ndim(factor):
-        factor = np.full(len(eco.firms), factor)
-    filed, uid = _filed(factor, rows, eco.firms.uid)
-    return _with_file(error, rows, factor, filed, normals(eco.dice.again("credit file", uid)))
-
-
-@njit(cache=True)
-def _filed(factor: Floats, rows: Ints, uid: Ints) -> tuple[Ints, Ints]:
-    """Positions among `rows` of the firms on which there is a file, and who they are."""
-    out, who, count = np.empty(rows.size, np.int64), np.empty(rows.size, np.int64), 0
-    for j in range(rows.size):
-        out[count], who[count] = j, uid[rows[j]]
-        count += factor[rows[j]] != 1.0
-    return out[:count], who[:count]
-
-
-@njit(cache=True, error_model="numpy")
-def _with_file(error: Floats, rows: Ints, factor: Floats, filed: Ints, common: Floats) -> Floats:
-    """Errors one a row; on the `filed` (positions) the file's own error is `common`."""
-    out = error.copy()
-    for k in range(filed.size):
-        j = filed[k]
-        left = factor[rows[j]]
-        part = 1.0 - left
-        out[j] = left * (np.sqrt(1.0 - part) * error[j] + np.sqrt(part) * common[k])
-    return out
+    factor = noise_left(eco, phase)
+    held, uid = filed(factor, rows, eco.firms.uid)
+    return with_files(error, rows, factor, held, normals(file_luck(eco, uid)))

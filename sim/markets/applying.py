@@ -5,7 +5,9 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
+from agents.exact import normals
 from agents.schema import Flags, Floats, Ints
+from sim.markets.files import with_file
 from sim.markets.projects import with_support
 
 # Few firms find a scheme worth the effort: those are found first, in a loop that takes many firms at
@@ -131,6 +133,31 @@ def merit(
         out[j] += strictness * rights[i]
         out[j] = out[j] + record[i] + weight * rating[i]
     return out
+
+
+@njit(cache=True, error_model="numpy")
+def review(
+    rows: Ints, luck: Floats, patents: Floats, strictness: float, factor: Floats, file: Floats,
+    seen: Floats, unit: float, noise: float, rights: Floats, record: Floats, weight: float,
+    rating: Floats,
+) -> tuple[Ints, Floats]:  # fmt: skip
+    """Positions of the applicants whose merit is looked at, and their merit.
+
+    Where rights are looked at first, those without patents fail as strictly as it is done. luck:
+    uniforms of rights and of merit, shape (2, rows); file: of the file on each, for whom a `factor`
+    of the noise is left.
+    """
+    fit, count = np.empty(rows.size, np.int64), 0
+    for j in range(rows.size):
+        fit[count] = j
+        count += (luck[0, j] >= strictness) | (patents[rows[j]] > 0.0)
+    fit = fit[:count]
+    error, common = normals(luck[1][fit]), normals(file[fit])
+    for k in range(count):
+        error[k] = with_file(error[k], common[k], factor[rows[fit[k]]])
+    return fit, merit(
+        rows[fit], seen, unit, noise, error, strictness, rights, record, weight, rating
+    )
 
 
 @njit(cache=True)

@@ -102,5 +102,5 @@ def award(score: Floats, amount: Floats, envelope: float, uid: np.ndarray) -> Fl
     """
     order = best_first(score, amount, uid, envelope)
     out = np.zeros(len(score), bool)
-    out[order] = np.cumsum(amount[order]) <= envelope
+    out[order] = amount[order].cumsum() <= envelope
     return out
