@@ -73,24 +73,27 @@ def keeps_raising(
     intensity above the mean of its size (`edges` of yearly revenue), with patents and more revenue
     than the year `before`.
     """
-    size = np.zeros(revenue.size, np.int64)
-    intensity = np.empty(revenue.size)
-    total, count = np.zeros(edges.size + 1), np.zeros(edges.size + 1)
-    for edge in edges:
-        for i in range(revenue.size):
-            size[i] += revenue[i] > edge
-    for i in range(revenue.size):
-        intensity[i] = last[i] / max(revenue[i], 0.1)
-        total[size[i]] += min(intensity[i], 2.0)
-        count[size[i]] += 1.0
-    mean = total / np.maximum(count, 1.0)
     out = np.empty(revenue.size, np.bool_)
     for i in range(revenue.size):
         rising = (last[i] > second[i]) & (second[i] > 0.0)
         rising &= (years < 2) | ((second[i] > third[i]) & (third[i] > 0.0))
         rising &= (years < 3) | ((third[i] > fourth[i]) & (fourth[i] > 0.0))
-        better = (patents[i] > 0.0) & (revenue[i] > before[i])
-        out[i] = rising & better & (intensity[i] > mean[size[i]])
+        out[i] = rising & (patents[i] > 0.0) & (revenue[i] > before[i])
+    intensity = np.empty(revenue.size)
+    for i in range(revenue.size):
+        intensity[i] = last[i] / max(revenue[i], 0.1)
+    size = np.zeros(revenue.size, np.int8)
+    for edge in edges:
+        for i in range(revenue.size):
+            size[i] += revenue[i] > edge
+    total, count = np.zeros(edges.size + 1), np.zeros(edges.size + 1)
+    for i in range(revenue.size):
+        total[size[i]] += min(intensity[i], 2.0)
+        count[size[i]] += 1.0
+    mean = total / np.maximum(count, 1.0)
+    for i in range(revenue.size):
+        if out[i]:
+            out[i] = intensity[i] > mean[size[i]]
     return out
 
 
