@@ -52,11 +52,11 @@ class PolicyOutreach(Lever):
         if reach <= 0.0:
             return
         eligible = self.targeting.eligible(eco)
-        unaware = np.count_nonzero(eligible > firms.aware)
+        unaware = eligible & ~firms.aware
         # The aimed part is shared by the unaware, the rest by everybody.
-        aimed = self.precision * reach * len(firms) / max(unaware, 1.0)
-        rest = (1.0 - self.precision) * reach
-        chance = np.where(firms.aware, rest, rest + min(aimed, 0.9))
+        aimed = self.precision * reach * len(firms) / max(np.count_nonzero(unaware), 1.0)
+        chance = unaware * min(aimed, 0.9)
+        chance += (1.0 - self.precision) * reach
         if not eligible.all():
             chance *= eligible
         eco.treasury.spend(self.id, "outside", "outreach", reach * len(firms) * price)
