@@ -124,19 +124,19 @@ def _standing_grants(eco: Ecosystem) -> None:
         record=firms.credit_record, weight=0.0, rating=firms.rated,
     )  # fmt: skip
     envelope = grants.standing * eco.world.scale * now.nominal / 4.0
-    won = projects.award(merit, amount, envelope, uid)
-    winners, granted, refused = rows[won], amount[won], rows[~won]
+    won = rows_where(projects.award(merit, amount, envelope, uid))
+    winners, granted = rows[won], amount[won]
     now.applications = float(rows.size)
     now.grant_chance = 0.7 * now.grant_chance + 0.3 * winners.size / max(rows.size, 1)
     firms.project_grant[winners] = granted
     eco.ledger.pay("state", "firms", "standing grants", granted, payee_rows=winners)
     _misuse(eco, winners, granted)
     eco.record.count(
-        applications=rows.size, grant_refusals=refused.size, grants_count=winners.size,
+        applications=rows.size, grant_refusals=rows.size - won.size, grants_count=won.size,
         grants=total_of(granted), applicant_effort=effort * rows.size,
     )  # fmt: skip
     eco.record.event("won a grant", winners, granted)
-    eco.record.event("was refused a grant", refused, amount[~won])
+    eco.record.event("was refused a grant", *applying.refused(rows, amount, won))
 
 
 def _misuse(eco: Ecosystem, rows: Ints, amount: Floats) -> None:
