@@ -50,11 +50,12 @@ def rents_until_market(eco: Ecosystem, space: float) -> Floats:
 def with_room(eco: Ecosystem, space: float, rows: Ints, merit: Floats) -> Flags:
     """Of the winners those whose zone still has room when it is their turn, the best first."""
     firms, zones = eco.firms, eco.zones
-    zone = firms.zone[rows]
+    zone, free = firms.zone[rows], np.maximum(zones.floor_space - zones.used, 0.0)
+    if (np.bincount(zone, minlength=len(zones)) * space <= free).all():
+        return np.ones(rows.size, bool)
     order = np.lexsort((firms.uid[rows], -merit, zone))
     zone = zone[order]
     turn = within_group(zone)
-    free = np.maximum(zones.floor_space - zones.used, 0.0)
     out = np.zeros(rows.size, bool)
     out[order] = (turn + 1) * space <= free[zone]
     return out

@@ -106,25 +106,22 @@ def _applicants(
     firms, grants, nominal = eco.firms, eco.world.grants, eco.conditions.nominal
     known = programme.eligible, firms.aware, firms.anchor, firms.cash, firms.honesty
     one_scheme = bool(eco.terms.granting.one_scheme)
-    asking = {
-        "share": programme.share, "cap": programme.cap * nominal,
-        "chance": chance, "effort": price, "temptation": temptation(eco),
-    }  # fmt: skip
+    asking = programme.share, programme.cap * nominal, chance, price, temptation(eco)
     if programme.kind in ("project", "joint"):
         return applying.with_project(
             *known, firms.project_cost, firms.project_grant, firms.project_seen,
-            firms.project_required, one_scheme, **asking,
+            firms.project_required, one_scheme, *asking,
         )  # fmt: skip
     place, space = (firms.zone, firms.sector), programme.space
     rent = pilot_lines.rents_until_market(eco, space)
     if programme.kind == "mission":
         return applying.with_wish(
             *known, firms.rnd_target, firms.project_grant, firms.rnd_target, one_scheme,
-            0.05 * nominal, grants.mission_size, 0.0, *place, rent, **asking,
+            0.05 * nominal, grants.mission_size, 0.0, *place, rent, *asking,
         )  # fmt: skip
     rows, cost, amount = applying.with_wish(
         *known, firms.prototype, firms.launch_grant, firms.revenue_year, True,
-        0.0, grants.launch_cost, 0.3 * nominal, *place, rent, **asking,
+        0.0, grants.launch_cost, 0.3 * nominal, *place, rent, *asking,
     )  # fmt: skip
     if space <= 0.0:
         return rows, cost, amount
@@ -179,13 +176,14 @@ def _use(eco: Ecosystem, programme: Programme, rows: Ints, paid: Floats, cost: F
         # Who has the cash goes to market as it would have gone, and keeps the grant. Others, and all
         # who are asked for a line with room of its own, spend it and what is missing on equipment
         # and certificates; the rent of the room falls due quarter by quarter.
-        waits = firms.cash[rows] - paid <= LAUNCH_CASH * firms.cost[rows]
-        waits |= programme.space > 0.0
+        cash = firms.cash[rows] - paid
+        waits = cash <= LAUNCH_CASH * firms.cost[rows]
         if programme.space > 0.0:
+            waits[:] = True
             rent = pilot_lines.rents_until_market(eco, programme.space)
             cost = cost - rent[firms.zone[rows], firms.sector[rows]]
             pilot_lines.build(eco, programme.space, rows)
-        own = np.clip(cost - paid, 0.0, np.maximum(firms.cash[rows] - paid, 0.0))
+        own = np.minimum(np.maximum(cost - paid, 0.0), np.maximum(cash, 0.0))
         spent = np.minimum(paid + own, cost) if programme.space > 0.0 else paid + own
         eco.ledger.pay(
             "firms", "outside", "bringing to market", spent[waits], payer_rows=rows[waits]
@@ -213,12 +211,14 @@ def _misuse(eco: Ecosystem, programme: Programme, takers: Ints, taken: Floats) -
     firms.misused[takers] += taken
     eco.ledger.pay("firms", "households", "misused grants", taken, payer_rows=takers)
     seen = eco.dice.roll(f"{programme.lever}: audit", firms.uid[takers]) < audit_rate(eco)
+    eco.record.count(misuse=total_of(taken), misuse_found=total_of(taken[seen]))
+    eco.record.event("misused a grant", takers, taken)
+    if not seen.any():
+        return
     caught, owed = takers[seen], taken[seen] * (1.0 + grants.penalty)
     owed = np.minimum(owed, np.maximum(firms.cash[caught], 0.0))
     eco.treasury.restore(programme.lever, "firms", "misuse reclaimed", owed, payer_rows=caught)
     firms.credit_record[caught] *= 1.0 - grants.misuse_memory
-    eco.record.count(misuse=total_of(taken), misuse_found=total_of(taken[seen]))
-    eco.record.event("misused a grant", takers, taken)
     eco.record.event("was found out", caught, owed)
 
 

@@ -54,7 +54,7 @@ class PolicyOutreach(Lever):
         eligible = self.targeting.eligible(eco)
         unaware = eligible & ~firms.aware
         # The aimed part is shared by the unaware, the rest by everybody.
-        aimed = self.precision * reach * len(firms) / max(np.count_nonzero(unaware), 1.0)
+        aimed = self.precision * reach * len(firms) / max(int(np.count_nonzero(unaware)), 1)
         chance = unaware * min(aimed, 0.9)
         chance += (1.0 - self.precision) * reach
         if not eligible.all():
