@@ -41,8 +41,6 @@ def may_build(eco: Ecosystem, space: float, rows: Ints) -> Flags:
 
 def rents_until_market(eco: Ecosystem, space: float) -> Floats:
     """Rent that a line is expected to cost until its product is out (m yuan): (zones, sectors)."""
-    if space <= 0.0:
-        return np.zeros((len(eco.zones), len(eco.sectors)))
     wait = np.array(eco.world.sectors.development)
     return (space * eco.zones.rent * 3.0 / 1e6)[:, None] * wait
 

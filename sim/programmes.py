@@ -17,6 +17,8 @@ from sim.markets.innovation import LAUNCH_CASH
 if TYPE_CHECKING:
     from sim.model import Ecosystem
 
+NO_RENT = np.zeros((1, 1))  # of a thing that needs no room: nobody looks up whose
+
 
 @dataclass(frozen=True)
 class Partner:
@@ -113,7 +115,7 @@ def _applicants(
             firms.project_required, one_scheme, *asking,
         )  # fmt: skip
     place, space = (firms.zone, firms.sector), programme.space
-    rent = pilot_lines.rents_until_market(eco, space)
+    rent = pilot_lines.rents_until_market(eco, space) if space > 0.0 else NO_RENT
     if programme.kind == "mission":
         return applying.with_wish(
             *known, firms.rnd_target, firms.project_grant, firms.rnd_target, one_scheme,

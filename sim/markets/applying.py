@@ -7,7 +7,7 @@ from numba import njit
 
 from agents.exact import normals
 from agents.schema import Flags, Floats, Ints
-from sim.markets.files import with_file
+from sim.markets.files import with_files
 from sim.markets.projects import with_support
 
 # Few firms find a scheme worth the effort: those are found first, in a loop that takes many firms at
@@ -97,8 +97,8 @@ def with_wish(
     the cost, and what they ask for (m yuan).
 
     It costs a `part` of a yardstick, at least `least_cost`, and the `rent` of its room by zone and
-    sector. They can pay the rest, or are tempted. With `only_once` nobody who holds a grant may
-    apply.
+    sector, if it needs any. They can pay the rest, or are tempted. With `only_once` nobody who
+    holds a grant may apply.
     """
     open_, dearest = np.empty(cash.size, np.bool_), rent.max()
     for i in range(cash.size):
@@ -108,7 +108,9 @@ def with_wish(
     rows, count = _rows(open_), 0
     cost, asked = np.empty(rows.size), np.empty(rows.size)
     for i in rows:
-        whole = max(part * yardstick[i], least_cost) + rent[zone[i], sector[i]]
+        whole = max(part * yardstick[i], least_cost)
+        if dearest > 0.0:
+            whole += rent[zone[i], sector[i]]
         amount = min(share * whole, cap)
         able = whole - amount <= max(cash[i], 0.0)
         wants = (able | (honesty[i] < temptation)) & (chance * amount > effort)
@@ -152,12 +154,10 @@ def review(
         fit[count] = j
         count += (luck[0, j] >= strictness) | (patents[rows[j]] > 0.0)
     fit = fit[:count]
-    error, common = normals(luck[1][fit]), normals(file[fit])
-    for k in range(count):
-        error[k] = with_file(error[k], common[k], factor[rows[fit[k]]])
-    return fit, merit(
-        rows[fit], seen, unit, noise, error, strictness, rights, record, weight, rating
-    )
+    able = rows[fit]
+    held = np.flatnonzero(factor[able] != 1.0)
+    error = with_files(normals(luck[1][fit]), able, factor, held, normals(file[fit[held]]))
+    return fit, merit(able, seen, unit, noise, error, strictness, rights, record, weight, rating)
 
 
 @njit(cache=True)
