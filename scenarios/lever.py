@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import math
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
@@ -37,31 +39,47 @@ class Targeting:
 
     def eligible(self, eco: Ecosystem) -> Flags:
         """One flag a firm, not to be written into: the levers of a phase with one target share it."""
-        if self not in eco.shared:
-            eco.shared[self] = self._fits(eco)
-        return eco.shared[self]
+        key = "everybody" if self._unbound else self
+        fits = eco.shared.get(key)
+        if fits is None:
+            fits = eco.shared[key] = self._fits(eco)
+        return fits
+
+    @cached_property
+    def _unbound(self) -> bool:
+        """Is everybody served?"""
+        return self == Targeting()
 
     def _fits(self, eco: Ecosystem) -> Flags:
+        conditions = self._conditions(eco)
+        fits = next(conditions, None)
+        if fits is None:
+            return np.ones(len(eco.firms), bool)
+        for condition in conditions:
+            fits &= condition
+        return fits
+
+    def _conditions(self, eco: Ecosystem) -> Iterator[Flags]:
+        """What an eligible firm meets, one flag a firm each."""
         firms = eco.firms
-        fits = np.ones(len(firms), bool)
         if self.max_staff > 0.0:
-            fits &= firms.staff <= self.max_staff
+            yield firms.staff <= self.max_staff
         if self.max_revenue > 0.0:
-            fits &= firms.revenue_year <= self.max_revenue
-        if self.max_age > 0.0:
-            fits &= eco.ages() <= self.max_age
+            yield firms.revenue_year <= self.max_revenue
+        if 0.0 < self.max_age < math.inf:
+            # Ages in whole quarters, which compare as the integers they are.
+            yield firms.birth_quarter >= eco.quarter - math.floor(4.0 * self.max_age)
         sectors = self.sectors
         if not sectors and self.mode == "focused":
             sectors = eco.world.sectors.priority
         if not sectors and self.mode == "distinctive":
             sectors = eco.world.sectors.distinctive
         if sectors:
-            fits &= _among(firms.sector, eco.world.sectors, sectors)
+            yield _among(firms.sector, eco.world.sectors, sectors)
         if self.zones:
-            fits &= _among(firms.zone, eco.world.zones, self.zones)
+            yield _among(firms.zone, eco.world.zones, self.zones)
         if self.mode == "results":
-            fits &= firms.revenue_year > firms.revenue_year_before
-        return fits
+            yield firms.revenue_year > firms.revenue_year_before
 
 
 def _among(codes: Ints, declared: Any, names: tuple[str, ...]) -> Flags:

@@ -39,24 +39,23 @@ def may_build(eco: Ecosystem, space: float, rows: Ints) -> Flags:
     return room[firms.zone[rows]] & here
 
 
-def rent_until_market(eco: Ecosystem, space: float, rows: Ints) -> Floats:
-    """Rent that a line is expected to cost until its product is out (m yuan)."""
-    firms = eco.firms
-    wait = np.array(eco.world.sectors.development)[firms.sector[rows]]
-    return space * eco.zones.rent[firms.zone[rows]] * 3.0 / 1e6 * wait
+def rents_until_market(eco: Ecosystem, space: float) -> Floats:
+    """Rent that a line is expected to cost until its product is out (m yuan): (zones, sectors)."""
+    wait = np.array(eco.world.sectors.development)
+    return (space * eco.zones.rent * 3.0 / 1e6)[:, None] * wait
 
 
-def with_room(eco: Ecosystem, space: float, rows: Ints, won: Flags, merit: Floats) -> Flags:
+def with_room(eco: Ecosystem, space: float, rows: Ints, merit: Floats) -> Flags:
     """Of the winners those whose zone still has room when it is their turn, the best first."""
     firms, zones = eco.firms, eco.zones
-    chosen = rows_where(won)
-    zone = firms.zone[rows[chosen]]
-    order = np.lexsort((firms.uid[rows[chosen]], -merit[chosen], zone))
+    zone, free = firms.zone[rows], np.maximum(zones.floor_space - zones.used, 0.0)
+    if (np.bincount(zone, minlength=len(zones)) * space <= free).all():
+        return np.ones(rows.size, bool)
+    order = np.lexsort((firms.uid[rows], -merit, zone))
     zone = zone[order]
     turn = within_group(zone)
-    free = np.maximum(zones.floor_space - zones.used, 0.0)
-    out = np.zeros(won.size, bool)
-    out[chosen[order[(turn + 1) * space <= free[zone]]]] = True
+    out = np.zeros(rows.size, bool)
+    out[order] = (turn + 1) * space <= free[zone]
     return out
 
 

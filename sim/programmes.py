@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.columns import rows_where, total_of
+from agents.columns import total_of
 from agents.schema import Flags, Floats, Ints
 from sim import pilot_lines, signals
 from sim.conduct import audit_rate, temptation
-from sim.markets import projects
+from sim.markets import applying, projects
 from sim.markets.innovation import LAUNCH_CASH
 
 if TYPE_CHECKING:
     from sim.model import Ecosystem
+
+NO_RENT = np.zeros((1, 1))  # of a thing that needs no room: nobody looks up whose
 
 
 @dataclass(frozen=True)
@@ -71,8 +73,8 @@ def review_noise(eco: Ecosystem) -> float:
 
 def hold(eco: Ecosystem, programme: Programme) -> None:
     """One round: applications, review, awards, and what honest and tempted winners do."""
-    treasury, line = eco.treasury, eco.treasury.lines[programme.lever]
-    if treasury.available(programme.lever) <= 0.0:
+    line, envelope = eco.treasury.lines[programme.lever], eco.treasury.available(programme.lever)
+    if envelope <= 0.0:
         return
     price = effort(eco)
     rows, cost, amount = _applicants(eco, programme, line.chance, price)
@@ -82,98 +84,76 @@ def hold(eco: Ecosystem, programme: Programme) -> None:
         return
     eco.ledger.pay("firms", "households", "applicants' effort", np.full(rows.size, price),
                    payer_rows=rows)  # fmt: skip
-    fit = _passes_review_of_rights(eco, programme, rows)
-    merit = np.where(fit, _merit(eco, programme, rows), -1e9)
-    won = fit & projects.award(
-        merit, amount, treasury.available(programme.lever), eco.firms.uid[rows]
-    )
-    line.chance = 0.7 * line.chance + 0.3 * int(np.count_nonzero(won)) / rows.size
+    uid = eco.firms.uid[rows]
+    fit, merit = _review(eco, programme, rows, uid)
+    best = projects.award(merit, amount[fit], envelope, uid[fit])
+    won = fit[best]
+    line.chance = 0.7 * line.chance + 0.3 * won.size / rows.size
     if programme.space > 0.0:
-        won = pilot_lines.with_room(eco, programme.space, rows, won, merit)
-    winners = int(np.count_nonzero(won))
+        won = won[pilot_lines.with_room(eco, programme.space, rows[won], merit[best])]
     eco.conditions.applications += rows.size
     eco.record.count(
-        applications=rows.size, grant_refusals=rows.size - winners, grants_count=winners,
+        applications=rows.size, grant_refusals=rows.size - won.size, grants_count=won.size,
         applicant_effort=price * rows.size,
     )  # fmt: skip
-    eco.record.event("was refused a grant", rows[~won], amount[~won])
-    _grant(eco, programme, rows[won], amount[won], cost[won])
+    eco.record.event("was refused a grant", *applying.refused(rows, amount, won))
+    if won.size:
+        _grant(eco, programme, rows[won], amount[won], cost[won])
 
 
 def _applicants(
     eco: Ecosystem, programme: Programme, chance: float, price: float
 ) -> tuple[Ints, Floats, Floats]:
     """Rows of the firms that apply, what it costs them and what they ask for (m yuan)."""
-    firms, cap = eco.firms, programme.cap * eco.conditions.nominal
+    firms, grants, nominal = eco.firms, eco.world.grants, eco.conditions.nominal
+    known = programme.eligible, firms.aware, firms.anchor, firms.cash, firms.honesty
+    one_scheme = bool(eco.terms.granting.one_scheme)
+    asking = programme.share, programme.cap * nominal, chance, price, temptation(eco)
     if programme.kind in ("project", "joint"):
-        rows = projects.applies_for_part(
-            programme.eligible, firms.aware, firms.anchor, firms.cash, firms.project_cost,
-            firms.project_grant, firms.project_seen, firms.project_required, firms.honesty,
-            share=programme.share, cap=cap, effort=price, chance=chance,
-            temptation=temptation(eco), one_scheme=bool(eco.terms.granting.one_scheme),
+        return applying.with_project(
+            *known, firms.project_cost, firms.project_grant, firms.project_seen,
+            firms.project_required, one_scheme, *asking,
         )  # fmt: skip
-        cost = firms.project_cost[rows] - firms.project_grant[rows]
-        return rows, cost, np.minimum(programme.share * cost, cap)
-    rows, cost = _candidates(eco, programme)
-    amount = np.minimum(programme.share * cost, cap)
-    # Who would do what the grant is for, with it, or would take the money.
-    asks = cost - amount <= np.maximum(firms.cash[rows], 0.0)
-    asks |= firms.honesty[rows] < temptation(eco)
-    asks &= chance * amount > price
-    return rows[asks], cost[asks], amount[asks]
-
-
-def _candidates(eco: Ecosystem, programme: Programme) -> tuple[Ints, Floats]:
-    """Eligible firms that know of a mission or launch scheme and have something to ask for, and
-    what it costs.
-    """
-    firms, now, grants = eco.firms, eco.conditions, eco.world.grants
-    open_ = programme.eligible & firms.aware & ~firms.anchor & (firms.cash > effort(eco))
+    place, space = (firms.zone, firms.sector), programme.space
+    rent = pilot_lines.rents_until_market(eco, space) if space > 0.0 else NO_RENT
     if programme.kind == "mission":
-        if eco.terms.granting.one_scheme:
-            open_ &= firms.project_grant <= 0.0
-        rows = rows_where(open_ & (firms.rnd_target > 0.05 * now.nominal))
-        return rows, grants.mission_size * firms.rnd_target[rows]
-    rows = rows_where(open_ & (firms.prototype > 0.0) & (firms.launch_grant <= 0.0))
-    cost = np.maximum(grants.launch_cost * firms.revenue_year[rows], 0.3 * now.nominal)
-    if programme.space > 0.0:
-        fits = pilot_lines.may_build(eco, programme.space, rows)
-        rows = rows[fits]
-        cost = cost[fits] + pilot_lines.rent_until_market(eco, programme.space, rows)
-    return rows, cost
+        return applying.with_wish(
+            *known, firms.rnd_target, firms.project_grant, firms.rnd_target, one_scheme,
+            0.05 * nominal, grants.mission_size, 0.0, *place, rent, *asking,
+        )  # fmt: skip
+    rows, cost, amount = applying.with_wish(
+        *known, firms.prototype, firms.launch_grant, firms.revenue_year, True,
+        0.0, grants.launch_cost, 0.3 * nominal, *place, rent, *asking,
+    )  # fmt: skip
+    if space <= 0.0:
+        return rows, cost, amount
+    fits = pilot_lines.may_build(eco, space, rows)
+    return rows[fits], cost[fits], amount[fits]
 
 
-def _passes_review_of_rights(eco: Ecosystem, programme: Programme, rows: Ints) -> Flags:
-    """Where rights are looked at first, applicants without patents fail as strictly as it is done."""
-    strictness = float(eco.terms.granting.ip_strictness)
-    if strictness <= 0.0:
-        return np.ones(rows.size, bool)
-    spared = eco.dice.roll(f"{programme.lever}: rights", eco.firms.uid[rows]) >= strictness
-    return spared | (eco.firms.patents[rows] > 0.0)
-
-
-def _merit(eco: Ecosystem, programme: Programme, rows: Ints) -> Floats:
-    """What reviewers see: the project, through noise; the firm's record, rights and rating."""
-    firms, terms = eco.firms, eco.terms.granting
+def _review(eco: Ecosystem, programme: Programme, rows: Ints, uid: Ints) -> tuple[Ints, Floats]:
+    """Positions of those who pass the review of rights, and what reviewers then see: the project,
+    through noise; the firm's record, rights and rating.
+    """
+    firms, research, terms = eco.firms, eco.world.research, eco.terms.granting
     if programme.kind == "launch":
-        seen = firms.prototype[rows] / eco.world.research.step
+        seen, unit = firms.prototype, research.step
     elif programme.kind == "mission":
-        seen = firms.capability[rows] / 0.2
+        seen, unit = firms.capability, 0.2
     else:
-        seen = firms.project_seen[rows] / eco.world.research.project_spread
-    noise = eco.dice.normal(f"{programme.lever}: merit", firms.uid[rows])
-    if "signal_noise" in terms.parts:
-        noise = signals.shared(eco, "granting", rows, noise)
-    seen = seen + review_noise(eco) * noise
-    seen += float(terms.ip_strictness) * firms.ip_protection[rows]
-    return seen + firms.credit_record[rows] + float(terms.rating_weight) * firms.rated[rows]
+        seen, unit = firms.project_seen, research.project_spread
+    luck = eco.dice.rolls((f"{programme.lever}: rights", f"{programme.lever}: merit"), uid)
+    return applying.review(
+        rows, luck, firms.patents, float(terms.ip_strictness),
+        signals.noise_left(eco, "granting"), signals.file_luck(eco, uid), seen, unit,
+        review_noise(eco), rights=firms.ip_protection, record=firms.credit_record,
+        weight=float(terms.rating_weight), rating=firms.rated,
+    )  # fmt: skip
 
 
 def _grant(eco: Ecosystem, programme: Programme, rows: Ints, amount: Floats, cost: Floats) -> None:
     """Pay, as far as nothing is held back; the tempted misuse it, the others do what it is for."""
     firms, held = eco.firms, float(eco.terms.granting.held_back)
-    if rows.size == 0:
-        return
     paid = eco.treasury.spend(
         programme.lever, "firms", "grants", amount * (1.0 - held), payee_rows=rows
     )
@@ -182,9 +162,11 @@ def _grant(eco: Ecosystem, programme: Programme, rows: Ints, amount: Floats, cos
     eco.record.count(grants=total_of(paid))
     eco.record.event(f"won a grant of {programme.lever}", rows, amount)
     bad = firms.honesty[rows] < temptation(eco) * (1.0 - held)
-    _misuse(eco, programme, rows[bad], paid[bad])
-    good = ~bad
-    _use(eco, programme, rows[good], paid[good], cost[good])
+    if bad.any():
+        _misuse(eco, programme, rows[bad], paid[bad])
+        good = ~bad
+        rows, paid, cost = rows[good], paid[good], cost[good]
+    _use(eco, programme, rows, paid, cost)
 
 
 def _use(eco: Ecosystem, programme: Programme, rows: Ints, paid: Floats, cost: Floats) -> None:
@@ -196,12 +178,14 @@ def _use(eco: Ecosystem, programme: Programme, rows: Ints, paid: Floats, cost: F
         # Who has the cash goes to market as it would have gone, and keeps the grant. Others, and all
         # who are asked for a line with room of its own, spend it and what is missing on equipment
         # and certificates; the rent of the room falls due quarter by quarter.
-        waits = firms.cash[rows] - paid <= LAUNCH_CASH * firms.cost[rows]
-        waits |= programme.space > 0.0
+        cash = firms.cash[rows] - paid
+        waits = cash <= LAUNCH_CASH * firms.cost[rows]
         if programme.space > 0.0:
-            cost = cost - pilot_lines.rent_until_market(eco, programme.space, rows)
+            waits[:] = True
+            rent = pilot_lines.rents_until_market(eco, programme.space)
+            cost = cost - rent[firms.zone[rows], firms.sector[rows]]
             pilot_lines.build(eco, programme.space, rows)
-        own = np.clip(cost - paid, 0.0, np.maximum(firms.cash[rows] - paid, 0.0))
+        own = np.minimum(np.maximum(cost - paid, 0.0), np.maximum(cash, 0.0))
         spent = np.minimum(paid + own, cost) if programme.space > 0.0 else paid + own
         eco.ledger.pay(
             "firms", "outside", "bringing to market", spent[waits], payer_rows=rows[waits]
@@ -213,10 +197,12 @@ def _use(eco: Ecosystem, programme: Programme, rows: Ints, paid: Floats, cost: F
         return
     partner = programme.partner
     met = eco.dice.roll(f"{programme.lever}: partner", firms.uid[rows]) < partner.chance
-    firms.partner_gain[rows[met]] = np.maximum(firms.partner_gain[rows[met]], partner.gain)
-    spent = paid[met] * partner.outside
-    eco.ledger.pay("firms", "outside", "partners outside", spent, payer_rows=rows[met])
-    eco.record.count(joint_projects=int(np.count_nonzero(met)))
+    rows = rows[met]
+    firms.partner_gain[rows] = np.maximum(firms.partner_gain[rows], partner.gain)
+    if partner.outside > 0.0:
+        spent = paid[met] * partner.outside
+        eco.ledger.pay("firms", "outside", "partners outside", spent, payer_rows=rows)
+    eco.record.count(joint_projects=rows.size)
 
 
 def _misuse(eco: Ecosystem, programme: Programme, takers: Ints, taken: Floats) -> None:
@@ -224,17 +210,17 @@ def _misuse(eco: Ecosystem, programme: Programme, takers: Ints, taken: Floats) -
     finds some, who pay back into the line's purse and lose their name.
     """
     firms, grants = eco.firms, eco.world.grants
-    if takers.size == 0:
-        return
     firms.misused[takers] += taken
     eco.ledger.pay("firms", "households", "misused grants", taken, payer_rows=takers)
     seen = eco.dice.roll(f"{programme.lever}: audit", firms.uid[takers]) < audit_rate(eco)
+    eco.record.count(misuse=total_of(taken), misuse_found=total_of(taken[seen]))
+    eco.record.event("misused a grant", takers, taken)
+    if not seen.any():
+        return
     caught, owed = takers[seen], taken[seen] * (1.0 + grants.penalty)
     owed = np.minimum(owed, np.maximum(firms.cash[caught], 0.0))
     eco.treasury.restore(programme.lever, "firms", "misuse reclaimed", owed, payer_rows=caught)
     firms.credit_record[caught] *= 1.0 - grants.misuse_memory
-    eco.record.count(misuse=total_of(taken), misuse_found=total_of(taken[seen]))
-    eco.record.event("misused a grant", takers, taken)
     eco.record.event("was found out", caught, owed)
 
 
@@ -242,12 +228,11 @@ def pay_dues(eco: Ecosystem) -> None:
     """At the quarter's end what was held back is paid to those who did what the grant was for."""
     firms = eco.firms
     for due in eco.dues:
-        honest = firms.misused[due.rows] <= 0.0
-        asked = firms.project_grant[due.rows] > 0.0
-        met = honest & (firms.project_done[due.rows] | ~asked)
+        met = applying.met(due.rows, firms.misused, firms.project_grant, firms.project_done)
         paid = eco.treasury.spend(
             due.lever, "firms", "milestones", due.amount[met], payee_rows=due.rows[met]
         )
         eco.record.count(grants=total_of(paid))
-        eco.record.event("missed a milestone", due.rows[~met], due.amount[~met])
+        if not met.all():
+            eco.record.event("missed a milestone", due.rows[~met], due.amount[~met])
     eco.dues.clear()

@@ -6,11 +6,23 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.exact import normal
+from agents.exact import normals
 from agents.schema import Floats, Ints
+from sim.markets.files import filed, with_files
 
 if TYPE_CHECKING:
     from sim.model import Ecosystem
+
+
+def noise_left(eco: Ecosystem, phase: str) -> Floats:
+    """What files leave of the noise of a phase's readers: a factor a firm, 1 where there is none."""
+    factor = getattr(eco.terms, phase).signal_noise
+    return factor if np.ndim(factor) else np.full(len(eco.firms), float(factor))
+
+
+def file_luck(eco: Ecosystem, uid: Ints) -> Floats:
+    """The luck of the quarter's file on each firm, the same for every reader."""
+    return eco.dice.again("credit file", uid)
 
 
 def shared(eco: Ecosystem, phase: str, rows: Ints, error: Floats) -> Floats:
@@ -19,7 +31,6 @@ def shared(eco: Ecosystem, phase: str, rows: Ints, error: Floats) -> Floats:
     The file takes part of the noise off; what is left comes from the file in that proportion, the
     same for every reader in the quarter.
     """
-    factor = getattr(eco.terms, phase).at("signal_noise", rows)
-    common = normal(eco.dice.again("credit file", eco.firms.uid[rows]))
-    part = 1.0 - factor
-    return factor * (np.sqrt(1.0 - part) * error + np.sqrt(part) * common)
+    factor = noise_left(eco, phase)
+    held, uid = filed(factor, rows, eco.firms.uid)
+    return with_files(error, rows, factor, held, normals(file_luck(eco, uid)))

@@ -7,7 +7,7 @@ from numba import njit
 
 from agents.exact import exp_one
 from agents.schema import Flags, Floats, Ints
-from sim.markets.ranking import best_first
+from sim.markets.ranking import BINS
 
 
 @njit(cache=True, inline="always", error_model="numpy")
@@ -42,53 +42,6 @@ def with_support(seen: float, share: float) -> float:
 
 
 @njit(cache=True, error_model="numpy")
-def applies(
-    cost: Floats, part: float, cap: float, seen: Floats, required: Floats, chance: float,
-    effort: float, cash: Floats, aware: Flags, anchor: Flags, honesty: Floats, temptation: float,
-) -> tuple[Ints, Floats]:  # fmt: skip
-    """Rows of the firms that apply for a grant, and what they ask for: a part of the project's cost
-    up to the cap (m yuan).
-
-    They know of it, can pay the effort, expect more than it costs, and would do the project with it
-    (or, where honesty is below the temptation, take the money).
-    """
-    rows, asked = np.empty(cost.size, np.int64), np.empty(cost.size)
-    count = 0
-    for i in range(cost.size):
-        amount = min(part * cost[i], cap)
-        helped = with_support(seen[i], amount / (cost[i] + 1e-12)) >= required[i]
-        wants = (helped | (honesty[i] < temptation)) & (chance * amount > effort)
-        rows[count], asked[count] = i, amount
-        count += wants & aware[i] & (not anchor[i]) & (cash[i] > effort)
-    return rows[:count], asked[:count]
-
-
-@njit(cache=True, error_model="numpy")
-def applies_for_part(
-    eligible: Flags, aware: Flags, anchor: Flags, cash: Floats, cost: Floats, granted: Floats,
-    seen: Floats, required: Floats, honesty: Floats, share: float, cap: float, effort: float,
-    chance: float, temptation: float, one_scheme: bool,
-) -> Ints:  # fmt: skip
-    """Rows of the firms that apply to a scheme for a share, up to a cap (m yuan), of what other
-    grants have left of their project's cost: who would do it with that, or is tempted.
-
-    With `one_scheme` nobody who holds a grant may apply.
-    """
-    out = np.empty(cost.size, np.int64)
-    count = 0
-    for i in range(cost.size):
-        left = cost[i] - granted[i]
-        amount = min(share * left, cap)
-        paid = (granted[i] + amount) / max(cost[i], 1e-12)
-        helped = with_support(seen[i], paid) >= required[i]
-        wants = (helped | (honesty[i] < temptation)) & (chance * amount > effort)
-        may = eligible[i] & aware[i] & (not anchor[i]) & (cash[i] > effort) & (left > 0.0)
-        out[count] = i
-        count += wants & may & ((not one_scheme) | (granted[i] <= 0.0))
-    return out[:count]
-
-
-@njit(cache=True, error_model="numpy")
 def done(
     cost: Floats, seen: Floats, required: Floats, grant: Floats, misused: Floats, relief: Floats,
     aware: Flags, cash: Floats, running: Floats,
@@ -120,34 +73,81 @@ def keeps_raising(
     intensity above the mean of its size (`edges` of yearly revenue), with patents and more revenue
     than the year `before`.
     """
-    size = np.zeros(revenue.size, np.int64)
-    intensity = np.empty(revenue.size)
-    total, count = np.zeros(edges.size + 1), np.zeros(edges.size + 1)
-    for edge in edges:
-        for i in range(revenue.size):
-            size[i] += revenue[i] > edge
-    for i in range(revenue.size):
-        intensity[i] = last[i] / max(revenue[i], 0.1)
-        total[size[i]] += min(intensity[i], 2.0)
-        count[size[i]] += 1.0
-    mean = total / np.maximum(count, 1.0)
     out = np.empty(revenue.size, np.bool_)
     for i in range(revenue.size):
         rising = (last[i] > second[i]) & (second[i] > 0.0)
         rising &= (years < 2) | ((second[i] > third[i]) & (third[i] > 0.0))
         rising &= (years < 3) | ((third[i] > fourth[i]) & (fourth[i] > 0.0))
-        better = (patents[i] > 0.0) & (revenue[i] > before[i])
-        out[i] = rising & better & (intensity[i] > mean[size[i]])
+        out[i] = rising & (patents[i] > 0.0) & (revenue[i] > before[i])
+    intensity = np.empty(revenue.size)
+    for i in range(revenue.size):
+        intensity[i] = last[i] / max(revenue[i], 0.1)
+    size = np.zeros(revenue.size, np.int8)
+    for edge in edges:
+        for i in range(revenue.size):
+            size[i] += revenue[i] > edge
+    total, count = np.zeros(edges.size + 1), np.zeros(edges.size + 1)
+    for i in range(revenue.size):
+        total[size[i]] += min(intensity[i], 2.0)
+        count[size[i]] += 1.0
+    mean = total / np.maximum(count, 1.0)
+    for i in range(revenue.size):
+        if out[i]:
+            out[i] = intensity[i] > mean[size[i]]
     return out
 
 
-def award(score: Floats, amount: Floats, envelope: float, uid: np.ndarray) -> Flags:
-    """Applicants in the order of their score until the envelope is empty.
+@njit(cache=True, error_model="numpy")
+def award(score: Floats, amount: Floats, envelope: float, uid: Ints) -> Flags:
+    """Applicants in the order of their score, ties by the smaller uid, until the envelope is empty.
 
     The first whose amount no longer fits ends the round, as a panel's list does: a larger
     envelope therefore keeps every award that a smaller one makes.
     """
-    order = best_first(score, amount, uid, envelope)
-    out = np.zeros(len(score), bool)
-    out[order] = np.cumsum(amount[order]) <= envelope
+    out = np.zeros(score.size, np.bool_)
+    if score.size == 0:
+        return out
+    order, spent = _shortlist(score, amount, envelope), 0.0
+    # Bin by bin they nearly stand in order: what is left is to move each past a few before it.
+    for k in range(1, order.size):
+        i, place = order[k], k
+        while place > 0:
+            j = order[place - 1]
+            if score[j] > score[i] or (score[j] == score[i] and uid[j] < uid[i]):
+                break
+            order[place] = j
+            place -= 1
+        order[place] = i
+    for i in order:
+        spent += amount[i]
+        if spent > envelope:
+            break
+        out[i] = True
     return out
+
+
+@njit(cache=True, error_model="numpy")
+def _shortlist(score: Floats, amount: Floats, envelope: float) -> Ints:
+    """Positions of the best whose amounts exceed the envelope, in whole bins of score, best first."""
+    high = score.max()
+    width = (high - score.min()) / BINS
+    bin_, size, asked = np.zeros(score.size, np.int64), np.zeros(BINS, np.int64), np.zeros(BINS)
+    if width > 0.0:
+        for i in range(score.size):
+            bin_[i] = np.int64(min((high - score[i]) / width, BINS - 1.0))
+    for i in range(score.size):
+        size[bin_[i]] += 1
+        asked[bin_[i]] += amount[i]
+    # Sums in another order differ in the last bits: a little more than the envelope is asked for.
+    bins, listed, total, enough = 0, 0, 0.0, envelope * (1.0 + 1e-9) + 1e-9
+    while bins < BINS and total <= enough:
+        total += asked[bins]
+        listed += size[bins]
+        size[bins] = listed - size[bins]  # from here on where the bin begins
+        bins += 1
+    order = np.empty(listed, np.int64)
+    for i in range(score.size):
+        if bin_[i] < bins:
+            order[size[bin_[i]]] = i
+            size[bin_[i]] += 1
+    return order

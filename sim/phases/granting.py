@@ -12,7 +12,7 @@ from agents.schema import Flags, Floats, Ints
 from sim import programmes
 from sim.conduct import audit_rate
 from sim.conduct import temptation as temptation_now
-from sim.markets import projects
+from sim.markets import applying, projects
 from sim.programmes import review_noise
 from sim.terms import Combine, Terms, term
 
@@ -109,7 +109,7 @@ def _standing_grants(eco: Ecosystem) -> None:
     """State and city programmes pay part of a project's cost until their envelope is empty."""
     firms, grants, now = eco.firms, eco.world.grants, eco.conditions
     effort, temptation = apply_effort(eco), temptation_now(eco)
-    rows, amount = projects.applies(
+    rows, amount = applying.to_standing(
         firms.project_cost, grants.standing_share, grants.standing_cap * now.nominal,
         firms.project_seen, firms.project_required, chance=now.grant_chance, effort=effort,
         cash=firms.cash, aware=firms.aware, anchor=firms.anchor, honesty=firms.honesty,
@@ -117,24 +117,26 @@ def _standing_grants(eco: Ecosystem) -> None:
     )  # fmt: skip
     eco.ledger.pay("firms", "households", "applicants' effort", np.full(rows.size, effort),
                    payer_rows=rows)  # fmt: skip
-    merit = firms.project_seen[rows] / eco.world.research.project_spread
-    noise = review_noise(eco) * eco.dice.normal("merit", firms.uid[rows])
+    uid = firms.uid[rows]
+    merit = applying.merit(
+        rows, firms.project_seen, eco.world.research.project_spread, review_noise(eco),
+        eco.dice.normal("merit", uid), strictness=0.0, rights=firms.ip_protection,
+        record=firms.credit_record, weight=0.0, rating=firms.rated,
+    )  # fmt: skip
     envelope = grants.standing * eco.world.scale * now.nominal / 4.0
-    won = projects.award(
-        merit + noise + firms.credit_record[rows], amount, envelope, firms.uid[rows]
-    )
-    winners, granted, refused = rows[won], amount[won], rows[~won]
+    won = rows_where(projects.award(merit, amount, envelope, uid))
+    winners, granted = rows[won], amount[won]
     now.applications = float(rows.size)
     now.grant_chance = 0.7 * now.grant_chance + 0.3 * winners.size / max(rows.size, 1)
     firms.project_grant[winners] = granted
     eco.ledger.pay("state", "firms", "standing grants", granted, payee_rows=winners)
     _misuse(eco, winners, granted)
     eco.record.count(
-        applications=rows.size, grant_refusals=refused.size, grants_count=winners.size,
+        applications=rows.size, grant_refusals=rows.size - won.size, grants_count=won.size,
         grants=total_of(granted), applicant_effort=effort * rows.size,
     )  # fmt: skip
     eco.record.event("won a grant", winners, granted)
-    eco.record.event("was refused a grant", refused, amount[~won])
+    eco.record.event("was refused a grant", *applying.refused(rows, amount, won))
 
 
 def _misuse(eco: Ecosystem, rows: Ints, amount: Floats) -> None:

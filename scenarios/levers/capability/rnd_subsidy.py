@@ -18,7 +18,7 @@ from sim.phases.granting import REFUND_QUARTER, Refund, refunded_in
 if TYPE_CHECKING:
     from sim.model import Ecosystem
 
-SIZE_EDGES = (5.0, 20.0, 100.0, 1_000.0)
+SIZE_EDGES = np.array([5.0, 20.0, 100.0, 1_000.0])
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ class RndSubsidy(Lever):
         firms = eco.firms
         return self.targeting.eligible(eco) & keeps_raising(
             firms.rnd_year_1, firms.rnd_year_2, firms.rnd_year_3, firms.rnd_year_4, self.years,
-            firms.revenue_year, firms.revenue_year_before, firms.patents, np.array(SIZE_EDGES),
+            firms.revenue_year, firms.revenue_year_before, firms.patents, SIZE_EDGES,
         )  # fmt: skip
 
     def _expect(self, eco: Ecosystem) -> None:

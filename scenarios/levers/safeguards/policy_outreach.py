@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
-from agents.columns import total_of
 from agents.declare import declared
 from scenarios.lever import Hook, Lever
 
@@ -53,9 +52,12 @@ class PolicyOutreach(Lever):
         if reach <= 0.0:
             return
         eligible = self.targeting.eligible(eco)
-        unaware = total_of(eligible & ~firms.aware)
+        unaware = eligible & ~firms.aware
         # The aimed part is shared by the unaware, the rest by everybody.
-        aimed = self.precision * reach * len(firms) / max(unaware, 1.0)
-        chance = (1.0 - self.precision) * reach + np.where(firms.aware, 0.0, min(aimed, 0.9))
+        aimed = self.precision * reach * len(firms) / max(int(np.count_nonzero(unaware)), 1)
+        chance = unaware * min(aimed, 0.9)
+        chance += (1.0 - self.precision) * reach
+        if not eligible.all():
+            chance *= eligible
         eco.treasury.spend(self.id, "outside", "outreach", reach * len(firms) * price)
-        eco.terms.opening.contribute(self.id, broadcast=chance * eligible)
+        eco.terms.opening.contribute(self.id, broadcast=chance)

@@ -6,8 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+import numpy as np
+
+from agents.columns import rows_where
 from agents.declare import declared
-from agents.schema import Flags
+from agents.schema import Ints
 from scenarios.lever import Hook, Lever
 from sim.contests import Contest
 
@@ -62,11 +65,14 @@ class InnovationEvents(Lever):
             return 0.0
         return min(line.yearly / 4.0 / (full * (1.0 + eco.treasury.administration)), 1.0)
 
-    def exhibitors(self, eco: Ecosystem) -> Flags:
-        """New products of firms that know of the fair; each shows every second year."""
+    def exhibitors(self, eco: Ecosystem) -> Ints:
+        """Rows of the firms that know of the fair and have a new product; each shows every second
+        year.
+        """
         firms = eco.firms
-        turn = firms.uid % 8 == eco.quarter % 8
-        return turn & firms.aware & (firms.novelty > 0.25) & self.targeting.eligible(eco)
+        turn = (firms.uid & 7) == eco.quarter % 8
+        new = turn & firms.aware & (firms.novelty > 0.25)
+        return rows_where(new & self.targeting.eligible(eco))
 
     def _announce(self, eco: Ecosystem) -> None:
         season = self.season(eco)
@@ -79,12 +85,13 @@ class InnovationEvents(Lever):
     def _show_to_funds(self, eco: Ecosystem) -> None:
         season = self.season(eco)
         if season > 0.0 and self.noise < 1.0:
-            factor = 1.0 - (1.0 - self.noise) * season * self.exhibitors(eco)
+            factor = np.ones(len(eco.firms))
+            factor[self.exhibitors(eco)] = 1.0 - (1.0 - self.noise) * season
             eco.terms.investing.contribute(self.id, signal_noise=factor)
 
     def _show_to_buyers(self, eco: Ecosystem) -> None:
         season = self.season(eco)
         if season > 0.0 and self.seen > 0.0:
-            eco.terms.selling.contribute(
-                self.id, catalogue=self.seen * season * self.exhibitors(eco)
-            )
+            known = np.zeros(len(eco.firms))
+            known[self.exhibitors(eco)] = self.seen * season
+            eco.terms.selling.contribute(self.id, catalogue=known)

@@ -1,0 +1,185 @@
+"""Applying for support: who thinks a scheme worth the effort, and what reviewers make of it."""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit
+
+from agents.exact import normals
+from agents.schema import Flags, Floats, Ints
+from sim.markets.files import with_files
+from sim.markets.projects import with_support
+
+# Few firms find a scheme worth the effort: those are found first, in a loop that takes many firms at
+# a time, and only they are asked for the rest.
+
+
+@njit(cache=True, inline="always", error_model="numpy")
+def _rows(flags: Flags) -> Ints:
+    """Rows of the flags that are set; eight are looked at as one word, since few are."""
+    out, count = np.empty(flags.size, np.int64), 0
+    words = flags[: flags.size // 8 * 8].view(np.uint64)
+    for w in range(words.size):
+        if words[w]:
+            for i in range(8 * w, 8 * w + 8):
+                out[count] = i
+                count += flags[i]
+    for i in range(8 * words.size, flags.size):
+        out[count] = i
+        count += flags[i]
+    return out[:count]
+
+
+@njit(cache=True, error_model="numpy")
+def to_standing(
+    cost: Floats, part: float, cap: float, seen: Floats, required: Floats, chance: float,
+    effort: float, cash: Floats, aware: Flags, anchor: Flags, honesty: Floats, temptation: float,
+) -> tuple[Ints, Floats]:  # fmt: skip
+    """Rows of the firms that apply for a grant, and what they ask for: a part of the project's cost
+    up to the cap (m yuan).
+
+    They know of it, can pay the effort, expect more than it costs, and would do the project with it
+    (or, where honesty is below the temptation, take the money).
+    """
+    open_ = np.empty(cost.size, np.bool_)
+    for i in range(cost.size):
+        worth = chance * min(part * cost[i], cap) > effort
+        open_[i] = worth & aware[i] & (not anchor[i])
+    rows, count = _rows(open_), 0
+    asked = np.empty(rows.size)
+    for i in rows:
+        amount = min(part * cost[i], cap)
+        helped = with_support(seen[i], amount / (cost[i] + 1e-12)) >= required[i]
+        wants = helped | (honesty[i] < temptation)
+        rows[count], asked[count] = i, amount
+        count += wants & (cash[i] > effort)
+    return rows[:count], asked[:count]
+
+
+@njit(cache=True, error_model="numpy")
+def with_project(
+    eligible: Flags, aware: Flags, anchor: Flags, cash: Floats, honesty: Floats, cost: Floats,
+    granted: Floats, seen: Floats, required: Floats, one_scheme: bool, share: float, cap: float,
+    chance: float, effort: float, temptation: float,
+) -> tuple[Ints, Floats, Floats]:  # fmt: skip
+    """Rows of the firms that apply to a scheme for a share, up to a cap, of what other grants have
+    left of their project's cost; what is left, and what they ask for (m yuan).
+
+    They would do the project with that, or are tempted. With `one_scheme` nobody who holds a grant
+    may apply.
+    """
+    open_ = np.empty(cost.size, np.bool_)
+    for i in range(cost.size):
+        worth = chance * min(share * (cost[i] - granted[i]), cap) > effort
+        open_[i] = worth & eligible[i] & aware[i] & (not anchor[i])
+    rows, count = _rows(open_), 0
+    left, asked = np.empty(rows.size), np.empty(rows.size)
+    for i in rows:
+        rest = cost[i] - granted[i]
+        amount = min(share * rest, cap)
+        paid = (granted[i] + amount) / max(cost[i], 1e-12)
+        helped = with_support(seen[i], paid) >= required[i]
+        wants = helped | (honesty[i] < temptation)
+        may = (rest > 0.0) & (cash[i] > effort) & ((not one_scheme) | (granted[i] <= 0.0))
+        rows[count], left[count], asked[count] = i, rest, amount
+        count += wants & may
+    return rows[:count], left[:count], asked[:count]
+
+
+@njit(cache=True, error_model="numpy")
+def with_wish(
+    eligible: Flags, aware: Flags, anchor: Flags, cash: Floats, honesty: Floats, wish: Floats,
+    granted: Floats, yardstick: Floats, only_once: bool, least_wish: float, part: float,
+    least_cost: float, zone: Ints, sector: Ints, rent: Floats, share: float, cap: float,
+    chance: float, effort: float, temptation: float,
+) -> tuple[Ints, Floats, Floats]:  # fmt: skip
+    """Rows of the firms that apply for a share, up to a cap, of what a thing they wish for costs;
+    the cost, and what they ask for (m yuan).
+
+    It costs a `part` of a yardstick, at least `least_cost`, and the `rent` of its room by zone and
+    sector, if it needs any. They can pay the rest, or are tempted. With `only_once` nobody who
+    holds a grant may apply.
+    """
+    open_, dearest = np.empty(cash.size, np.bool_), rent.max()
+    for i in range(cash.size):
+        most = max(part * yardstick[i], least_cost) + dearest
+        worth = chance * min(share * most, cap) > effort
+        open_[i] = worth & (wish[i] > least_wish) & eligible[i] & aware[i] & (not anchor[i])
+    rows, count = _rows(open_), 0
+    cost, asked = np.empty(rows.size), np.empty(rows.size)
+    for i in rows:
+        whole = max(part * yardstick[i], least_cost)
+        if dearest > 0.0:
+            whole += rent[zone[i], sector[i]]
+        amount = min(share * whole, cap)
+        able = whole - amount <= max(cash[i], 0.0)
+        wants = (able | (honesty[i] < temptation)) & (chance * amount > effort)
+        may = (cash[i] > effort) & ((not only_once) | (granted[i] <= 0.0))
+        rows[count], cost[count], asked[count] = i, whole, amount
+        count += wants & may
+    return rows[:count], cost[:count], asked[:count]
+
+
+@njit(cache=True, error_model="numpy")
+def merit(
+    rows: Ints, seen: Floats, unit: float, noise: float, error: Floats, strictness: float,
+    rights: Floats, record: Floats, weight: float, rating: Floats,
+) -> Floats:  # fmt: skip
+    """What reviewers make of applicants, one value a row: what is seen of the work in units of its
+    spread, through noise (`error` standard normal, one a row); the firm's rights, record and rating.
+    """
+    out = np.empty(rows.size)
+    for j in range(rows.size):
+        i = rows[j]
+        out[j] = seen[i] / unit + noise * error[j]
+        out[j] += strictness * rights[i]
+        out[j] = out[j] + record[i] + weight * rating[i]
+    return out
+
+
+@njit(cache=True, error_model="numpy")
+def review(
+    rows: Ints, luck: Floats, patents: Floats, strictness: float, factor: Floats, file: Floats,
+    seen: Floats, unit: float, noise: float, rights: Floats, record: Floats, weight: float,
+    rating: Floats,
+) -> tuple[Ints, Floats]:  # fmt: skip
+    """Positions of the applicants whose merit is looked at, and their merit.
+
+    Where rights are looked at first, those without patents fail as strictly as it is done. luck:
+    uniforms of rights and of merit, shape (2, rows); file: of the file on each, for whom a `factor`
+    of the noise is left.
+    """
+    fit, count = np.empty(rows.size, np.int64), 0
+    for j in range(rows.size):
+        fit[count] = j
+        count += (luck[0, j] >= strictness) | (patents[rows[j]] > 0.0)
+    fit = fit[:count]
+    able = rows[fit]
+    held = np.flatnonzero(factor[able] != 1.0)
+    error = with_files(normals(luck[1][fit]), able, factor, held, normals(file[fit[held]]))
+    return fit, merit(able, seen, unit, noise, error, strictness, rights, record, weight, rating)
+
+
+@njit(cache=True)
+def refused(rows: Ints, asked: Floats, won: Ints) -> tuple[Ints, Floats]:
+    """Rows, and what was asked for, of the applicants who are not at the positions that `won`."""
+    left = np.ones(rows.size, np.bool_)
+    for j in won:
+        left[j] = False
+    out, amount, count = np.empty(rows.size, np.int64), np.empty(rows.size), 0
+    for j in range(rows.size):
+        out[count], amount[count] = rows[j], asked[j]
+        count += left[j]
+    return out[:count], amount[:count]
+
+
+@njit(cache=True)
+def met(rows: Ints, misused: Floats, granted: Floats, done: Flags) -> Flags:
+    """Which of the rows did what their grant was for: who took nothing out, and did the project if
+    the grant was for one.
+    """
+    out = np.empty(rows.size, np.bool_)
+    for j in range(rows.size):
+        i = rows[j]
+        out[j] = (misused[i] <= 0.0) & (done[i] | (not granted[i] > 0.0))
+    return out
