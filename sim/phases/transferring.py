@@ -145,16 +145,16 @@ def _license(eco: Ecosystem) -> None:
 def _buyers(eco: Ecosystem, matches_with: Callable[[Ints], Floats]) -> Ints:
     """Firms that look for technology: money to pay, a team to absorb it, no prototype in hand."""
     firms, now, rules = eco.firms, eco.conditions, eco.world.universities
-    price, terms = rules.fee * now.nominal, eco.terms.transferring
-    drawn = eco.dice.roll("looks for technology", firms.uid)
+    terms, drawn = eco.terms.transferring, eco.dice.roll("looks for technology", firms.uid)
+    able = transfer.able_to_use(
+        firms.cash, 3.0 * (rules.fee * now.nominal), firms.rnd_target, 0.05 * now.nominal,
+        firms.prototype, firms.anchor,
+    )  # fmt: skip
 
     def looking(share: float) -> Ints:
         cheaper = 1.0 - share * rules.search_cost / (rules.fee + rules.search_cost)
-        return transfer.looks(
-            drawn, 0.25 * float(power(cheaper, -eco.world.agencies.price_response)),
-            firms.capability, firms.cash, 3.0 * price, firms.rnd_target, 0.05 * now.nominal,
-            firms.prototype, firms.anchor,
-        )  # fmt: skip
+        keen = 0.25 * float(power(cheaper, -eco.world.agencies.price_response))
+        return transfer.looks(able, drawn, keen, firms.capability)
 
     buyers = looking(float(terms.search_share))
     if "search_share" in terms.parts:
@@ -255,27 +255,31 @@ def _protect(eco: Ecosystem) -> None:
     firms, agencies, rules = eco.firms, eco.agencies, eco.world.agencies
     firms.ip_protection[:] *= 1.0 - rules.protection_decay
     rows = rows_where(agencies.kind == IP_AGENCY)
-    hours = total_of(agencies.hours[rows] * agencies.quality[rows])
-    terms = eco.terms.transferring
-    bill = rules.ip_hours * rules.hour_price * eco.conditions.nominal
-    wanted: Floats | float = 0.08
-    if "voucher_share" in terms.parts:
-        able = (firms.patents > 0.0) & (firms.cash > firms.cost)
-        share = np.zeros(len(firms)) + terms.voucher_share * firms.aware
-        keen = np.minimum(wanted * power(1.0 - share, -rules.price_response), 1.0)
-        counted = eco.treasury.counted_on(terms, "voucher_share", keen * able * firms.aware * bill)
-        wanted = wanted * power(1.0 - counted * firms.aware, -rules.price_response)
-    asks = rows_where(eco.dice.roll("asks for protection", firms.uid) < wanted)
-    asks = asks[(firms.patents[asks] > 0.0) & (firms.cash[asks] > firms.cost[asks])]
+    hours, bill = agencies.hours[rows], rules.ip_hours * rules.hour_price * eco.conditions.nominal
+    asks = _ask_for_protection(eco, bill)
     served = asks[np.argsort(eco.dice.roll("queue", firms.uid[asks]), kind="stable")]
-    served = served[: int(hours / rules.ip_hours)]
+    served = served[: int(total_of(hours * agencies.quality[rows]) / rules.ip_hours)]
     firms.ip_protection[served] += rules.ip_gain * (1.0 - firms.ip_protection[served])
-    price = np.full(served.size, bill)
+    price, terms = np.full(served.size, bill), eco.terms.transferring
     eco.ledger.pay("firms", "outside", "IP services", price * 0.2, payer_rows=served)
     if "voucher_share" in terms.parts:
-        eco.treasury.share_out(terms, "voucher_share", price * share[served], "vouchers", served)
-    share = agencies.hours[rows] / max(total_of(agencies.hours[rows]), 1e-9)
+        share = terms.at("voucher_share", served) * firms.aware[served]
+        eco.treasury.share_out(terms, "voucher_share", price * share, "vouchers", served)
     sold = served.size * rules.ip_hours
-    agencies.sold[rows] = sold * share
+    agencies.sold[rows] = sold * (hours / max(total_of(hours), 1e-9))
     eco.ledger.pay("firms", "agencies", "IP services", price * 0.8, payer_rows=served,
                    payee_rows=rows[np.arange(served.size) % max(rows.size, 1)])  # fmt: skip
+
+
+def _ask_for_protection(eco: Ecosystem, bill: float) -> Ints:
+    """Rows of the firms that ask for a service at its `bill` (m yuan), of which part may be paid."""
+    firms, terms, wanted = eco.firms, eco.terms.transferring, 0.08
+    drawn = eco.dice.roll("asks for protection", firms.uid)
+    columns = firms.patents, firms.cash, firms.cost
+    if "voucher_share" not in terms.parts:
+        return transfer.could_protect(*columns, drawn, wanted)
+    able, response = transfer.could_protect(*columns, drawn, 1.0), eco.world.agencies.price_response
+    share = np.zeros(len(firms)) + terms.voucher_share
+    claims = transfer.claims(able, share, firms.aware, wanted, response, bill)
+    share = np.zeros(len(firms)) + eco.treasury.counted_on(terms, "voucher_share", claims)
+    return transfer.asks_for(able, drawn, share, firms.aware, wanted, response)
