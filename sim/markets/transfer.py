@@ -10,18 +10,28 @@ from agents.schema import Flags, Floats, Ints
 
 
 @njit(cache=True, error_model="numpy")
+def _rows(flags: Flags) -> Ints:
+    """Positions of the flags that are set; without a branch that is guessed wrong half the time."""
+    rows, count = np.empty(flags.size, np.int64), 0
+    for i in range(flags.size):
+        rows[count] = i
+        count += flags[i]
+    return rows[:count]
+
+
+@njit(cache=True, error_model="numpy")
 def able_to_use(
     cash: Floats, money: float, plan: Floats, least: float, prototype: Floats, anchor: Flags
 ) -> Ints:
     """Rows of the firms that could use technology of others: with the money (m yuan) and the R&D
     planned (`least` m yuan a quarter) for it, and no prototype in hand.
     """
-    rows, count = np.empty(cash.size, np.int64), 0
+    able = np.empty(cash.size, np.bool_)
     for i in range(cash.size):
-        rows[count] = i
-        able = (cash[i] > money) & (plan[i] > least) & (not anchor[i])
-        count += able & (prototype[i] <= 0.0)
-    return rows[:count]
+        able[i] = (cash[i] > money) & (plan[i] > least) & (prototype[i] <= 0.0)
+    for i in range(cash.size):
+        able[i] &= not anchor[i]
+    return _rows(able)
 
 
 @njit(cache=True, error_model="numpy")
@@ -37,17 +47,53 @@ def looks(able: Ints, drawn: Floats, keen: float, capability: Floats) -> Ints:
 
 
 @njit(cache=True, error_model="numpy")
+def sold_by(sold: Floats, most: int, uid: Ints) -> tuple[Ints, Ints]:
+    """The owner (row) of each invention sold, owners in order and at most so many in all, and its
+    identity: which it is of those of its owner (of identity `uid`).
+    """
+    owner, number, count = np.empty(most, np.int64), np.empty(most, np.int64), 0
+    for i in range(sold.size):
+        for k in range(min(int(sold[i]), most - count)):
+            owner[count], number[count] = i, uid[i] * 1024 + k
+            count += 1
+    return owner[:count], number[:count]
+
+
+@njit(cache=True, error_model="numpy")
+def take_up(
+    rows: Ints, price: Floats, worth: Floats, fee: float, spread: float, usual: float,
+    largest: float, cash: Floats, capability: Floats, lines: Floats, prototype: Floats,
+    knowledge: Floats, licences: Ints,
+) -> Floats:  # fmt: skip
+    """Firms (rows, none twice) take up an invention each, in place; returns what they pay (m yuan).
+
+    The fee is lognormal by `price`, at most a part of cash; what the invention adds to quality is
+    lognormal by `worth` (standard normals), more for an able team. It makes one product better, and
+    a firm of many lines little by it.
+    """
+    paid = np.empty(rows.size)
+    for j in range(rows.size):
+        i = rows[j]
+        paid[j] = min(fee * exp_one(spread * price[j]), 0.3 * cash[i])
+        value = exp_one(0.9 * worth[j] - 0.4)
+        gain = min(usual * value * (0.5 + capability[i]), largest)
+        prototype[i] += gain / max(lines[i], 1.0)
+        knowledge[i] += paid[j]
+        licences[i] += 1
+    return paid
+
+
+@njit(cache=True, error_model="numpy")
 def could_protect(
     patents: Floats, cash: Floats, running: Floats, drawn: Floats, most: float
 ) -> Ints:
     """Rows of the firms that have patents, and cash beyond a quarter's `running` cost, and whose
     uniform lies below `most`: nobody wants more.
     """
-    rows, count = np.empty(cash.size, np.int64), 0
+    could = np.empty(cash.size, np.bool_)
     for i in range(cash.size):
-        rows[count] = i
-        count += (drawn[i] < most) & (patents[i] > 0.0) & (cash[i] > running[i])
-    return rows[:count]
+        could[i] = (drawn[i] < most) & (patents[i] > 0.0) & (cash[i] > running[i])
+    return _rows(could)
 
 
 @njit(cache=True, error_model="numpy")
@@ -122,11 +168,12 @@ def offered(drawn: Floats, chance: float, own: Floats, price: Floats, sector: In
     """Rows of the holders of patents who are asked to sell them where they have a `price` (by
     sector): those whose uniform lies below the chance.
     """
-    rows, count = np.empty(own.size, np.int64), 0
+    asked = np.empty(own.size, np.bool_)
     for i in range(own.size):
-        rows[count] = i
-        count += (drawn[i] < chance) & (own[i] >= 1.0) & (price[sector[i]] > 0.0)
-    return rows[:count]
+        asked[i] = (drawn[i] < chance) & (own[i] >= 1.0)
+    for i in range(own.size):
+        asked[i] &= price[sector[i]] > 0.0
+    return _rows(asked)
 
 
 @njit(cache=True, error_model="numpy")
