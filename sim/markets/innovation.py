@@ -69,6 +69,20 @@ def relieved(relief: Floats, equipment: float, share: Floats) -> Floats:
 
 
 @njit(cache=True, error_model="numpy")
+def relabel(
+    honesty: Floats, temptation: float, aware: Flags, relief: Floats, rnd: Floats,
+    reported: Floats, relabelled: Floats,
+) -> None:  # fmt: skip
+    """In place: who is tempted and aware of a relief worth the trouble reports other cost as R&D, and
+    how much in all (m yuan) it has relabelled.
+    """
+    for i in range(rnd.size):
+        if (honesty[i] < temptation) & aware[i] & (relief[i] > 0.02):
+            reported[i] *= 1.0 + 0.30
+            relabelled[i] += rnd[i] * 0.30
+
+
+@njit(cache=True, error_model="numpy")
 def absorption(knowledge: Floats, sector: Ints, count: int, worth: float) -> Floats:
     """Effort added by what others know (at most `worth`).
 

@@ -9,8 +9,8 @@ import numpy as np
 from agents.columns import rows_where, total_of
 from agents.exact import power
 from agents.firms import EARLY
-from agents.schema import Flags, Floats, Ints
-from sim.conduct import tempted
+from agents.schema import Flags, Floats
+from sim.conduct import temptation
 from sim.markets import innovation, projects
 from sim.markets.ranking import by_score, largest
 from sim.terms import Combine, Terms, term
@@ -53,17 +53,17 @@ def run(eco: Ecosystem) -> None:
     _report(eco)
 
 
-def _relief(eco: Ecosystem, rows: Ints | slice = slice(None)) -> Floats:
-    """Share of a further yuan of R&D that each firm, or those of some rows, may expect back if it is
-    aware of it.
-    """
+def _relief(eco: Ecosystem) -> Floats:
+    """Share of a further yuan of R&D that each firm may expect back, if it is aware of it."""
     terms, equipment, firms = eco.terms.researching, eco.world.research.equipment, eco.firms
-    relief = (np.zeros(len(firms)) + terms.relief)[rows]
+    relief = np.zeros(len(firms))
+    if "relief" in terms.parts:
+        relief += terms.relief
     if "equipment_share" in terms.parts:
         # What is bought for R&D already planned takes from the same line.
         planned = innovation.by_aware(firms.rnd_target, equipment, firms.aware)
         share = eco.treasury.counted_on(terms, "equipment_share", planned)
-        relief = innovation.relieved(relief, equipment, np.broadcast_to(share, len(firms))[rows])
+        relief = innovation.relieved(relief, equipment, np.zeros(len(firms)) + share)
     return relief
 
 
@@ -265,9 +265,9 @@ def _report(eco: Ecosystem) -> None:
     firms = eco.firms
     firms.rnd_reported[:] = firms.rnd
     if eco.terms.researching.parts:
-        rows = rows_where(tempted(eco) & firms.aware)
-        rows = rows[_relief(eco, rows) > 0.02]
-        firms.rnd_reported[rows] *= 1.0 + 0.30
-        firms.rnd_relabelled[rows] += firms.rnd[rows] * 0.30
+        innovation.relabel(
+            firms.honesty, temptation(eco), firms.aware, _relief(eco), firms.rnd,
+            firms.rnd_reported, firms.rnd_relabelled,
+        )  # fmt: skip
     firms.rnd_year[:] += firms.rnd_reported
     eco.record.count(rnd_reported=total_of(firms.rnd_reported))
