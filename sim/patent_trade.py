@@ -57,7 +57,8 @@ def _run(eco: Ecosystem) -> None:
 
 def _buy(eco: Ecosystem, bid: Bid) -> None:
     firms, rules = eco.firms, eco.world.royalties
-    own = np.maximum(firms.patents - firms.operated, 0.0)
+    own = firms.patents - firms.operated
+    np.maximum(own, 0.0, out=own)
     income = income_a_patent(eco, own)
     yearly = np.maximum(income - rules.operators_cost * eco.conditions.nominal, 0.0)
     # Operators outbid each other until their own part is what the income is worth to them.

@@ -129,12 +129,19 @@ def asks_for(
     """Which of the `able` (rows) ask for a service, by the uniforms `drawn` of all firms, at a share
     of its price that each can count on.
     """
+    # At the largest share so many ask at most, rounding allowed for; the others need no closer look.
+    most = usual * exp_one(-response * log_one(1.0 - share.max())) * (1.0 + 1e-9)
     rows, count = np.empty(able.size, np.int64), 0
-    wants = _wants(able, share, aware, usual, response)
-    for j in range(able.size):
-        rows[count] = able[j]
-        count += drawn[able[j]] < wants[j]
-    return rows[:count]
+    for i in able:
+        rows[count] = i
+        count += drawn[i] < most
+    wants = _wants(rows[:count], share, aware, usual, response)
+    asks = 0
+    for j in range(count):
+        i = rows[j]
+        rows[asks] = i
+        asks += drawn[i] < wants[j]
+    return rows[:asks]
 
 
 @njit(cache=True, error_model="numpy")

@@ -12,6 +12,7 @@ from agents.firms import EARLY
 from agents.schema import Flags, Floats
 from sim.conduct import temptation
 from sim.markets import innovation, projects
+from sim.markets.columns import by_row
 from sim.markets.ranking import by_score, largest
 from sim.terms import Combine, Terms, term
 
@@ -56,14 +57,12 @@ def run(eco: Ecosystem) -> None:
 def _relief(eco: Ecosystem) -> Floats:
     """Share of a further yuan of R&D that each firm may expect back, if it is aware of it."""
     terms, equipment, firms = eco.terms.researching, eco.world.research.equipment, eco.firms
-    relief = np.zeros(len(firms))
-    if "relief" in terms.parts:
-        relief += terms.relief
+    relief = by_row(terms.relief, len(firms))
     if "equipment_share" in terms.parts:
         # What is bought for R&D already planned takes from the same line.
         planned = innovation.by_aware(firms.rnd_target, equipment, firms.aware)
         share = eco.treasury.counted_on(terms, "equipment_share", planned)
-        relief = innovation.relieved(relief, equipment, np.zeros(len(firms)) + share)
+        relief = innovation.relieved(relief, equipment, by_row(share, len(firms)))
     return relief
 
 

@@ -12,6 +12,7 @@ from agents.exact import exp_one, log_one, power
 from agents.schema import Floats, Ints
 from sim import patent_trade
 from sim.markets import staffing, transfer
+from sim.markets.columns import by_row
 from sim.patent_trade import IP_AGENCY
 from sim.terms import Combine, Terms, term
 
@@ -281,7 +282,7 @@ def _ask_for_protection(eco: Ecosystem, bill: float) -> Ints:
     if "voucher_share" not in terms.parts:
         return transfer.could_protect(*columns, drawn, wanted)
     able, response = transfer.could_protect(*columns, drawn, 1.0), eco.world.agencies.price_response
-    share = np.zeros(len(firms)) + terms.voucher_share
+    share = by_row(terms.voucher_share, len(firms))
     claims = transfer.claims(able, share, firms.aware, wanted, response, bill)
-    share = np.zeros(len(firms)) + eco.treasury.counted_on(terms, "voucher_share", claims)
+    share = by_row(eco.treasury.counted_on(terms, "voucher_share", claims), len(firms))
     return transfer.asks_for(able, drawn, share, firms.aware, wanted, response)
