@@ -7,6 +7,7 @@ from numba import njit
 
 from agents.exact import exp_one, log_one
 from agents.schema import Flags, Floats, Ints
+from sim.markets.columns import rows_of
 from sim.markets.sums import LANES, folded, lanes, sum_by
 
 LAUNCH_CASH = 2.0  # quarters of running cost with which a prototype waits for no money
@@ -184,18 +185,15 @@ def success(efficacy: float, share: float, effort: Floats, ceiling: float) -> Fl
 @njit(cache=True, error_model="numpy")
 def finds(u: Floats, effort: Floats, efficacy: float, share: float, ceiling: float) -> Ints:
     """Rows of those whose search, by `success` of the effort, succeeds against the uniforms `u`."""
-    rows, may = np.empty(u.size, np.int64), np.empty(u.size, np.bool_)
+    may = np.empty(u.size, np.bool_)
     # 1 - exp(-x) is at most x, which tells of most without an exponential; rounding is allowed for.
     steepest = efficacy * share * (1.0 + 1e-9)
     for i in range(u.size):
         may[i] = u[i] < steepest * effort[i] + 1e-12
-    asked = 0
-    for i in range(u.size):
-        rows[asked] = i
-        asked += may[i]
-    chance = success(efficacy, share, effort[rows[:asked]], ceiling)
+    rows = rows_of(may)
+    chance = success(efficacy, share, effort[rows], ceiling)
     found = 0
-    for j in range(asked):
+    for j in range(rows.size):
         i = rows[j]
         rows[found] = i
         found += u[i] < chance[j]
@@ -311,25 +309,24 @@ def launches(
     money (cash, or a grant for the purpose), by buyers who know the firm and by the team, of which
     work at the bench and at the line lose by being `apart` (persons).
     """
-    rows, pace = np.empty(cash.size, np.int64), np.empty(cash.size)
+    may, pace = np.empty(cash.size, np.bool_), np.empty(cash.size)
     # At best so fast, and 1 - exp(-x) is at most x: most need no closer look (see `finds`).
     best = (0.7 + 0.3 * 1.5) * (1.0 + 1e-9) / time
     for i in range(cash.size):
         pace[i] = (0.6 + 0.8 * capability[i]) * best[sector[i]]
-    count = 0
     for i in range(cash.size):
-        rows[count] = i
-        count += (prototype[i] > 0.0) & (u[i] < pace[i])
-    for j in range(count):
+        may[i] = (prototype[i] > 0.0) & (u[i] < pace[i])
+    rows = rows_of(may)
+    for j in range(rows.size):
         i = rows[j]
         money = 1.0 if (cash[i] > LAUNCH_CASH * running[i]) | (grant[i] > 0.0) else 0.4
         known = 0.7 + 0.3 * min((customers[i] + 4.0 * references[i]) / 12.0, 1.5)
         able = 0.6 + 0.8 * (capability[i] * (1.0 - separation * apart[i] / staff[i]))
         pace[j] = -money * known * able / time[sector[i]]
-    for j in range(count):
+    for j in range(rows.size):
         pace[j] = 1.0 - exp_one(pace[j])
     launched = 0
-    for j in range(count):
+    for j in range(rows.size):
         i = rows[j]
         rows[launched] = i
         launched += u[i] < pace[j]

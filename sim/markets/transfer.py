@@ -1,4 +1,4 @@
-"""Technology moves: who looks for it, and whom mentors teach."""
+"""Technology moves: who looks for it, protects it or sells its patents, and whom mentors teach."""
 
 from __future__ import annotations
 
@@ -7,16 +7,7 @@ from numba import njit
 
 from agents.exact import exp_one, log_one
 from agents.schema import Flags, Floats, Ints
-
-
-@njit(cache=True, error_model="numpy")
-def _rows(flags: Flags) -> Ints:
-    """Positions of the flags that are set; without a branch that is guessed wrong half the time."""
-    rows, count = np.empty(flags.size, np.int64), 0
-    for i in range(flags.size):
-        rows[count] = i
-        count += flags[i]
-    return rows[:count]
+from sim.markets.columns import rows_of
 
 
 @njit(cache=True, error_model="numpy")
@@ -31,7 +22,7 @@ def able_to_use(
         able[i] = (cash[i] > money) & (plan[i] > least) & (prototype[i] <= 0.0)
     for i in range(cash.size):
         able[i] &= not anchor[i]
-    return _rows(able)
+    return rows_of(able)
 
 
 @njit(cache=True, error_model="numpy")
@@ -93,7 +84,7 @@ def could_protect(
     could = np.empty(cash.size, np.bool_)
     for i in range(cash.size):
         could[i] = (drawn[i] < most) & (patents[i] > 0.0) & (cash[i] > running[i])
-    return _rows(could)
+    return rows_of(could)
 
 
 @njit(cache=True, error_model="numpy")
@@ -129,6 +120,8 @@ def asks_for(
     """Which of the `able` (rows) ask for a service, by the uniforms `drawn` of all firms, at a share
     of its price that each can count on.
     """
+    if able.size == 0:
+        return able
     # At the largest share so many ask at most, rounding allowed for; the others need no closer look.
     most = usual * exp_one(-response * log_one(1.0 - share.max())) * (1.0 + 1e-9)
     rows, count = np.empty(able.size, np.int64), 0
@@ -180,7 +173,7 @@ def offered(drawn: Floats, chance: float, own: Floats, price: Floats, sector: In
         asked[i] = (drawn[i] < chance) & (own[i] >= 1.0)
     for i in range(own.size):
         asked[i] &= price[sector[i]] > 0.0
-    return _rows(asked)
+    return rows_of(asked)
 
 
 @njit(cache=True, error_model="numpy")
