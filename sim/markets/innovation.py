@@ -7,6 +7,7 @@ from numba import njit
 
 from agents.exact import exp_one, log_one
 from agents.schema import Flags, Floats, Ints
+from sim.markets.columns import rows_of
 from sim.markets.sums import LANES, folded, lanes, sum_by
 
 LAUNCH_CASH = 2.0  # quarters of running cost with which a prototype waits for no money
@@ -28,15 +29,16 @@ def routine(
 def outlay(
     propensity: Floats, revenue: Floats, young: Flags, seed_burn: float, cash: Floats,
     running: Floats, project: Floats, done: Flags, mission: Floats, st_staff: Floats, wage: float,
-    labour_share: float, target: Floats,
-) -> tuple[Floats, Floats]:  # fmt: skip
-    """R&D of a quarter and the materials bought for it (m yuan), beside its staff's wages (`wage`
-    a quarter); `target`, the R&D planned, follows what is wanted in place.
+    labour_share: float, target: Floats, spent: Floats,
+) -> Floats:  # fmt: skip
+    """The materials bought for R&D in a quarter (m yuan), beside its staff's wages (`wage` a
+    quarter). In place: all that is `spent` on R&D, and `target`, the R&D planned, which follows what
+    is wanted.
 
     What is wanted is the routine, the project if it is done and what the public asked for. Materials
     are the rest of it, half the usual at least, as far as cash goes.
     """
-    spent, bought = np.empty(cash.size), np.empty(cash.size)
+    bought = np.empty(cash.size)
     least = (1.0 - labour_share) * 0.5
     for i in range(cash.size):
         habit = routine(propensity[i], revenue[i], young[i], seed_burn, cash[i], running[i])
@@ -46,7 +48,39 @@ def outlay(
         bought[i] = min(rest, max(cash[i] - 0.3 * running[i], 0.0))
         spent[i] = wages + bought[i]
         target[i] += 0.5 * (wanted - target[i])
-    return spent, bought
+    return bought
+
+
+@njit(cache=True, error_model="numpy")
+def by_aware(amount: Floats, part: float, aware: Flags) -> Floats:
+    """A part of each firm's amount (m yuan), 0 where it is not aware of what it would get for it."""
+    out = np.empty(amount.size)
+    for i in range(amount.size):
+        out[i] = amount[i] * part * aware[i]
+    return out
+
+
+@njit(cache=True, error_model="numpy")
+def relieved(relief: Floats, equipment: float, share: Floats) -> Floats:
+    """Relief of R&D with the `share` that is paid of its part for equipment on top (shares)."""
+    out = np.empty(relief.size)
+    for i in range(relief.size):
+        out[i] = 1.0 - (1.0 - relief[i]) * (1.0 - equipment * share[i])
+    return out
+
+
+@njit(cache=True, error_model="numpy")
+def relabel(
+    honesty: Floats, temptation: float, aware: Flags, relief: Floats, rnd: Floats,
+    reported: Floats, relabelled: Floats,
+) -> None:  # fmt: skip
+    """In place: who is tempted and aware of a relief worth the trouble reports other cost as R&D, and
+    how much in all (m yuan) it has relabelled.
+    """
+    for i in range(rnd.size):
+        if (honesty[i] < temptation) & aware[i] & (relief[i] > 0.02):
+            reported[i] *= 1.0 + 0.30
+            relabelled[i] += rnd[i] * 0.30
 
 
 @njit(cache=True, error_model="numpy")
@@ -66,7 +100,9 @@ def absorption(knowledge: Floats, sector: Ints, count: int, worth: float) -> Flo
     mean = folded(total) / np.maximum(folded(firms), 1.0)
     out = np.empty(knowledge.size)
     for i in range(knowledge.size):
-        distance = abs(own[i] - mean[sector[i]]) / 2.0
+        out[i] = mean[sector[i]]
+    for i in range(knowledge.size):
+        distance = abs(own[i] - out[i]) / 2.0
         ability = own[i] / (own[i] + 1.0)
         out[i] = worth * (ability * 4.0 * max(distance * (1.0 - distance), 0.0))
     return out
@@ -111,17 +147,25 @@ def attempts(
     people, know-how absorbed, shared platforms and partners add to it; capability and the density
     of research nearby (a factor by zone, shape (zones,)) multiply it.
     """
-    out = np.empty(outlay.size)
+    out, factor = np.empty(outlay.size), np.empty(outlay.size)
+    # Short loops over few columns, which a processor does several rows at a time.
     for i in range(outlay.size):
-        out[i] = exp_one(difficulty * log_one(max(quality[i], 0.3)))
+        out[i] = difficulty * log_one(max(quality[i], 0.3))
     for i in range(outlay.size):
-        hardness = out[i]
+        out[i] = exp_one(out[i])
+    for i in range(outlay.size):
         lines[i] = 1.0 + revenue[i] / line
+    for i in range(outlay.size):
         own = outlay[i] - (1.0 - relevance) * min(mission[i], outlay[i])
-        people = talent(top_talent[i], staff[i], outlay[i], gain, need, nominal)
-        added = 1.0 + people + absorbed[i] + (platform[i] + partner[i])
-        factor = added * (0.7 + 0.6 * capability[i]) * density[zone[i]]
-        out[i] = own / (cost * hardness * lines[i]) * factor
+        out[i] = own / (cost * out[i] * lines[i])
+    for i in range(outlay.size):
+        factor[i] = talent(top_talent[i], staff[i], outlay[i], gain, need, nominal)
+    for i in range(outlay.size):
+        factor[i] = 1.0 + factor[i] + absorbed[i] + (platform[i] + partner[i])
+    for i in range(outlay.size):
+        factor[i] *= 0.7 + 0.6 * capability[i]
+    for i in range(outlay.size):
+        out[i] *= factor[i] * density[zone[i]]
     return out
 
 
@@ -136,6 +180,24 @@ def success(efficacy: float, share: float, effort: Floats, ceiling: float) -> Fl
     for i in range(effort.size):
         out[i] = ceiling * (1.0 - exp_one(rate * effort[i] / ceiling))
     return out
+
+
+@njit(cache=True, error_model="numpy")
+def finds(u: Floats, effort: Floats, efficacy: float, share: float, ceiling: float) -> Ints:
+    """Rows of those whose search, by `success` of the effort, succeeds against the uniforms `u`."""
+    may = np.empty(u.size, np.bool_)
+    # 1 - exp(-x) is at most x, which tells of most without an exponential; rounding is allowed for.
+    steepest = efficacy * share * (1.0 + 1e-9)
+    for i in range(u.size):
+        may[i] = u[i] < steepest * effort[i] + 1e-12
+    rows = rows_of(may)
+    chance = success(efficacy, share, effort[rows], ceiling)
+    found = 0
+    for j in range(rows.size):
+        i = rows[j]
+        rows[found] = i
+        found += u[i] < chance[j]
+    return rows[:found]
 
 
 @njit(cache=True, error_model="numpy")
@@ -158,20 +220,47 @@ def beta_three(u: Floats) -> Floats:
     return out
 
 
+@njit(cache=True, inline="always")
 def mean_step(half_width: float) -> float:
     """Mean of the positive part of the step: half_width · E|2B - 1| / 2 = half_width · 5/32."""
     return half_width * 0.15625
 
 
+@njit(cache=True, error_model="numpy")
 def gain(step: Floats, value: Floats, lines: Floats, half_width: float, largest: float) -> Floats:
     """Gain in quality of a firm of several product lines, one of which innovates.
 
     A one-line firm takes the draw (a worse product is not launched); the draws of many lines
     average out, so the deviation from the mean shrinks with the root of their number.
     """
-    usual = mean_step(half_width)
-    drawn = np.minimum(np.maximum(step, 0.0) * value, largest)
-    return np.maximum(usual + (drawn - usual) / np.sqrt(lines), 0.0)
+    usual, out = mean_step(half_width), np.empty(step.size)
+    for i in range(step.size):
+        drawn = min(max(step[i], 0.0) * value[i], largest)
+        out[i] = max(usual + (drawn - usual) / np.sqrt(lines[i]), 0.0)
+    return out
+
+
+@njit(cache=True, error_model="numpy")
+def invent(
+    rows: Ints, u: Floats, better: Ints, normal: Floats, spread: float, lines: Floats,
+    half_width: float, largest: float, prototype: Floats,
+) -> Floats:  # fmt: skip
+    """Add the `gain` of those who found something (rows) to their prototypes, in place; returns it.
+
+    u: uniforms of their steps. Only a step up (at the positions `better`, u from one half) has a
+    worth: lognormal with mean one, by a standard normal each.
+    """
+    step, value, own = np.zeros(rows.size), np.zeros(rows.size), np.empty(rows.size)
+    up = beta_three(u[better])
+    for j in range(better.size):
+        step[better[j]] = half_width * (2.0 * up[j] - 1.0)
+        value[better[j]] = exp_one(spread * normal[j] - 0.5 * spread * spread)
+    for j in range(rows.size):
+        own[j] = lines[rows[j]]
+    gained = gain(step, value, own, half_width, largest)
+    for j in range(rows.size):
+        prototype[rows[j]] += gained[j]
+    return gained
 
 
 @njit(cache=True, error_model="numpy")
@@ -181,27 +270,31 @@ def good_practice(
     """By sector (of `count`): the quality a laggard can copy, a little above the sales-weighted
     mean, and how open it is, less where it is protected.
     """
-    weight, better, guard = lanes(count), lanes(count), lanes(count)
+    # The three sums of a sector lie side by side.
+    sums = np.zeros((LANES, count, 3))
     for i in range(share.size):
-        weight[i % LANES, sector[i]] += share[i]
-        better[i % LANES, sector[i]] += share[i] * quality[i]
-        guard[i % LANES, sector[i]] += share[i] * protection[i]
-    all_shares = np.maximum(folded(weight), 1e-12)
-    return 1.05 * folded(better) / all_shares, 1.0 - 0.7 * (folded(guard) / all_shares)
+        place = sums[i % LANES, sector[i]]
+        place[0] += share[i]
+        place[1] += share[i] * quality[i]
+        place[2] += share[i] * protection[i]
+    weight, better, guard = folded(sums).T
+    all_shares = np.maximum(weight, 1e-12)
+    return 1.05 * better / all_shares, 1.0 - 0.7 * (guard / all_shares)
 
 
 @njit(cache=True, error_model="numpy")
-def imitates(
-    u: Floats, effort: Floats, openness: Floats, sector: Ints, efficacy: float, share: float,
-    ceiling: float,
-) -> Flags:  # fmt: skip
-    """Who succeeds in imitating this quarter: `success` of the effort as far as the sector's
-    practice is open (shape (sectors,)), against the uniforms `u`.
+def imitate(
+    u: Floats, effort: Floats, good: Floats, openness: Floats, sector: Ints, efficacy: float,
+    share: float, ceiling: float, gain: float, quality: Floats,
+) -> None:  # fmt: skip
+    """Who finds out by effort, as far as the sector's practice is open, closes a part (`gain`) of the
+    gap to the good of it, in place; good and openness have shape (sectors,).
     """
     usable = np.empty(effort.size)
     for i in range(effort.size):
         usable[i] = effort[i] * openness[sector[i]]
-    return u < success(efficacy, share, usable, ceiling)
+    for i in finds(u, usable, efficacy, share, ceiling):
+        quality[i] += gain * max(good[sector[i]] - quality[i], 0.0)
 
 
 @njit(cache=True, error_model="numpy")
@@ -209,23 +302,35 @@ def launches(
     u: Floats, prototype: Floats, time: Floats, sector: Ints, cash: Floats, running: Floats,
     customers: Floats, references: Floats, capability: Floats, apart: Floats, staff: Floats,
     separation: float, grant: Floats,
-) -> Flags:  # fmt: skip
-    """Whose prototype comes to market this quarter, against the uniforms `u`.
+) -> Ints:  # fmt: skip
+    """Rows of the firms whose prototype comes to market this quarter, against the uniforms `u`.
 
     From prototype to market takes a `time` by sector (quarters, shape (sectors,)), shortened by
     money (cash, or a grant for the purpose), by buyers who know the firm and by the team, of which
     work at the bench and at the line lose by being `apart` (persons).
     """
-    pace = np.empty(cash.size)
+    may, pace = np.empty(cash.size, np.bool_), np.empty(cash.size)
+    # At best so fast, and 1 - exp(-x) is at most x: most need no closer look (see `finds`).
+    best = (0.7 + 0.3 * 1.5) * (1.0 + 1e-9) / time
     for i in range(cash.size):
+        pace[i] = (0.6 + 0.8 * capability[i]) * best[sector[i]]
+    for i in range(cash.size):
+        may[i] = (prototype[i] > 0.0) & (u[i] < pace[i])
+    rows = rows_of(may)
+    for j in range(rows.size):
+        i = rows[j]
         money = 1.0 if (cash[i] > LAUNCH_CASH * running[i]) | (grant[i] > 0.0) else 0.4
         known = 0.7 + 0.3 * min((customers[i] + 4.0 * references[i]) / 12.0, 1.5)
         able = 0.6 + 0.8 * (capability[i] * (1.0 - separation * apart[i] / staff[i]))
-        pace[i] = -money * known * able / time[sector[i]]
-    out = np.empty(cash.size, np.bool_)
-    for i in range(cash.size):
-        out[i] = (prototype[i] > 0.0) & (u[i] < 1.0 - exp_one(pace[i]))
-    return out
+        pace[j] = -money * known * able / time[sector[i]]
+    for j in range(rows.size):
+        pace[j] = 1.0 - exp_one(pace[j])
+    launched = 0
+    for j in range(rows.size):
+        i = rows[j]
+        rows[launched] = i
+        launched += u[i] < pace[j]
+    return rows[:launched]
 
 
 @njit(cache=True, error_model="numpy")
@@ -256,12 +361,17 @@ def patents(
     a_yuan: applications a m yuan of R&D; inventive: share that are inventions. Whole numbers by the
     uniforms `u` and `v`.
     """
-    total, inventions, of_anchors = 0.0, 0.0, 0.0
+    filed = np.empty(outlay.size)
     for i in range(outlay.size):
-        filed = np.floor(a_yuan * outlay[i] / nominal + u[i])
-        stock[i] += filed
-        total += filed
-        inventions += np.floor(filed * inventive + v[i])
-        of_anchors += filed if anchor[i] else 0.0
+        filed[i] = np.floor(a_yuan * outlay[i] / nominal + u[i])
+    for i in range(outlay.size):
+        stock[i] += filed[i]
+    for i in range(outlay.size):
         knowledge[i] = knowledge[i] * keep + outlay[i]
-    return total, inventions, of_anchors
+    total, inventions, of_anchors = 0, 0, 0
+    for i in range(outlay.size):
+        number = int(filed[i])
+        total += number
+        inventions += int(np.floor(filed[i] * inventive + v[i]))
+        of_anchors += number if anchor[i] else 0
+    return float(total), float(inventions), float(of_anchors)

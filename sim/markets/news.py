@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 from numba import njit
 
 from agents.schema import Flags, Floats, Ints
@@ -17,9 +18,16 @@ def spread_news(
     chance: of hearing of it by sector, shape (sectors,); told: chance added by announcements, one
     for all or one a firm; loss: chance that one who knows no longer does.
     """
-    one_each = told.size > 1
+    likely = np.empty(aware.size)
     for i in range(aware.size):
-        heard = hears[i] < chance[sector[i]] + (told[i] if one_each else told[0])
-        keeps = forgets[i] >= loss
-        # Both are worked out for all: a branch would be guessed wrong half the time.
+        likely[i] = chance[sector[i]]
+    if told.size > 1:
+        for i in range(aware.size):
+            likely[i] += told[i]
+    else:
+        for i in range(aware.size):
+            likely[i] += told[0]
+    # Both are worked out for all: a branch would be guessed wrong half the time.
+    for i in range(aware.size):
+        keeps, heard = forgets[i] >= loss, hears[i] < likely[i]
         aware[i] = (aware[i] & keeps) | ((not aware[i]) & heard)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.exact import exp
+from agents.exact import exp, exp_one
 from sim import identity
 from sim.markets.news import spread_news
 from sim.markets.sums import share_by
@@ -48,23 +48,23 @@ def _advance_world(eco: Ecosystem) -> None:
     """Move outside prices, demand and the frontier by a quarter."""
     now, world = eco.conditions, eco.world
     demand = world.demand
-    now.nominal *= float(exp(world.costs.nominal_growth / 4.0))
-    now.frontier *= float(exp(world.research.frontier_growth / 4.0))
-    now.first_mover *= float(exp(-demand.first_mover_decay / 4.0))
+    now.nominal *= exp_one(world.costs.nominal_growth / 4.0)
+    now.frontier *= exp_one(world.research.frontier_growth / 4.0)
+    now.first_mover *= exp_one(-demand.first_mover_decay / 4.0)
     if eco.quarter >= 0:
-        closing = float(exp(-0.6931471805599453 / (4.0 * demand.growth_half_life)))
+        closing = exp_one(-0.6931471805599453 / (4.0 * demand.growth_half_life))
         now.demand_growth = (
             demand.growth_later + (now.demand_growth - demand.growth_later) * closing
         )
     growth = now.demand_growth
     if demand.shock_start <= eco.quarter < demand.shock_start + demand.shock_quarters:
         growth += demand.growth_shock
-    now.demand *= float(exp(growth / 4.0))
+    now.demand *= exp_one(growth / 4.0)
     sector_ids = identity.number(0, len(eco.sectors))
     cycle = eco.dice.normal("cycle", sector_ids) * demand.cycle
     eco.sectors.market[:] *= exp(growth / 4.0 + cycle - 0.5 * demand.cycle**2)
-    eco.firms.quality[:] *= float(exp(-world.research.frontier_growth / 4.0))
-    eco.zones.rent_path[:] *= float(exp(world.zones.rent_growth / 4.0))
+    eco.firms.quality[:] *= exp_one(-world.research.frontier_growth / 4.0)
+    eco.zones.rent_path[:] *= exp_one(world.zones.rent_growth / 4.0)
 
 
 def _spread_news(eco: Ecosystem) -> None:

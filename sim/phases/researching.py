@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from agents.columns import rows_where, total_of
-from agents.exact import exp, power
+from agents.exact import power
 from agents.firms import EARLY
 from agents.schema import Flags, Floats
-from sim.conduct import tempted
+from sim.conduct import temptation
 from sim.markets import innovation, projects
+from sim.markets.columns import by_row
 from sim.markets.ranking import by_score, largest
 from sim.terms import Combine, Terms, term
 
@@ -55,13 +56,13 @@ def run(eco: Ecosystem) -> None:
 
 def _relief(eco: Ecosystem) -> Floats:
     """Share of a further yuan of R&D that each firm may expect back, if it is aware of it."""
-    terms, research = eco.terms.researching, eco.world.research
-    relief = np.zeros(len(eco.firms)) + terms.relief
+    terms, equipment, firms = eco.terms.researching, eco.world.research.equipment, eco.firms
+    relief = by_row(terms.relief, len(firms))
     if "equipment_share" in terms.parts:
         # What is bought for R&D already planned takes from the same line.
-        planned = research.equipment * eco.firms.rnd_target * eco.firms.aware
+        planned = innovation.by_aware(firms.rnd_target, equipment, firms.aware)
         share = eco.treasury.counted_on(terms, "equipment_share", planned)
-        relief = 1.0 - (1.0 - relief) * (1.0 - research.equipment * share)
+        relief = innovation.relieved(relief, equipment, by_row(share, len(firms)))
     return relief
 
 
@@ -80,19 +81,19 @@ def _spend(eco: Ecosystem) -> Floats:
     firms, world, now = eco.firms, eco.world.research, eco.conditions
     done = does_project(eco)
     firms.project_done[:] = done
-    firms.rnd[:], materials = innovation.outlay(
+    materials = innovation.outlay(
         propensity=firms.propensity, revenue=firms.revenue_year, young=firms.stage <= EARLY,
         seed_burn=world.seed_burn, cash=firms.cash, running=firms.cost,
         project=firms.project_cost, done=done, mission=firms.mission, st_staff=firms.st_staff,
         wage=now.wage_st / 4.0, labour_share=world.labour_share, target=firms.rnd_target,
+        spent=firms.rnd,
     )  # fmt: skip
     eco.ledger.pay("firms", "outside", "R&D materials", materials)
     _support_equipment(eco, materials)
-    granted = rows_where(firms.project_grant > 0.0)
-    honest = done[granted] & (firms.misused[granted] <= 0.0)
+    honest = done & (firms.project_grant > 0.0) & (firms.misused <= 0.0)
     total, anchors = total_of(firms.rnd), rows_where(firms.anchor)
     eco.record.count(
-        projects=int(done.sum()), projects_granted=int(honest.sum()), rnd=total,
+        projects=int(np.count_nonzero(done)), projects_granted=int(np.count_nonzero(honest)), rnd=total,
         rnd_without_anchors=total - total_of(firms.rnd[anchors]),
     )  # fmt: skip
     return firms.rnd
@@ -104,8 +105,8 @@ def _support_equipment(eco: Ecosystem, materials: Floats) -> None:
     if "equipment_share" not in terms.parts:
         return
     part = eco.world.research.equipment / (1.0 - eco.world.research.labour_share)
-    bought = materials * min(part, 1.0) * eco.firms.aware
-    due = bought * terms.equipment_share
+    due = innovation.by_aware(materials, min(part, 1.0), eco.firms.aware)
+    due *= terms.equipment_share
     eco.treasury.share_out(terms, "equipment_share", due, "equipment support")
 
 
@@ -123,29 +124,32 @@ def _build_platforms(eco: Ecosystem) -> None:
     alliance = rows_where((first >= 0) & (_stock(eco) < 2.0))
     leader = members.firm[first[alliance]]
     cost = rules.platform_cost * eco.conditions.nominal
+    use, cash, running = rules.gain * firms.rnd[leader], firms.cash[leader], firms.cost[leader]
 
-    def builds_at(share: Floats) -> Flags:
+    def builds_at(share: Floats | float) -> Flags:
         own = cost * (1.0 - share)
-        return (rules.gain * firms.rnd[leader] > own) & (
-            firms.cash[leader] > firms.cost[leader] + own
-        )
+        return (use > own) & (cash > running + own)
 
-    # The line serves the larger leaders first; who gets nothing builds if it is worth it unaided.
-    asks = rows_where(builds_at(np.full(leader.size, share)))
-    if asks.size == 0:
+    builds = rows_where(builds_at(share))
+    if builds.size == 0:
         return
-    asks = asks[by_score(firms.rnd[leader[asks]], firms.uid[leader[asks]])]
-    aided = np.zeros(leader.size)
-    for lever, part in terms.split("platform_share", np.full(asks.size, cost * share)):
-        aided[asks] += part * eco.treasury.served(lever, part) / cost
-    builds = builds_at(aided)
-    leader, alliance, aided = leader[builds], alliance[builds], aided[builds]
-    paid = np.zeros(leader.size)
-    for lever, part in terms.split("platform_share", cost * aided):
-        paid += eco.treasury.spend(
-            lever, "alliances", "shared platforms", part, payee_rows=alliance
+    paid = np.zeros(builds.size)
+    if "platform_share" in terms.parts:
+        # The line serves the larger leaders first; who gets nothing builds if it is worth it unaided.
+        asks = builds[by_score(firms.rnd[leader[builds]], firms.uid[leader[builds]])]
+        aided = np.zeros(leader.size)
+        for lever, part in terms.split("platform_share", np.full(asks.size, cost * share)):
+            aided[asks] += part * eco.treasury.served(lever, part) / cost
+        builds = rows_where(builds_at(aided))
+        paid = np.zeros(builds.size)
+        for lever, part in terms.split("platform_share", cost * aided[builds]):
+            paid += eco.treasury.spend(
+                lever, "alliances", "shared platforms", part, payee_rows=alliance[builds]
+            )
+        eco.ledger.pay(
+            "alliances", "outside", "shared platforms", paid, payer_rows=alliance[builds]
         )
-    eco.ledger.pay("alliances", "outside", "shared platforms", paid, payer_rows=alliance)
+    leader, alliance = leader[builds], alliance[builds]
     eco.ledger.pay("firms", "outside", "shared platforms", cost - paid, payer_rows=leader)
     eco.alliances.platform[alliance] += cost
     eco.record.count(platforms_built=leader.size)
@@ -191,15 +195,17 @@ def _stock(eco: Ecosystem) -> Floats:
 
 def _innovate(eco: Ecosystem, effort: Floats) -> None:
     firms, world, dice = eco.firms, eco.world.research, eco.dice
-    chance = innovation.success(world.efficacy, world.split, effort, world.ceiling)
-    lucky = rows_where(dice.roll("innovate", firms.uid) < chance)
+    lucky = innovation.finds(
+        dice.roll("innovate", firms.uid), effort, world.efficacy, world.split, world.ceiling
+    )
     uid = firms.uid[lucky]
-    step = world.step * (2.0 * innovation.beta_three(dice.roll("step", uid)) - 1.0)
-    spread = world.value_spread
-    value = exp(spread * dice.normal("value", uid) - 0.5 * spread * spread)
-    gained = innovation.gain(step, value, firms.lines[lucky], world.step, world.largest_step)
-    firms.prototype[lucky] += gained
-    eco.record.count(innovations=total_of(gained > 0.0))
+    drawn = dice.roll("step", uid)
+    better = rows_where(drawn >= 0.5)
+    gained = innovation.invent(
+        lucky, drawn, better, dice.normal("value", uid[better]), world.value_spread, firms.lines,
+        world.step, world.largest_step, firms.prototype,
+    )  # fmt: skip
+    eco.record.count(innovations=float(np.count_nonzero(gained > 0.0)))
     eco.record.event("invented", lucky, gained)
 
 
@@ -211,13 +217,11 @@ def _imitate(eco: Ecosystem, effort: Floats) -> None:
     good, openness = innovation.good_practice(
         firms.share, firms.quality, firms.ip_protection, firms.sector, len(eco.sectors)
     )
-    does = innovation.imitates(
-        eco.dice.roll("imitate", firms.uid), effort, openness, firms.sector,
+    innovation.imitate(
+        eco.dice.roll("imitate", firms.uid), effort, good, openness, firms.sector,
         efficacy=world.efficacy, share=1.0 - world.split, ceiling=world.ceiling,
+        gain=world.imitation_gain, quality=firms.quality,
     )  # fmt: skip
-    rows = rows_where(does)
-    gap = np.maximum(good[firms.sector[rows]] - firms.quality[rows], 0.0)
-    firms.quality[rows] += world.imitation_gain * gap
 
 
 def _patent(eco: Ecosystem, outlay: Floats) -> None:
@@ -238,18 +242,19 @@ def _patent(eco: Ecosystem, outlay: Floats) -> None:
 def _launch(eco: Ecosystem) -> None:
     """From prototype to market: time by sector, shortened by money, mentors and first customers."""
     firms, world = eco.firms, eco.world
-    launched = innovation.launches(
+    rows = innovation.launches(
         eco.dice.roll("launch", firms.uid), firms.prototype,
         time=np.array(world.sectors.development), sector=firms.sector, cash=firms.cash,
         running=firms.cost, customers=firms.customers, references=firms.references,
         capability=firms.capability, apart=firms.staff_region, staff=firms.staff,
         separation=world.zones.separation, grant=firms.launch_grant,
     )  # fmt: skip
-    firms.new_product[:] = launched
+    firms.new_product[:] = False
+    firms.new_product[rows] = True
     innovation.bring_to_market(
-        launched, firms.quality, firms.prototype, firms.launch_grant, world.research.largest_step
-    )
-    rows = rows_where(launched)
+        firms.new_product, firms.quality, firms.prototype, firms.launch_grant,
+        world.research.largest_step,
+    )  # fmt: skip
     eco.record.count(launches=rows.size)
     eco.record.event("brought a product to market", rows, firms.quality[rows])
 
@@ -259,8 +264,9 @@ def _report(eco: Ecosystem) -> None:
     firms = eco.firms
     firms.rnd_reported[:] = firms.rnd
     if eco.terms.researching.parts:
-        rows = rows_where(tempted(eco) & firms.aware & (_relief(eco) > 0.02))
-        firms.rnd_reported[rows] *= 1.0 + 0.30
-        firms.rnd_relabelled[rows] += firms.rnd[rows] * 0.30
+        innovation.relabel(
+            firms.honesty, temptation(eco), firms.aware, _relief(eco), firms.rnd,
+            firms.rnd_reported, firms.rnd_relabelled,
+        )  # fmt: skip
     firms.rnd_year[:] += firms.rnd_reported
     eco.record.count(rnd_reported=total_of(firms.rnd_reported))

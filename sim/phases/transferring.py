@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from agents.columns import rows_where, total_of
-from agents.exact import exp, power
+from agents.exact import exp_one, log_one, power
 from agents.schema import Floats, Ints
 from sim import patent_trade
 from sim.markets import staffing, transfer
-from sim.markets.ranking import within_group
+from sim.markets.columns import by_row
 from sim.patent_trade import IP_AGENCY
 from sim.terms import Combine, Terms, term
 
@@ -64,18 +64,17 @@ def run(eco: Ecosystem) -> None:
 def _disclose(eco: Ecosystem) -> None:
     """Research yields inventions; part has clear ownership at once; old ones go stale."""
     universities, world = eco.universities, eco.world.universities
-    growth = float(exp(world.research_growth * eco.quarter / 4.0))
-    effort = float(power(world.inventor_share / 0.70, world.inventor_response))
+    growth = exp_one(world.research_growth * eco.quarter / 4.0)
+    effort = exp_one(world.inventor_response * log_one(world.inventor_share / 0.70))
     fresh = universities.research * growth * world.disclosures * effort / 4.0
     universities.inventions[:] += fresh * (1.0 - world.cleared)
     universities.cleared[:] += fresh * world.cleared
     keep = 1.0 - world.stock_life
     universities.inventions[:] *= keep
     universities.cleared[:] *= keep
-    eco.ledger.pay("outside", "universities", "transfer posts", _post_cost(eco, universities.posts))
-    eco.ledger.pay(
-        "universities", "households", "transfer posts", _post_cost(eco, universities.posts)
-    )
+    cost = _post_cost(eco, universities.posts)
+    eco.ledger.pay("outside", "universities", "transfer posts", cost)
+    eco.ledger.pay("universities", "households", "transfer posts", cost)
     for lever, posts in eco.terms.transferring.parts.get("posts", []):
         eco.treasury.spend(
             lever, "households", "transfer posts", float(_post_cost(eco, posts).sum())
@@ -130,37 +129,43 @@ def _license(eco: Ecosystem) -> None:
         demand = min(buyers.size / 400.0 / eco.world.scale, 4.0)
         return searched * power(universities.cleared * idle * demand, 1.0 - world.match_hours)
 
-    buyers = _buyers(eco, matches_with)
-    matches = matches_with(buyers)
+    buyers, matches = _buyers(eco, matches_with)
     sold = np.floor(matches + dice.roll("licences", universities.uid))
     sold = np.minimum(sold, np.floor(universities.cleared))
     total = int(min(total_of(sold), buyers.size))
     agencies_used = min(float(total) * eco.world.agencies.broker_hours * 0.3, brokered)
     _sell_hours(eco, agencies, agencies_used)
-    owner = np.repeat(np.arange(len(universities)), sold.astype(np.int64))[:total]
+    owner, inventions = transfer.sold_by(sold, total, universities.uid)
     if owner.size:
-        _hand_over(eco, owner, buyers)
+        _hand_over(eco, owner, inventions, buyers)
 
 
-def _buyers(eco: Ecosystem, matches_with: Callable[[Ints], Floats]) -> Ints:
-    """Firms that look for technology: money to pay, a team to absorb it, no prototype in hand."""
+def _buyers(eco: Ecosystem, matches_with: Callable[[Ints], Floats]) -> tuple[Ints, Floats]:
+    """Firms that look for technology, with money to pay, a team to absorb it and no prototype in
+    hand; and the matches of each university with them.
+    """
     firms, now, rules = eco.firms, eco.conditions, eco.world.universities
-    price, terms = rules.fee * now.nominal, eco.terms.transferring
-    drawn = eco.dice.roll("looks for technology", firms.uid)
+    terms, drawn = eco.terms.transferring, eco.dice.roll("looks for technology", firms.uid)
+    able = transfer.able_to_use(
+        firms.cash, 3.0 * (rules.fee * now.nominal), firms.rnd_target, 0.05 * now.nominal,
+        firms.prototype, firms.anchor,
+    )  # fmt: skip
 
     def looking(share: float) -> Ints:
         cheaper = 1.0 - share * rules.search_cost / (rules.fee + rules.search_cost)
-        return transfer.looks(
-            drawn, 0.25 * float(power(cheaper, -eco.world.agencies.price_response)),
-            firms.capability, firms.cash, 3.0 * price, firms.rnd_target, 0.05 * now.nominal,
-            firms.prototype, firms.anchor,
-        )  # fmt: skip
+        keen = 0.25 * exp_one(-eco.world.agencies.price_response * log_one(cheaper))
+        return transfer.looks(able, drawn, keen, firms.capability)
 
-    buyers = looking(float(terms.search_share))
+    share = float(terms.search_share)
+    buyers = looking(share)
+    matches = matches_with(buyers)
     if "search_share" in terms.parts:
-        asked = rules.search_cost * now.nominal * float(matches_with(buyers).sum())
-        buyers = looking(float(eco.treasury.counted_on(terms, "search_share", asked)))
-    return buyers
+        asked = rules.search_cost * now.nominal * float(matches.sum())
+        counted = float(eco.treasury.counted_on(terms, "search_share", asked))
+        if counted != share:
+            buyers = looking(counted)
+            matches = matches_with(buyers)
+    return buyers, matches
 
 
 def _broker_hours(eco: Ecosystem) -> tuple[float, Ints]:
@@ -191,41 +196,39 @@ def _sell_hours(eco: Ecosystem, rows: Ints, used: float) -> None:
     agencies.sold[rows] = hours * min(used / max(total_of(hours), 1e-9), 1.0)
 
 
-def _hand_over(eco: Ecosystem, owner: Ints, buyers: Ints) -> None:
-    """Each invention finds its firm on a ring of identities; fees go to inventors and university."""
+def _hand_over(eco: Ecosystem, owner: Ints, inventions: Ints, buyers: Ints) -> None:
+    """Each invention finds its firm on a ring of identities; fees go to inventors and university.
+
+    inventions: the identity of each, and owner the row of the university that sells it.
+    """
     firms, universities, world, dice = eco.firms, eco.universities, eco.world, eco.dice
     rules, now = world.universities, eco.conditions
-    within = within_group(owner)
-    uid = universities.uid[owner] * 1024 + within
     place = staffing.next_on_ring(
-        dice.roll("licensee", firms.uid[buyers]), dice.roll("invention", uid)
+        dice.roll("licensee", firms.uid[buyers]), dice.roll("invention", inventions)
     )
     first = staffing.first_of_each(place, buyers.size)
-    chosen = buyers[place[first]]
-    source = owner[first]
+    chosen, source, inventions = buyers[place[first]], owner[first], inventions[first]
     np.subtract.at(universities.cleared, source, 1.0)
-    fee = rules.fee * now.nominal * exp(rules.fee_spread * dice.normal("fee", uid[first]))
-    fee = np.minimum(fee, 0.3 * firms.cash[chosen])
+    fee = transfer.take_up(
+        chosen, dice.normal("fee", inventions), dice.normal("worth of invention", inventions),
+        fee=rules.fee * now.nominal, spread=rules.fee_spread,
+        usual=rules.licence_gain * (0.3 * world.research.step), largest=world.research.largest_step,
+        cash=firms.cash, capability=firms.capability, lines=firms.lines,
+        prototype=firms.prototype, knowledge=firms.knowledge, licences=firms.licences,
+    )  # fmt: skip
     eco.ledger.pay(
         "firms", "universities", "licence fees", fee, payer_rows=chosen, payee_rows=source
     )
     search = np.full(chosen.size, rules.search_cost * now.nominal)
     eco.ledger.pay("firms", "outside", "technology examined", search, payer_rows=chosen)
     terms = eco.terms.transferring
-    due = search * terms.search_share
-    eco.treasury.share_out(terms, "search_share", due, "technology examined", chosen)
+    if "search_share" in terms.parts:
+        due = search * terms.search_share
+        eco.treasury.share_out(terms, "search_share", due, "technology examined", chosen)
     eco.ledger.pay(
         "universities", "households", "inventors' share", fee * rules.inventor_share,
         payer_rows=source,
     )  # fmt: skip
-    usual = 0.3 * world.research.step
-    value = exp(0.9 * dice.normal("worth of invention", uid[first]) - 0.4)
-    absorbed = 0.5 + firms.capability[chosen]
-    gain = np.minimum(rules.licence_gain * usual * value * absorbed, world.research.largest_step)
-    # An invention makes one product better, and a firm of many lines little by it.
-    firms.prototype[chosen] += gain / np.maximum(firms.lines[chosen], 1.0)
-    firms.knowledge[chosen] += fee
-    firms.licences[chosen] += 1
     eco.record.count(licences=len(chosen), licence_fees=total_of(fee))
     eco.record.event("licensed an invention", chosen, fee)
 
@@ -255,27 +258,31 @@ def _protect(eco: Ecosystem) -> None:
     firms, agencies, rules = eco.firms, eco.agencies, eco.world.agencies
     firms.ip_protection[:] *= 1.0 - rules.protection_decay
     rows = rows_where(agencies.kind == IP_AGENCY)
-    hours = total_of(agencies.hours[rows] * agencies.quality[rows])
-    terms = eco.terms.transferring
-    bill = rules.ip_hours * rules.hour_price * eco.conditions.nominal
-    wanted: Floats | float = 0.08
-    if "voucher_share" in terms.parts:
-        able = (firms.patents > 0.0) & (firms.cash > firms.cost)
-        share = np.zeros(len(firms)) + terms.voucher_share * firms.aware
-        keen = np.minimum(wanted * power(1.0 - share, -rules.price_response), 1.0)
-        counted = eco.treasury.counted_on(terms, "voucher_share", keen * able * firms.aware * bill)
-        wanted = wanted * power(1.0 - counted * firms.aware, -rules.price_response)
-    asks = rows_where(eco.dice.roll("asks for protection", firms.uid) < wanted)
-    asks = asks[(firms.patents[asks] > 0.0) & (firms.cash[asks] > firms.cost[asks])]
+    hours, bill = agencies.hours[rows], rules.ip_hours * rules.hour_price * eco.conditions.nominal
+    asks = _ask_for_protection(eco, bill)
     served = asks[np.argsort(eco.dice.roll("queue", firms.uid[asks]), kind="stable")]
-    served = served[: int(hours / rules.ip_hours)]
+    served = served[: int(total_of(hours * agencies.quality[rows]) / rules.ip_hours)]
     firms.ip_protection[served] += rules.ip_gain * (1.0 - firms.ip_protection[served])
-    price = np.full(served.size, bill)
+    price, terms = np.full(served.size, bill), eco.terms.transferring
     eco.ledger.pay("firms", "outside", "IP services", price * 0.2, payer_rows=served)
     if "voucher_share" in terms.parts:
-        eco.treasury.share_out(terms, "voucher_share", price * share[served], "vouchers", served)
-    share = agencies.hours[rows] / max(total_of(agencies.hours[rows]), 1e-9)
+        share = terms.at("voucher_share", served) * firms.aware[served]
+        eco.treasury.share_out(terms, "voucher_share", price * share, "vouchers", served)
     sold = served.size * rules.ip_hours
-    agencies.sold[rows] = sold * share
+    agencies.sold[rows] = sold * (hours / max(total_of(hours), 1e-9))
     eco.ledger.pay("firms", "agencies", "IP services", price * 0.8, payer_rows=served,
                    payee_rows=rows[np.arange(served.size) % max(rows.size, 1)])  # fmt: skip
+
+
+def _ask_for_protection(eco: Ecosystem, bill: float) -> Ints:
+    """Rows of the firms that ask for a service at its `bill` (m yuan), of which part may be paid."""
+    firms, terms, wanted = eco.firms, eco.terms.transferring, 0.08
+    drawn = eco.dice.roll("asks for protection", firms.uid)
+    columns = firms.patents, firms.cash, firms.cost
+    if "voucher_share" not in terms.parts:
+        return transfer.could_protect(*columns, drawn, wanted)
+    able, response = transfer.could_protect(*columns, drawn, 1.0), eco.world.agencies.price_response
+    share = by_row(terms.voucher_share, len(firms))
+    claims = transfer.claims(able, share, firms.aware, wanted, response, bill)
+    share = by_row(eco.treasury.counted_on(terms, "voucher_share", claims), len(firms))
+    return transfer.asks_for(able, drawn, share, firms.aware, wanted, response)
