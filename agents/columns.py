@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
-from agents.schema import Ints
+from agents.schema import Floats, Ints
 
 _sum = np.add.reduce
 
@@ -17,3 +19,13 @@ def total_of(values: np.ndarray) -> float:
 def rows_where(flags: np.ndarray) -> Ints:
     """Positions of the flags that are set, or of the values that are not zero."""
     return flags.nonzero()[0]
+
+
+def by_row(value: Any, count: int) -> Floats:
+    """A value of a term, one for all or one each, for each of `count` rows: shape (count,).
+
+    Not to be written into: it may be the term's own.
+    """
+    if isinstance(value, np.ndarray) and value.shape == (count,) and value.dtype == float:
+        return value
+    return np.zeros(count) + value

@@ -9,25 +9,10 @@ from agents.exact import normals
 from agents.schema import Flags, Floats, Ints
 from sim.markets.files import with_files
 from sim.markets.projects import with_support
+from sim.markets.rows import rows_of
 
 # Few firms find a scheme worth the effort: those are found first, in a loop that takes many firms at
 # a time, and only they are asked for the rest.
-
-
-@njit(cache=True, inline="always", error_model="numpy")
-def _rows(flags: Flags) -> Ints:
-    """Rows of the flags that are set; eight are looked at as one word, since few are."""
-    out, count = np.empty(flags.size, np.int64), 0
-    words = flags[: flags.size // 8 * 8].view(np.uint64)
-    for w in range(words.size):
-        if words[w]:
-            for i in range(8 * w, 8 * w + 8):
-                out[count] = i
-                count += flags[i]
-    for i in range(8 * words.size, flags.size):
-        out[count] = i
-        count += flags[i]
-    return out[:count]
 
 
 @njit(cache=True, error_model="numpy")
@@ -45,7 +30,7 @@ def to_standing(
     for i in range(cost.size):
         worth = chance * min(part * cost[i], cap) > effort
         open_[i] = worth & aware[i] & (not anchor[i])
-    rows, count = _rows(open_), 0
+    rows, count = rows_of(open_), 0
     asked = np.empty(rows.size)
     for i in rows:
         amount = min(part * cost[i], cap)
@@ -72,7 +57,7 @@ def with_project(
     for i in range(cost.size):
         worth = chance * min(share * (cost[i] - granted[i]), cap) > effort
         open_[i] = worth & eligible[i] & aware[i] & (not anchor[i])
-    rows, count = _rows(open_), 0
+    rows, count = rows_of(open_), 0
     left, asked = np.empty(rows.size), np.empty(rows.size)
     for i in rows:
         rest = cost[i] - granted[i]
@@ -105,7 +90,7 @@ def with_wish(
         most = max(part * yardstick[i], least_cost) + dearest
         worth = chance * min(share * most, cap) > effort
         open_[i] = worth & (wish[i] > least_wish) & eligible[i] & aware[i] & (not anchor[i])
-    rows, count = _rows(open_), 0
+    rows, count = rows_of(open_), 0
     cost, asked = np.empty(rows.size), np.empty(rows.size)
     for i in rows:
         whole = max(part * yardstick[i], least_cost)

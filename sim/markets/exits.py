@@ -6,6 +6,7 @@ import numpy as np
 from numba import njit
 
 from agents.schema import Flags, Floats, Ints
+from sim.markets.rows import rows_of
 
 
 @njit(cache=True, error_model="numpy")
@@ -40,7 +41,7 @@ def failing(
         last = (post_kept_until[i] == now) & (below[i] > 0)
         fails[i] = cash[i] < -arrears * cost[i]
         closes[i] = ((below[i] > patience[i]) | last) & alone & (not fails[i])
-    return np.flatnonzero(fails), np.flatnonzero(closes), ~(fails | closes)
+    return rows_of(fails), rows_of(closes), ~(fails | closes)
 
 
 @njit(cache=True, error_model="numpy")
@@ -56,4 +57,4 @@ def restless(
         released = (bound_until[i] == now) & (now > 0)
         told = asked[i] if one_each else asked[0]
         asks[i] = ((drawn[i] < rate) | released | told) & staying[i]
-    return np.flatnonzero(asks)
+    return rows_of(asks)

@@ -7,7 +7,7 @@ from numba import njit
 
 from agents.exact import exp_one
 from agents.schema import Flags, Floats, Ints
-from sim.markets.picking import picked
+from sim.markets.rows import rows_of
 
 
 @njit(cache=True, error_model="numpy")
@@ -81,7 +81,7 @@ def wanted(
     keen = np.empty(most.size, np.bool_)
     for i in range(most.size):
         keen[i] = most[i] * share > own
-    rows = picked(keen)
+    rows = rows_of(keen)
     gain = np.empty(rows.size)
     for j in range(rows.size):
         gain[j] = most[rows[j]] * share

@@ -1,4 +1,4 @@
-"""Rows that are picked out: those with a flag, in the order of a draw, the few greatest."""
+"""Positions that are picked out: in the order of a draw, or the few greatest."""
 
 from __future__ import annotations
 
@@ -6,20 +6,6 @@ import numpy as np
 from numba import njit
 
 from agents.schema import Flags, Floats, Ints
-
-
-@njit(cache=True, inline="always")
-def picked(flags: Flags) -> Ints:
-    """Positions of the flags that are set.
-
-    Each position is written down and the next one over it unless it counts: nothing branches.
-    """
-    rows = np.empty(flags.size, np.int64)
-    count = 0
-    for i in range(flags.size):
-        rows[count] = i
-        count += flags[i]
-    return rows[:count]
 
 
 @njit(cache=True, error_model="numpy")

@@ -7,7 +7,7 @@ from numba import njit
 
 from agents.exact import exp_one
 from agents.schema import Flags, Floats, Ints
-from sim.markets.ranking import BINS
+from sim.markets.ranking import best_first
 
 
 @njit(cache=True, inline="always", error_model="numpy")
@@ -104,50 +104,10 @@ def award(score: Floats, amount: Floats, envelope: float, uid: Ints) -> Flags:
     The first whose amount no longer fits ends the round, as a panel's list does: a larger
     envelope therefore keeps every award that a smaller one makes.
     """
-    out = np.zeros(score.size, np.bool_)
-    if score.size == 0:
-        return out
-    order, spent = _shortlist(score, amount, envelope), 0.0
-    # Bin by bin they nearly stand in order: what is left is to move each past a few before it.
-    for k in range(1, order.size):
-        i, place = order[k], k
-        while place > 0:
-            j = order[place - 1]
-            if score[j] > score[i] or (score[j] == score[i] and uid[j] < uid[i]):
-                break
-            order[place] = j
-            place -= 1
-        order[place] = i
-    for i in order:
+    out, spent = np.zeros(score.size, np.bool_), 0.0
+    for i in best_first(score, amount, uid, envelope):
         spent += amount[i]
         if spent > envelope:
             break
         out[i] = True
     return out
-
-
-@njit(cache=True, error_model="numpy")
-def _shortlist(score: Floats, amount: Floats, envelope: float) -> Ints:
-    """Positions of the best whose amounts exceed the envelope, in whole bins of score, best first."""
-    high = score.max()
-    width = (high - score.min()) / BINS
-    bin_, size, asked = np.zeros(score.size, np.int64), np.zeros(BINS, np.int64), np.zeros(BINS)
-    if width > 0.0:
-        for i in range(score.size):
-            bin_[i] = np.int64(min((high - score[i]) / width, BINS - 1.0))
-    for i in range(score.size):
-        size[bin_[i]] += 1
-        asked[bin_[i]] += amount[i]
-    # Sums in another order differ in the last bits: a little more than the envelope is asked for.
-    bins, listed, total, enough = 0, 0, 0.0, envelope * (1.0 + 1e-9) + 1e-9
-    while bins < BINS and total <= enough:
-        total += asked[bins]
-        listed += size[bins]
-        size[bins] = listed - size[bins]  # from here on where the bin begins
-        bins += 1
-    order = np.empty(listed, np.int64)
-    for i in range(score.size):
-        if bin_[i] < bins:
-            order[size[bin_[i]]] = i
-            size[bin_[i]] += 1
-    return order

@@ -6,7 +6,7 @@ import numpy as np
 from numba import njit
 
 from agents.schema import Flags, Floats, Ints
-from sim.markets.picking import picked
+from sim.markets.rows import rows_of
 
 
 @njit(cache=True, error_model="numpy")
@@ -25,7 +25,7 @@ def keen(
     for i in range(able.size):
         ahead += since[i] > lapsed
         may[i] = able[i] & (since[i] <= lapsed) & (cash[i] > cost)
-    rows = picked(may)
+    rows = rows_of(may)
     most, margin = np.empty(rows.size), np.empty(rows.size)
     some, limit = 0, yearly / (ahead + 1.0)
     for i in rows:

@@ -8,29 +8,62 @@ from numba import njit
 from agents.schema import Floats, Ints
 
 BINS = 512
+CROWD = 64  # so many in one bin are sorted, fewer moved into place
 
 
 @njit(cache=True, error_model="numpy")
-def _contenders(score: Floats, amount: Floats, volume: float) -> Ints:
-    """Positions of the best by score whose amounts exceed the volume: whole bins, best first.
-
-    Everybody where the amounts of all do not.
+def _shortlist(score: Floats, amount: Floats, volume: float) -> tuple[Ints, int]:
+    """Positions of the best whose amounts exceed the volume, in whole bins of score, best first; and
+    how many the fullest bin holds. Everybody where the amounts of all do not.
     """
-    low, high = score.min(), score.max()
-    width = (high - low) / BINS
-    place = np.zeros(score.size, np.int64)
-    total = np.zeros(BINS)
+    high = score.max()
+    width = (high - score.min()) / BINS
+    bin_, size, asked = np.zeros(score.size, np.int64), np.zeros(BINS, np.int64), np.zeros(BINS)
     if width > 0.0:
         for i in range(score.size):
-            place[i] = np.int64(min((score[i] - low) / width, BINS - 1.0))
+            bin_[i] = np.int64(min((high - score[i]) / width, BINS - 1.0))
     for i in range(score.size):
-        total[place[i]] += amount[i]
+        size[bin_[i]] += 1
+        asked[bin_[i]] += amount[i]
     # Sums in another order differ in the last bits: a little more than the volume is asked for.
-    least, taken, enough = BINS, 0.0, volume * (1.0 + 1e-9) + 1e-9
-    while least > 0 and taken <= enough:
-        least -= 1
-        taken += total[least]
-    return np.flatnonzero(place >= least)
+    bins, listed, total, enough = 0, 0, 0.0, volume * (1.0 + 1e-9) + 1e-9
+    crowd = 0
+    while bins < BINS and total <= enough:
+        total += asked[bins]
+        listed += size[bins]
+        crowd = max(crowd, size[bins])
+        size[bins] = listed - size[bins]  # from here on where the bin begins
+        bins += 1
+    order = np.empty(listed, np.int64)
+    for i in range(score.size):
+        if bin_[i] < bins:
+            order[size[bin_[i]]] = i
+            size[bin_[i]] += 1
+    return order, crowd
+
+
+@njit(cache=True, error_model="numpy")
+def best_first(score: Floats, amount: Floats, uid: Ints, volume: float) -> Ints:
+    """Positions in the order of score, ties by the smaller uid, far enough for the amounts of those
+    before to exceed `volume`; those left out would get nothing.
+    """
+    if score.size == 0:
+        return np.zeros(0, np.int64)
+    order, crowd = _shortlist(score, amount, volume)
+    if crowd > CROWD:
+        order = order[np.argsort(uid[order], kind="mergesort")]
+        return order[np.argsort(-score[order], kind="mergesort")]
+    # Bin by bin they nearly stand in order: what is left is to move each past a few before it.
+    for k in range(1, order.size):
+        i, place = order[k], k
+        while place > 0:
+            j = order[place - 1]
+            if score[j] > score[i] or (score[j] == score[i] and uid[j] < uid[i]):
+                break
+            order[place] = j
+            place -= 1
+        order[place] = i
+    return order
 
 
 def by_score(score: Floats, uid: Ints) -> Ints:
@@ -41,16 +74,6 @@ def by_score(score: Floats, uid: Ints) -> Ints:
 def within_group(group: Ints) -> Ints:
     """Position of each within its group, where groups stand one after the other in rising order."""
     return np.arange(group.size) - np.searchsorted(group, group)
-
-
-def best_first(score: Floats, amount: Floats, uid: Ints, volume: float) -> Ints:
-    """Positions in the order of score, ties by the smaller uid, far enough for the amounts of those
-    before to exceed `volume`; those left out would get nothing.
-    """
-    if score.size == 0:
-        return np.zeros(0, np.int64)
-    rows = _contenders(score, amount, volume)
-    return rows[by_score(score[rows], uid[rows])]
 
 
 @njit(cache=True, error_model="numpy")

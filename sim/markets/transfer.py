@@ -7,7 +7,7 @@ from numba import njit
 
 from agents.exact import exp_one, log_one
 from agents.schema import Flags, Floats, Ints
-from sim.markets.columns import rows_of
+from sim.markets.rows import rows_of
 
 
 @njit(cache=True, error_model="numpy")

@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.columns import rows_where, total_of
+from agents.columns import by_row, rows_where, total_of
 from agents.exact import power
 from agents.firms import EARLY
 from agents.schema import Flags, Floats
 from sim.conduct import temptation
 from sim.markets import innovation, projects
-from sim.markets.columns import by_row
 from sim.markets.ranking import by_score, largest
 from sim.terms import Combine, Terms, term
 

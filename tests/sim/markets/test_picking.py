@@ -6,15 +6,16 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.markets.picking import greatest, picked, queue
+from sim.markets.picking import greatest, queue
+from sim.markets.rows import rows_of
 
 few = st.integers(0, 6).map(lambda k: k / 6.0)  # many are equal
 
 
-@given(st.lists(st.booleans(), max_size=20))
+@given(st.lists(st.booleans(), max_size=70))
 def test_rows_with_a_flag_are_picked(flags):
     flags = np.array(flags, bool)
-    assert np.array_equal(picked(flags), np.flatnonzero(flags))
+    assert np.array_equal(rows_of(flags), np.flatnonzero(flags))
 
 
 @given(st.lists(st.floats(0.0, 1.0) | few, max_size=60))
