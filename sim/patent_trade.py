@@ -75,7 +75,7 @@ def _buy(eco: Ecosystem, bid: Bid) -> None:
     )
     served = np.zeros(rows.size)
     # Without the public part operators do not buy.
-    served[turn] = eco.treasury.served(bid.lever, part[turn]) / np.maximum(part[turn], 1e-12)
+    served[turn] = eco.treasury.served(bid.lever, part[turn])
     public = eco.treasury.spend(
         bid.lever, "firms", "patents bought", part * served, payee_rows=rows
     )

@@ -118,6 +118,13 @@ def test_patent_operations_cost_work_and_holders_lose_the_income():
     assert royalties.settle(cheap)[seller] < kept[seller]
 
 
+def test_nobody_sells_patents_it_does_not_have():
+    eco = lived((strong("patent_operations"),), 6)
+    sellers = np.flatnonzero(eco.firms.operated)
+    assert sellers.size
+    assert (eco.firms.operated <= eco.firms.patents + 1e-9)[sellers].all()
+
+
 def test_patent_operations_are_paid_for_by_those_who_sell():
     policy, baseline = lived((strong("patent_operations"),), 6), lived((), 6)
     a_yuan = [total(eco, "royalties") / total(eco, "revenue") for eco in (policy, baseline)]
