@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from agents.declare import declared
 from agents.schema import Flags
 from scenarios.lever import Hook, Lever
-from sim.programmes import Partner, Programme
+from sim.mechanisms.programmes import Partner, Programme
 
 if TYPE_CHECKING:
     from sim.model import Ecosystem

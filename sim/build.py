@@ -8,10 +8,11 @@ from agents.columns import total_of
 from agents.exact import exp, log, normal, power
 from agents.firms import EARLY, GROWTH, MATURE, SEED
 from agents.schema import Floats, Ints
-from sim import identity, returns
+from sim import identity
 from sim.character import settle_character
 from sim.dice import Dice
 from sim.markets.founding import pick
+from sim.mechanisms import returns
 from sim.model import Ecosystem
 from sim.world import World
 

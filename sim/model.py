@@ -26,7 +26,7 @@ from sim.conditions import Conditions
 from sim.dice import Dice
 from sim.ledger import Ledger
 from sim.markets.sums import sum_by
-from sim.programmes import Due
+from sim.mechanisms.programmes import Due
 from sim.quarter import PHASES
 from sim.record import Record
 from sim.treasury import Treasury

@@ -104,6 +104,10 @@ def test_phases_do_not_know_one_another_nor_the_model():
         assert not at_runtime, f"{path.name} imports {at_runtime}"
 
 
+def test_mechanisms_serve_phases_and_know_none():
+    assert not offenders(sources("sim/mechanisms"), ("sim.phases", "sim.quarter"))
+
+
 def test_a_lever_never_imports_a_lever():
     for path in sources("scenarios/levers"):
         if path == ROOT / "scenarios/levers/__init__.py":

@@ -10,10 +10,11 @@ from agents.columns import rows_where, total_of
 from agents.exact import exp, normal
 from agents.firms import CONTEST, GROWTH, INCOMER, SEED
 from agents.schema import Flags, Floats, Ints
-from sim import agency_entry, arrivals, contests, identity, researchers
+from sim import identity
 from sim.character import settle_character
 from sim.markets.founding import founds, pick, prospects
 from sim.markets.ranking import within_group
+from sim.mechanisms import agency_entry, arrivals, contests, researchers
 from sim.terms import Combine, Terms, term
 
 if TYPE_CHECKING:

@@ -9,11 +9,11 @@ import numpy as np
 
 from agents.columns import rows_where, total_of
 from agents.schema import Flags, Floats, Ints
-from sim import programmes
 from sim.conduct import audit_rate
 from sim.conduct import temptation as temptation_now
 from sim.markets import applying, projects
-from sim.programmes import review_noise
+from sim.mechanisms import programmes
+from sim.mechanisms.programmes import review_noise
 from sim.terms import Combine, Terms, term
 
 if TYPE_CHECKING:

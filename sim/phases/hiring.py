@@ -10,8 +10,9 @@ import numpy as np
 from agents.columns import rows_where, total_of
 from agents.exact import exp, log, power
 from agents.schema import Flags, Floats, Ints
-from sim import identity, settling_in
+from sim import identity
 from sim.markets import staffing
+from sim.mechanisms import settling_in
 from sim.terms import Combine, Terms, term
 from sim.zones import REGION
 

@@ -9,10 +9,10 @@ import numpy as np
 from agents.columns import rows_where
 from agents.exact import exp, log, power
 from agents.schema import Floats
-from sim import carrier_chain, pilot_lines, relocation
 from sim.markets import places
 from sim.markets.ranking import by_score
 from sim.markets.sums import heads_by
+from sim.mechanisms import carrier_chain, pilot_lines, relocation
 from sim.terms import Combine, Terms, term
 from sim.zones import REGION
 

@@ -11,11 +11,12 @@ from agents.columns import rows_where, total_of
 from agents.exact import exp
 from agents.firms import EARLY, GROWTH, MATURE
 from agents.schema import Flags, Floats, Ints
-from sim import identity, public_equity, signals
+from sim import identity
 from sim.markets import equity
 from sim.markets.ranking import by_score
+from sim.mechanisms import public_equity, signals
+from sim.mechanisms.worth import asking_prices, prospects, valuation
 from sim.terms import Combine, Terms, term
-from sim.worth import asking_prices, prospects, valuation
 
 if TYPE_CHECKING:
     from sim.model import Ecosystem

@@ -9,11 +9,11 @@ import numpy as np
 from agents.columns import rows_where, total_of
 from agents.exact import exp
 from agents.schema import Flags, Floats, Ints
-from sim import arrivals, capital_market, claims, researchers, returns
 from sim.markets import equity, exits
 from sim.markets.sums import heads_by
+from sim.mechanisms import arrivals, capital_market, claims, researchers, returns
+from sim.mechanisms.worth import valuation
 from sim.terms import Combine, Terms, term
-from sim.worth import valuation
 from sim.zones import REGION
 
 if TYPE_CHECKING:

@@ -9,10 +9,10 @@ import numpy as np
 from agents.columns import rows_where, total_of
 from agents.exact import logistic, power
 from agents.schema import Flags, Floats, Ints
-from sim import signals
-from sim.claims import benchmark_interest, collateral
 from sim.markets import credit
 from sim.markets.ranking import by_score
+from sim.mechanisms import signals
+from sim.mechanisms.claims import benchmark_interest, collateral
 from sim.terms import Combine, Terms, term
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ import numpy as np
 
 from agents.columns import rows_where, total_of
 from agents.schema import Flags, Floats, Ints
-from sim import defence, promotion, reputation
 from sim.markets import goods, tenders
+from sim.mechanisms import defence, promotion, reputation
 from sim.terms import Combine, Terms, term
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from agents.columns import rows_where, total_of
 from agents.exact import power
 from agents.firms import GROWTH, SEED
 from agents.schema import Floats
-from sim import agency_entry, claims, programmes, royalties
 from sim.markets import accounts, credit, services
+from sim.mechanisms import agency_entry, claims, programmes, royalties
 from sim.terms import Combine, Terms, term
 from sim.zones import REGION
 

@@ -10,9 +10,9 @@ import numpy as np
 from agents.columns import by_row, rows_where, total_of
 from agents.exact import exp_one, log_one, power
 from agents.schema import Floats, Ints
-from sim import patent_trade
 from sim.markets import staffing, transfer
-from sim.patent_trade import IP_AGENCY
+from sim.mechanisms import patent_trade
+from sim.mechanisms.patent_trade import IP_AGENCY
 from sim.terms import Combine, Terms, term
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from expectations.measured import Cause, column, metric
-from sim import royalties
+from sim.mechanisms import royalties
 from sim.model import Ecosystem
 
 

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 from factories import LIVELY, RICH, after, district, strong
 
-from sim import programmes, public_equity
+from sim.mechanisms import programmes, public_equity
+from sim.mechanisms.programmes import Programme
 from sim.phases import granting, lending
 from sim.phases.granting import Refund
-from sim.programmes import Programme
 
 
 def test_a_ticket_draws_no_more_than_the_cap_and_half_of_it():

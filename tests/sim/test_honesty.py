@@ -22,7 +22,7 @@ from factories import (
     strong,
 )
 
-import sim.claims
+import sim.mechanisms.claims
 import sim.phases.lending as lending
 from agents.declare import GRADES, declarations
 from scenarios.levers import LEVERS
@@ -294,7 +294,7 @@ class _With:
 
 def test_defaults_come_from_an_empty_purse(monkeypatch):
     """A loan defaults when its borrower cannot pay it out of cash, and not by a rate."""
-    default, seen = sim.claims.default, []
+    default, seen = sim.mechanisms.claims.default, []
 
     def noted(eco, loans, unpaid):
         firm = eco.loans.firm[loans]
@@ -302,7 +302,7 @@ def test_defaults_come_from_an_empty_purse(monkeypatch):
         seen.extend(zip((eco.firms.cash[firm] - keeps).tolist(), unpaid.tolist(), strict=True))
         default(eco, loans, unpaid)
 
-    monkeypatch.setattr(sim.claims, "default", noted)
+    monkeypatch.setattr(sim.mechanisms.claims, "default", noted)
     after(40)
     assert len(seen) > 5
     assert all(spare <= 1e-9 and unpaid > 0.0 for spare, unpaid in seen)

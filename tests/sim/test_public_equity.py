@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from factories import LIVELY, after, flows, lived, strong, total
 
-from sim import public_equity
+from sim.mechanisms import public_equity
 from sim.phases import investing
 
 SUPPORT = strong("vc_risk_subsidy", firm_cap=1.0, fund_cap=3.0)

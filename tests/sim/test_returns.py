@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from factories import after, changed, district
 
-from sim import returns
+from sim.mechanisms import returns
 from sim.phases import leaving
 from sim.world import World
 

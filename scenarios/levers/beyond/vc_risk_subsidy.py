@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from agents.declare import declared
 from scenarios.lever import Hook, Lever, Targeting
-from sim.public_equity import TicketSupport
+from sim.mechanisms.public_equity import TicketSupport
 
 if TYPE_CHECKING:
     from sim.model import Ecosystem

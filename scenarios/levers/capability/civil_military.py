@@ -10,9 +10,9 @@ from agents.columns import rows_where
 from agents.declare import declared
 from agents.schema import Flags, Ints
 from scenarios.lever import Hook, Lever
-from sim.defence import Qualification, qualified
+from sim.mechanisms.defence import Qualification, qualified
+from sim.mechanisms.programmes import Programme
 from sim.phases.selling import Orders
-from sim.programmes import Programme
 
 if TYPE_CHECKING:
     from sim.model import Ecosystem

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from agents.declare import declared
 from scenarios.lever import Hook, Lever, Targeting
-from sim.programmes import Programme
+from sim.mechanisms.programmes import Programme
 
 if TYPE_CHECKING:
     from sim.model import Ecosystem

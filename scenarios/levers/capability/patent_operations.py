@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from agents.declare import declared
 from scenarios.lever import Hook, Lever
-from sim.patent_trade import Bid
+from sim.mechanisms.patent_trade import Bid
 
 if TYPE_CHECKING:
     from sim.model import Ecosystem

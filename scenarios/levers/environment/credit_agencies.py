@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from agents.declare import declared
 from scenarios.lever import Hook, Lever
-from sim.agency_entry import OpeningAward
+from sim.mechanisms.agency_entry import OpeningAward
 
 if TYPE_CHECKING:
     from sim.model import Ecosystem

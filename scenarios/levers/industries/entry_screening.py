@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from agents.declare import declared
 from scenarios.lever import Hook, Lever
-from sim.arrivals import Screen, falls_short
+from sim.mechanisms.arrivals import Screen, falls_short
 
 if TYPE_CHECKING:
     from sim.model import Ecosystem

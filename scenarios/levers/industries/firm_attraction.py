@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from agents.declare import declared
 from scenarios.lever import Hook, Lever
-from sim.arrivals import Award
+from sim.mechanisms.arrivals import Award
 
 if TYPE_CHECKING:
     from sim.model import Ecosystem

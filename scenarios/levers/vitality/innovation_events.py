@@ -12,7 +12,7 @@ from agents.columns import rows_where
 from agents.declare import declared
 from agents.schema import Ints
 from scenarios.lever import Hook, Lever
-from sim.contests import Contest
+from sim.mechanisms.contests import Contest
 
 if TYPE_CHECKING:
     from sim.model import Ecosystem

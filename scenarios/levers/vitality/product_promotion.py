@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from agents.declare import declared
 from scenarios.lever import Hook, Lever
-from sim.promotion import Catalogue
+from sim.mechanisms.promotion import Catalogue
 
 if TYPE_CHECKING:
     from sim.model import Ecosystem

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from agents.declare import declared
 from scenarios.lever import Hook, Lever
-from sim.researchers import Leave
+from sim.mechanisms.researchers import Leave
 
 if TYPE_CHECKING:
     from sim.model import Ecosystem

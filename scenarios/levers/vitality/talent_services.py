@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from agents.declare import declared
 from scenarios.lever import Hook, Lever
-from sim.settling_in import Service
+from sim.mechanisms.settling_in import Service
 
 if TYPE_CHECKING:
     from sim.model import Ecosystem

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from factories import MICRO, RICH, after, changed, flows, lived, series, strong, total
 
-from sim import patent_trade, royalties
-from sim.defence import qualified
+from sim.mechanisms import patent_trade, royalties
+from sim.mechanisms.defence import qualified
 
 
 def test_rnd_subsidy_pays_for_increments_made_before_anybody_heard_of_it():

@@ -7,7 +7,7 @@ import pytest
 from factories import LIVELY, MICRO, after, changed, district, flows, lived, series, strong, total
 
 from agents.exact import normal
-from sim import capital_market, claims, signals
+from sim.mechanisms import capital_market, claims, signals
 from sim.phases import leaving
 from sim.snapshot import Snapshot
 

@@ -20,8 +20,9 @@ from factories import (
 
 from agents.exact import normal
 from agents.firms import INCOMER
-from sim import arrivals, identity
-from sim.arrivals import Screen
+from sim import identity
+from sim.mechanisms import arrivals
+from sim.mechanisms.arrivals import Screen
 from sim.snapshot import Snapshot
 
 

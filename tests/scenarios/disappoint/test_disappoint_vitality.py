@@ -19,9 +19,10 @@ from factories import (
 )
 
 from agents.exact import normal
-from sim import contests, identity, programmes, promotion, researchers
-from sim.contests import Contest
-from sim.programmes import Programme
+from sim import identity
+from sim.mechanisms import contests, programmes, promotion, researchers
+from sim.mechanisms.contests import Contest
+from sim.mechanisms.programmes import Programme
 
 
 def test_transfer_offices_cannot_license_more_than_there_is():

@@ -9,10 +9,10 @@ import numpy as np
 
 from agents.columns import total_of
 from agents.schema import Flags, Floats, Ints
-from sim import pilot_lines, signals
 from sim.conduct import audit_rate, temptation
 from sim.markets import applying, projects
 from sim.markets.innovation import LAUNCH_CASH
+from sim.mechanisms import pilot_lines, signals
 
 if TYPE_CHECKING:
     from sim.model import Ecosystem
