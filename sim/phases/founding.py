@@ -311,11 +311,10 @@ def _lead(eco: Ecosystem) -> None:
 def _settle_in(eco: Ecosystem, new: Ints, staff: Floats) -> None:
     """Firms that exist elsewhere come with their staff, product, customers and sales."""
     world, dice, now, firms = eco.world, eco.dice, eco.conditions, eco.firms
-    sector, first = firms.sector[new], firms.share[new]
+    sector = firms.sector[new]
     revenue = world.founders.mover_revenue * staff * now.nominal
     share = revenue / eco.sectors.market[sector]
-    _take_share(eco, sector, first)
-    _take_share(eco, sector, share - first)
+    _take_share(eco, sector, share)
     firms.share[new] = share
     firms.revenue[new] = revenue / 4.0
     firms.revenue_year[new] = firms.revenue_year_before[new] = revenue

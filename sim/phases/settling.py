@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from agents.agencies import KINDS
-from agents.columns import rows_where, total_of
+from agents.columns import by_row, rows_where, total_of
 from agents.exact import power
 from agents.firms import GROWTH, SEED
 from agents.schema import Floats
@@ -166,7 +166,7 @@ def _support_overhead(eco: Ecosystem, overhead: Floats) -> None:
         fixed = np.full(len(firms), costs.overhead_fixed * eco.conditions.nominal / 4.0)
         _support(eco, "overhead", fixed, "services for start-ups")
     if "compliance" in terms.parts:
-        served = rows_where(np.zeros(len(firms)) < terms.compliance)
+        served = rows_where(by_row(terms.compliance, len(firms)) > 0.0)
         share = terms.at("compliance", served)
         overhead[served] -= costs.compliance * firms.revenue[served] * share
 
