@@ -191,8 +191,10 @@ def finds(u: Floats, effort: Floats, efficacy: float, share: float, ceiling: flo
     for i in range(u.size):
         may[i] = u[i] < steepest * effort[i] + 1e-12
     rows = rows_of(may)
-    chance = success(efficacy, share, effort[rows], ceiling)
-    found = 0
+    tried, found = np.empty(rows.size), 0
+    for j in range(rows.size):
+        tried[j] = effort[rows[j]]
+    chance = success(efficacy, share, tried, ceiling)
     for j in range(rows.size):
         i = rows[j]
         rows[found] = i
@@ -251,7 +253,10 @@ def invent(
     worth: lognormal with mean one, by a standard normal each.
     """
     step, value, own = np.zeros(rows.size), np.zeros(rows.size), np.empty(rows.size)
-    up = beta_three(u[better])
+    up = np.empty(better.size)
+    for j in range(better.size):
+        up[j] = u[better[j]]
+    up = beta_three(up)
     for j in range(better.size):
         step[better[j]] = half_width * (2.0 * up[j] - 1.0)
         value[better[j]] = exp_one(spread * normal[j] - 0.5 * spread * spread)

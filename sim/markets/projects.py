@@ -97,17 +97,13 @@ def keeps_raising(
     return out
 
 
-@njit(cache=True, error_model="numpy")
 def award(score: Floats, amount: Floats, envelope: float, uid: Ints) -> Flags:
     """Applicants in the order of their score, ties by the smaller uid, until the envelope is empty.
 
     The first whose amount no longer fits ends the round, as a panel's list does: a larger
     envelope therefore keeps every award that a smaller one makes.
     """
-    out, spent = np.zeros(score.size, np.bool_), 0.0
-    for i in best_first(score, amount, uid, envelope):
-        spent += amount[i]
-        if spent > envelope:
-            break
-        out[i] = True
+    order = best_first(score, amount, uid, envelope)
+    out = np.zeros(score.size, bool)
+    out[order] = np.cumsum(amount[order]) <= envelope
     return out

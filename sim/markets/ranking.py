@@ -43,17 +43,8 @@ def _shortlist(score: Floats, amount: Floats, volume: float) -> tuple[Ints, int]
 
 
 @njit(cache=True, error_model="numpy")
-def best_first(score: Floats, amount: Floats, uid: Ints, volume: float) -> Ints:
-    """Positions in the order of score, ties by the smaller uid, far enough for the amounts of those
-    before to exceed `volume`; those left out would get nothing.
-    """
-    if score.size == 0:
-        return np.zeros(0, np.int64)
-    order, crowd = _shortlist(score, amount, volume)
-    if crowd > CROWD:
-        order = order[np.argsort(uid[order], kind="mergesort")]
-        return order[np.argsort(-score[order], kind="mergesort")]
-    # Bin by bin they nearly stand in order: what is left is to move each past a few before it.
+def _move_into_place(order: Ints, score: Floats, uid: Ints) -> None:
+    """Finish an order that nearly stands, bin by bin: each moves past a few before it, in place."""
     for k in range(1, order.size):
         i, place = order[k], k
         while place > 0:
@@ -63,6 +54,18 @@ def best_first(score: Floats, amount: Floats, uid: Ints, volume: float) -> Ints:
             order[place] = j
             place -= 1
         order[place] = i
+
+
+def best_first(score: Floats, amount: Floats, uid: Ints, volume: float) -> Ints:
+    """Positions in the order of score, ties by the smaller uid, far enough for the amounts of those
+    before to exceed `volume`; those left out would get nothing.
+    """
+    if score.size == 0:
+        return np.zeros(0, np.int64)
+    order, crowd = _shortlist(score, amount, volume)
+    if crowd > CROWD:
+        return order[by_score(score[order], uid[order])]
+    _move_into_place(order, score, uid)
     return order
 
 

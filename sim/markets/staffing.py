@@ -7,6 +7,7 @@ from numba import njit
 
 from agents.exact import exp_one, log_one
 from agents.schema import Floats, Ints
+from sim.markets.picking import queue
 
 
 @njit(cache=True, error_model="numpy")
@@ -81,7 +82,7 @@ def next_on_ring(seats: Floats, stands: Floats) -> Ints:
     A seat more or less changes the choice only of those next to it. There must be a seat and a
     stand.
     """
-    order = np.argsort(stands, kind="mergesort")
+    order = queue(stands)
     ranked = np.full(stands.size + 1, 2.0)
     for k in range(stands.size):
         ranked[k] = stands[order[k]]
