@@ -17,8 +17,13 @@ def total_of(values: np.ndarray) -> float:
 
 
 def rows_where(flags: np.ndarray) -> Ints:
-    """Positions of the flags that are set, or of the values that are not zero."""
+    """Positions of the flags that are set."""
     return flags.nonzero()[0]
+
+
+def at_rows(value: Any, rows: Any) -> Any:
+    """A value of a term, one for all or one each, for some rows: as it is, or theirs."""
+    return value[rows] if isinstance(value, np.ndarray) and value.ndim else value
 
 
 def by_row(value: Any, count: int) -> Floats:

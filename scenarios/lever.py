@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
@@ -39,16 +38,9 @@ class Targeting:
 
     def eligible(self, eco: Ecosystem) -> Flags:
         """One flag a firm, not to be written into: the levers of a phase with one target share it."""
-        key = "everybody" if self._unbound else self
-        fits = eco.shared.get(key)
-        if fits is None:
-            fits = eco.shared[key] = self._fits(eco)
-        return fits
-
-    @cached_property
-    def _unbound(self) -> bool:
-        """Is everybody served?"""
-        return self == Targeting()
+        if self not in eco.shared:
+            eco.shared[self] = self._fits(eco)
+        return eco.shared[self]
 
     def _fits(self, eco: Ecosystem) -> Flags:
         conditions = self._conditions(eco)

@@ -12,6 +12,7 @@ from sim import identity
 from sim.character import settle_character
 from sim.dice import Dice
 from sim.markets.founding import pick
+from sim.markets.picking import queue
 from sim.mechanisms import returns
 from sim.model import Ecosystem
 from sim.world import World
@@ -35,7 +36,7 @@ def build(world: World) -> Ecosystem:
 
 def stratified(dice: Dice, decision: str, uids: Ints) -> Floats:
     """Uniforms that fill (0, 1) evenly, dealt by a draw: the exact shape, at random places."""
-    order = np.argsort(dice.roll(decision, uids), kind="stable")
+    order = queue(dice.roll(decision, uids))
     out = np.empty(len(uids))
     out[order] = (np.arange(len(uids)) + 0.5) / max(len(uids), 1)
     return out

@@ -13,6 +13,8 @@ from typing import Any, ClassVar
 
 import numpy as np
 
+from agents.columns import at_rows
+
 
 class Combine(Enum):
     """How contributions to one term come together."""
@@ -105,8 +107,7 @@ class Terms:
 
     def at(self, name: str, rows: Any) -> Any:
         """The value of a term for some rows, whether or not anybody has given one by row."""
-        value = self.__dict__[name]
-        return value[rows] if isinstance(value, np.ndarray) and value.ndim else value
+        return at_rows(self.__dict__[name], rows)
 
     def split(self, name: str, outlay: Any, rows: Any = None) -> list[tuple[str, Any]]:
         """Divide an outlay among the levers that contributed to a share: a total, one value for each
@@ -119,7 +120,7 @@ class Terms:
             return [(parts[0][0], outlay)]
         values = [np.asarray(value, float) for _, value in parts]
         if rows is not None:
-            values = [value[rows] if value.ndim else value for value in values]
+            values = [at_rows(value, rows) for value in values]
         total = sum(values)
         safe = np.where(np.asarray(total) > 0.0, total, 1.0)
         return [

@@ -9,7 +9,7 @@ from numba import njit
 
 from agents.exact import exp_one
 from agents.schema import Flags, Floats, Ints
-from sim.markets.sums import LANES, lanes
+from sim.markets.sums import LANES, folded, lanes
 
 
 @njit(cache=True, error_model="numpy")
@@ -69,10 +69,7 @@ def count_ages(born: Ints, quarter: int, oldest: int) -> Floats:
     out = lanes(oldest + 1)
     for i in range(born.size):
         out[i % LANES, min(quarter - born[i], oldest)] += 1.0
-    for lane in range(1, LANES):
-        for age in range(oldest + 1):
-            out[0, age] += out[lane, age]
-    return out[0]
+    return folded(out)
 
 
 @cache

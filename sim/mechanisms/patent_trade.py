@@ -79,7 +79,7 @@ def _buy(eco: Ecosystem, bid: Bid) -> None:
     public = eco.treasury.spend(
         bid.lever, "firms", "patents bought", part * served, payee_rows=rows
     )
-    sold = rows_where(served)
+    sold = rows_where(served > 0.0)
     rows, bought = rows[sold], pieces[sold] * served[sold]
     private = (1.0 - bid.share) * each[sold] * pieces[sold] * served[sold]
     eco.ledger.pay("outside", "firms", "patents bought", private, payee_rows=rows)

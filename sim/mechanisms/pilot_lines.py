@@ -22,7 +22,7 @@ def take_down(eco: Ecosystem, movers: Ints) -> Ints:
     firms, zones = eco.firms, eco.zones
     if not zones.lines.any():
         return movers
-    standing = rows_where(firms.line_space)
+    standing = rows_where(firms.line_space > 0.0)
     firms.line_space[standing[firms.prototype[standing] <= 0.0]] = 0.0
     zones.lines[:] = np.bincount(firms.zone[standing], firms.line_space[standing], len(zones))
     return movers[firms.line_space[movers] <= 0.0]

@@ -11,6 +11,7 @@ from agents.columns import rows_where
 from agents.exact import exp
 from agents.schema import Flags
 from sim.markets import places
+from sim.markets.picking import queue
 from sim.zones import REGION
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def _help_to_move(eco: Ecosystem, aid: MovingAid) -> None:
     rows, people, worth = rows[asks], people[asks], worth[asks]
     cost, helped = cost[asks], helped[asks]
     # The line serves those who ask in turn; who gets nothing thinks of it without aid.
-    turn = np.argsort(dice.roll("turn for moving aid", firms.uid[rows]), kind="stable")
+    turn = queue(dice.roll("turn for moving aid", firms.uid[rows]))
     helped[turn] *= eco.treasury.served(aid.lever, helped[turn])
     own = cost - helped
     goes = (worth > own) & (firms.cash[rows] > own)

@@ -13,6 +13,7 @@ from agents.firms import EARLY, GROWTH, MATURE
 from agents.schema import Flags, Floats, Ints
 from sim import identity
 from sim.markets import equity
+from sim.markets.picking import queue
 from sim.markets.ranking import by_score
 from sim.mechanisms import public_equity, signals
 from sim.mechanisms.worth import asking_prices, prospects, valuation
@@ -110,7 +111,7 @@ def _take_offers(
         # the concession hands its private partners part of the public gains.
         drag = eco.world.equity.quota_drag * offer.quota + offer.delay
         equity.take_offer(
-            np.argsort(luck, kind="stable"), uid % 3 >= offer.focus, target, expected,
+            queue(luck), uid % 3 >= offer.focus, target, expected,
             (offer.amount, offer.share, drag, offer.concession), partners.rule, position,
             bid.private, bid.public, bid.offer,
         )  # fmt: skip

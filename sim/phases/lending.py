@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from agents.columns import rows_where, total_of
+from agents.columns import at_rows, rows_where, total_of
 from agents.exact import logistic, power
 from agents.schema import Flags, Floats, Ints
 from sim.markets import credit
+from sim.markets.picking import queue
 from sim.markets.ranking import by_score
 from sim.mechanisms import signals
 from sim.mechanisms.claims import benchmark_interest, collateral
@@ -88,15 +89,18 @@ def _rate(eco: Ecosystem) -> None:
     terms = eco.terms.lending
     share = float(terms.rating_share)
     drawn = eco.dice.roll("wants a rating", firms.uid)
-    keen = 0.05 * float(power(1.0 - share, -rules.price_response))
-    asks = rows_where(drawn < keen)
+
+    def keen(share: float) -> float:
+        return 0.05 * float(power(1.0 - share, -rules.price_response))
+
+    asks = rows_where(drawn < keen(share))
     able = (firms.revenue_year[asks] > 3.0) & (firms.cash[asks] > 10.0 * price)
     asks = asks[able & (firms.rated[asks] < 0.3)]
     if share > 0.0:
         # Of those who would ask if the line paid its share, those who ask as far as it can.
         counted = eco.treasury.counted_on(terms, "rating_share", price * asks.size)
-        asks = asks[drawn[asks] < 0.05 * float(power(1.0 - counted, -rules.price_response))]
-    asks = asks[np.argsort(eco.dice.roll("rating queue", firms.uid[asks]), kind="stable")]
+        asks = asks[drawn[asks] < keen(counted)]
+    asks = asks[queue(eco.dice.roll("rating queue", firms.uid[asks]))]
     served = asks[: int(hours / rules.rating_hours)]
     rater = rows[np.arange(served.size) % max(rows.size, 1)]
     # A rating is as good as its rater, up to one of middling quality, who finds what can be found.
@@ -149,7 +153,7 @@ def counted_interest(eco: Ecosystem, rows: Ints) -> Any:
     """Share of interest that borrowers can count on: the line pays on all loans, old and new."""
     owed, terms = benchmark_interest(eco), eco.terms.lending
     share = eco.treasury.counted_on(terms, "interest_share", owed)
-    return share[rows] if isinstance(share, np.ndarray) else share
+    return at_rows(share, rows)
 
 
 def loan_size(eco: Ecosystem, rows: Ints) -> Floats:

@@ -11,6 +11,7 @@ from agents.columns import by_row, rows_where, total_of
 from agents.exact import exp_one, log_one, power
 from agents.schema import Floats, Ints
 from sim.markets import staffing, transfer
+from sim.markets.picking import queue
 from sim.mechanisms import patent_trade
 from sim.mechanisms.patent_trade import IP_AGENCY
 from sim.terms import Combine, Terms, term
@@ -94,7 +95,7 @@ def _clear(eco: Ecosystem) -> None:
     if "clearance_share" not in terms.parts:
         return
     fee = rules.clearance_fee * now.nominal
-    share = np.zeros(len(universities)) + terms.clearance_share
+    share = by_row(terms.clearance_share, len(universities))
     asked = universities.inventions * rules.clearance_speed * share
     share = eco.treasury.counted_on(terms, "clearance_share", asked * fee)
     cleared = universities.inventions * rules.clearance_speed * share
@@ -259,7 +260,7 @@ def _protect(eco: Ecosystem) -> None:
     rows = rows_where(agencies.kind == IP_AGENCY)
     hours, bill = agencies.hours[rows], rules.ip_hours * rules.hour_price * eco.conditions.nominal
     asks = _ask_for_protection(eco, bill)
-    served = asks[np.argsort(eco.dice.roll("queue", firms.uid[asks]), kind="stable")]
+    served = asks[queue(eco.dice.roll("queue", firms.uid[asks]))]
     served = served[: int(total_of(hours * agencies.quality[rows]) / rules.ip_hours)]
     firms.ip_protection[served] += rules.ip_gain * (1.0 - firms.ip_protection[served])
     price, terms = np.full(served.size, bill), eco.terms.transferring

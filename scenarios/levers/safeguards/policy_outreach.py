@@ -57,7 +57,6 @@ class PolicyOutreach(Lever):
         aimed = self.precision * reach * len(firms) / max(int(np.count_nonzero(unaware)), 1)
         chance = unaware * min(aimed, 0.9)
         chance += (1.0 - self.precision) * reach
-        if not eligible.all():
-            chance *= eligible
+        chance *= eligible
         eco.treasury.spend(self.id, "outside", "outreach", reach * len(firms) * price)
         eco.terms.opening.contribute(self.id, broadcast=chance)
