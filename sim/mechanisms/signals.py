@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from agents.columns import by_row
+import numpy as np
+
 from agents.exact import normals
 from agents.schema import Floats, Ints
 from sim.markets.files import filed, with_files
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 def noise_left(eco: Ecosystem, phase: str) -> Floats:
     """What files leave of the noise of a phase's readers: a factor a firm, 1 where there is none."""
     factor = getattr(eco.terms, phase).signal_noise
-    return by_row(factor, len(eco.firms))
+    return factor if np.ndim(factor) else np.full(len(eco.firms), float(factor))
 
 
 def file_luck(eco: Ecosystem, uid: Ints) -> Floats:
