@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numba import njit
 
 from agents.columns import rows_where, total_of
 from agents.schema import Floats, Ints
+from sim.ledger import ADMINISTRATION, NUMBER
 from sim.markets.accounts import reported_growth
 from sim.markets.ranking import in_turn
 
@@ -33,6 +35,13 @@ class Line:
     chance: float = 0.5  # share of applications that succeeded, as applicants have learnt it
     growth: float = 0.0  # recipients' growth in revenue, as an office sees it
     reviewed: float = 0.0  # weight of the payments behind it, m yuan
+
+
+@njit(cache=True, error_model="numpy")
+def _weighed_mean(values: Floats, rows: Ints, weights: Floats) -> tuple[float, float]:
+    """The mean of values at rows, and the sum of its weights (which must not be 0)."""
+    whole = total_of(weights)
+    return total_of(values[rows] * weights) / whole, whole
 
 
 class Treasury:
@@ -99,17 +108,16 @@ class Treasury:
 
     def yearly(self, name: str) -> float:
         """What a line pays out a year, its administration set aside, while the purse holds money."""
-        purse = self.ledger.sectors["government"].cash  # type: ignore[attr-defined]
         line = self.lines.get(name)
-        return line.yearly / (1.0 + self.administration) if line and purse[0] > 0.0 else 0.0
+        return line.yearly / (1.0 + self.administration) if line and self._purse() > 0.0 else 0.0
+
+    def _purse(self) -> float:
+        return self.ledger.sectors["government"].cash.item(0)  # type: ignore[attr-defined]
 
     def _payable(self, name: str) -> float:
         """A line's money, as far as the purse holds it."""
         line = self.lines.get(name)
-        if line is None:
-            return 0.0
-        purse = float(self.ledger.sectors["government"].cash[0])  # type: ignore[attr-defined]
-        return min(line.available, purse) if purse > 0.0 else 0.0
+        return 0.0 if line is None else max(min(line.available, self._purse()), 0.0)
 
     def dump(self) -> dict[str, list[float]]:
         """What the lines hold and have spent, for a snapshot."""
@@ -150,31 +158,38 @@ class Treasury:
 
         Administration is paid on top, from the same line.
         """
-        claims = np.array(amount, float, ndmin=1, copy=None)
-        total = float(np.add.reduce(claims))
-        if total <= 0.0:
-            return np.zeros_like(claims)
+        line, claims = self.lines[name], np.array(amount, float, ndmin=1, copy=None)
         overhead = self.administration if administered else 0.0
         limit = self._payable(name) / (1.0 + overhead)
-        paid = claims if total <= limit else claims * (limit / total)
-        pay = self.ledger.pay
-        if payee in self.ledger.sectors:
-            total = pay("government", payee, reason, paid, payee_rows=payee_rows, line=name)
+        population = self.ledger.sectors.get(payee)
+        if population is None:
+            paid, total = self._pay_purse(name, payee, reason, amount, claims, limit, overhead)
         else:
-            total = pay("government", payee, reason, min(total, limit), line=name)
-        if overhead:
-            pay("government", "households", "administration", total * overhead, line=name)
-        self._book(name, total * (1.0 + overhead))
-        if self.reviewing and payee == "firms":
-            self._note_growth(self.lines[name], paid, payee_rows)
+            rows = np.arange(len(population)) if payee_rows is None else payee_rows
+            paid, total = self.ledger.disburse(
+                payee, reason, claims, rows, name, limit=limit, fee_share=overhead
+            )
+            if self.reviewing and payee == "firms" and total > 0.0:
+                self._note_growth(line, paid, rows)
+        self._book(line, total * (1.0 + overhead))
         return paid
 
-    def _note_growth(self, line: Line, paid: Floats, rows: Ints | None) -> None:
+    def _pay_purse(
+        self, name: str, payee: str, reason: str, amount: Any, claims: Floats, limit: float,
+        overhead: float,
+    ) -> tuple[Floats, float]:  # fmt: skip
+        """Pay those who have no rows; returns what is paid and its sum."""
+        claimed = float(amount) if isinstance(amount, NUMBER) else total_of(claims)
+        if claimed <= 0.0:
+            return np.zeros_like(claims), 0.0
+        pay = self.ledger.pay
+        total = pay("government", payee, reason, min(claimed, limit), line=name)
+        pay("government", "households", ADMINISTRATION, total * overhead, line=name)
+        return claims if claimed <= limit else claims * (limit / claimed), total
+
+    def _note_growth(self, line: Line, paid: Floats, rows: Ints) -> None:
         """Keep in view how recipients' revenue grew: all that an office sees of what a line did."""
-        total = float(np.add.reduce(paid))
-        if total <= 0.0:
-            return
-        seen = total_of(self._growth()[rows] * paid) / total
+        seen, total = _weighed_mean(self._growth(), rows, paid)
         weight = total / max(line.reviewed + total, 1e-12)
         line.growth += weight * (seen - line.growth)
         line.reviewed += total
@@ -221,17 +236,18 @@ class Treasury:
         says so and each counts on as much less: nobody acts on a price that is not paid. `beside` is
         what is asked of the same lines for something else this quarter.
         """
-        parts, held, whole = terms.parts.get(name, []), [], True
-        for lever, value in parts:
-            claim = total_of(cost * value) + beside
-            held.append(min(self.available(lever) / claim, 1.0) if claim > 0.0 else 1.0)
-            whole &= held[-1] >= 1.0
-        if whole:
+        parts, left = terms.parts.get(name, ()), 1.0
+        held = [self._held_of(lever, cost * value, beside) for lever, value in parts]
+        if min(held, default=1.0) >= 1.0:
             return getattr(terms, name)
-        left = 1.0
         for (_, value), part in zip(parts, held, strict=True):
             left = left * (1.0 - value * part)
         return 1.0 - left
+
+    def _held_of(self, name: str, claims: Any, beside: float) -> float:
+        """The share of claims on a line (a total, or one a row) that it could pay."""
+        claim = (total_of(claims) if isinstance(claims, np.ndarray) else float(claims)) + beside
+        return min(self.available(name) / claim, 1.0) if claim > 0.0 else 1.0
 
     def share_out(
         self, terms: Terms, name: str, due: Floats, reason: str, rows: Ints | None = None
@@ -269,8 +285,7 @@ class Treasury:
             rows = payer_rows[mine] if payer_rows is not None else None
             self.restore(self.named(int(position)), payer, reason, amounts[mine], payer_rows=rows)
 
-    def _book(self, name: str, total: float) -> None:
-        line = self.lines[name]
+    def _book(self, line: Line, total: float) -> None:
         # Rounding may leave a line at minus one part in 10^16 of what it paid.
         line.available = max(line.available - total, 0.0)
         line.spent += total
