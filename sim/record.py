@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numba import njit
 
-from agents.columns import rows_where
+from agents.columns import rows_where, total_of
 from agents.firms import ORIGINS
 from agents.schema import Floats, Ints
 from sim import measures
@@ -74,7 +74,8 @@ class Record:
         self.eco = eco
         self.sample = sample
         self.counts: dict[str, float] = defaultdict(float)
-        self._rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
+        self._series: list[dict[str, float]] = []
+        self._terms: list[tuple[int, str, str, str, float, int]] = []
         self._frames: dict[str, list[dict[str, np.ndarray]]] = defaultdict(list)
         self._events: list[tuple[int, Ints, str, Floats]] = []
         self._flows: list[tuple[int, dict[tuple[str, str, str, str], float]]] = []
@@ -107,20 +108,17 @@ class Record:
         """Note what each lever moved: the why of a run."""
         if not self.live:
             return
+        quarter, note = self.eco.quarter, self._terms.append
         for name, parts in terms.parts.items():
             for lever, value in parts:
-                mean, touched = _weighed(value)
-                self._rows["terms"].append({
-                    "quarter": self.eco.quarter, "lever": lever, "phase": phase, "term": name,
-                    "mean": mean, "touched": touched,
-                })  # fmt: skip
+                note((quarter, lever, phase, name, *_weighed(value)))
 
     def close_quarter(self) -> None:
         """Write the quarter's rows."""
         if not self.live:
             return
         eco = self.eco
-        self._rows["series"].append(measures.series(eco, self.counts))
+        self._series.append(measures.series(eco, self.counts))
         self._flows.append((eco.quarter, eco.ledger.flows.copy()))
         if eco.quarter % 4 == 3:
             self._groups()
@@ -184,7 +182,11 @@ class Record:
 
     def tables(self) -> dict[str, dict[str, np.ndarray]]:
         """Every table as columns, by name: series, groups, flows, sizes, terms, firms, links, events."""
-        out = {name: _columns(rows) for name, rows in self._rows.items()}
+        out = {}
+        if self._series:
+            out["series"] = self._series_table()
+        if self._terms:
+            out["terms"] = self._term_table()
         if self._flows:
             out["flows"] = self._flow_table()
         for name, frames in self._frames.items():
@@ -192,6 +194,21 @@ class Record:
         if self._events:
             out["events"] = self._event_table()
         return out
+
+    def _series_table(self) -> dict[str, np.ndarray]:
+        names = list(self._series[0])
+        block = np.array([list(row.values()) for row in self._series], float)
+        out = dict(zip(names, np.ascontiguousarray(block.T), strict=True))
+        out["quarter"] = out["quarter"].astype(np.int64)
+        return out
+
+    def _term_table(self) -> dict[str, np.ndarray]:
+        quarters, levers, phases, terms, means, touched = zip(*self._terms, strict=True)
+        return {
+            "quarter": np.array(quarters), "lever": np.array(levers, dtype=object),
+            "phase": np.array(phases, dtype=object), "term": np.array(terms, dtype=object),
+            "mean": np.array(means), "touched": np.array(touched),
+        }  # fmt: skip
 
     def _flow_table(self) -> dict[str, np.ndarray]:
         rows = [
@@ -220,25 +237,23 @@ class Record:
 def _weighed(value: Any) -> tuple[float, int]:
     """Mean of a contribution and how many of its rows are not zero."""
     if isinstance(value, np.ndarray) and value.ndim:
-        is_flags = value.dtype == bool
-        touched = int(np.count_nonzero(value if is_flags else value != 0.0))
-        total = touched if is_flags else float(np.add.reduce(value))
+        if value.dtype == bool:
+            touched = int(np.count_nonzero(value))
+            return touched / max(value.size, 1), touched
+        total, touched = _sum_and_touched(value)
         return total / max(value.size, 1), touched
     if isinstance(value, NUMBERS):
         return float(value), int(value != 0.0)
     for what in ("amount", "volume", "eligible"):
-        if hasattr(value, what):
-            return _weighed(getattr(value, what))
+        measure = getattr(value, what, None)
+        if measure is not None:
+            return _weighed(measure)
     return 1.0, 1  # an offer: it is there
 
 
-def _columns(rows: list[dict[str, Any]]) -> dict[str, np.ndarray]:
-    """Rows of one shape as columns: numbers go through one block, whose columns keep their type."""
-    first = rows[0]
-    words = [name for name, value in first.items() if isinstance(value, str)]
-    numbers = [name for name in first if name not in words]
-    block = np.array([[row[name] for name in numbers] for row in rows], float).T
-    out = {name: np.array([row[name] for row in rows], object) for name in words}
-    for name, values in zip(numbers, np.ascontiguousarray(block), strict=True):
-        out[name] = values.astype(np.int64) if isinstance(first[name], int) else values
-    return {name: out[name] for name in first}
+@njit(cache=True, error_model="numpy")
+def _sum_and_touched(values: np.ndarray) -> tuple[float, int]:
+    touched = 0
+    for i in range(values.size):
+        touched += values[i] != 0.0
+    return total_of(values), touched

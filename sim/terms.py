@@ -87,23 +87,25 @@ class Terms:
 
     def reset(self) -> None:
         """Return every term to its neutral value."""
-        if self.parts:
-            self.parts.clear()
-            self.__dict__.update(self._neutral)
+        for name in self.parts:
+            self.__dict__[name] = self._neutral[name]
+        self.parts.clear()
 
     def contribute(self, lever: str, **values: Any) -> None:
         """Add a lever's contribution to named terms; raises KeyError for a term not declared."""
+        now, parts = self.__dict__, self.parts
         for name, value in values.items():
-            if name not in self.declared:
+            declared = self.declared.get(name)
+            if declared is None:
                 raise KeyError(f"{type(self).__name__} has no term {name!r}")
-            declared, before = self.declared[name], self.parts.setdefault(name, [])
-            # The first contribution is the value: nothing is combined with what is neutral.
-            if before or declared.combine is Combine.COLLECT:
-                value_now = declared.merge(self.__dict__[name], value)
+            before = parts.get(name)
+            if before is None:
+                # The first contribution is the value: nothing is combined with what is neutral.
+                parts[name] = [(lever, value)]
+                now[name] = (value,) if declared.combine is Combine.COLLECT else value
             else:
-                value_now = value
-            self.__dict__[name] = value_now
-            before.append((lever, value))
+                before.append((lever, value))
+                now[name] = declared.merge(now[name], value)
 
     def at(self, name: str, rows: Any) -> Any:
         """The value of a term for some rows, whether or not anybody has given one by row."""
