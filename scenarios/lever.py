@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
 from agents.declare import declared
-from agents.schema import Flags, Ints
+from agents.schema import Flags
+from sim.markets.targets import EVERYWHERE, bits_of, within
 
 if TYPE_CHECKING:
     from sim.model import Ecosystem
+    from sim.world import World
 
 Hook = Callable[["Ecosystem"], None]
 
@@ -38,47 +40,36 @@ class Targeting:
 
     def eligible(self, eco: Ecosystem) -> Flags:
         """One flag a firm, not to be written into: the levers of a phase with one target share it."""
-        if self not in eco.shared:
-            eco.shared[self] = self._fits(eco)
-        return eco.shared[self]
-
-    def _fits(self, eco: Ecosystem) -> Flags:
-        conditions = self._conditions(eco)
-        fits = next(conditions, None)
+        fits = eco.shared.get(self)
         if fits is None:
-            return np.ones(len(eco.firms), bool)
-        for condition in conditions:
-            fits &= condition
+            fits = eco.shared[self] = self._fits(eco)
         return fits
 
-    def _conditions(self, eco: Ecosystem) -> Iterator[Flags]:
-        """What an eligible firm meets, one flag a firm each."""
-        firms = eco.firms
-        if self.max_staff > 0.0:
-            yield firms.staff <= self.max_staff
-        if self.max_revenue > 0.0:
-            yield firms.revenue_year <= self.max_revenue
-        if 0.0 < self.max_age < math.inf:
-            # Ages in whole quarters, which compare as the integers they are.
-            yield firms.birth_quarter >= eco.quarter - math.floor(4.0 * self.max_age)
-        sectors = self.sectors
-        if not sectors and self.mode == "focused":
-            sectors = eco.world.sectors.priority
-        if not sectors and self.mode == "distinctive":
-            sectors = eco.world.sectors.distinctive
-        if sectors:
-            yield _among(firms.sector, eco.world.sectors, sectors)
-        if self.zones:
-            yield _among(firms.zone, eco.world.zones, self.zones)
-        if self.mode == "results":
-            yield firms.revenue_year > firms.revenue_year_before
+    def __hash__(self) -> int:
+        """A quick hash, since every phase looks targets up; equality compares all values."""
+        return hash((self.mode, self.max_staff, self.max_revenue, self.max_age))
+
+    def _fits(self, eco: Ecosystem) -> Flags:
+        firms, world = eco.firms, eco.world
+        # Ages in whole quarters, which compare as the integers they are.
+        bounded = 0.0 < self.max_age < math.inf
+        earliest = eco.quarter - math.floor(4.0 * self.max_age) if bounded else -math.inf
+        return within(
+            firms.staff, firms.revenue_year, firms.revenue_year_before, firms.birth_quarter,
+            firms.sector, firms.zone, self.max_staff or math.inf, self.max_revenue or math.inf,
+            earliest, _bits(world.sectors, self.sectors_in(world)), _bits(world.zones, self.zones),
+            self.mode == "results",
+        )  # fmt: skip
+
+    def sectors_in(self, world: World) -> tuple[str, ...]:
+        """Names of the sectors served in a world; none where all are."""
+        if self.sectors or self.mode not in ("focused", "distinctive"):
+            return self.sectors
+        return world.sectors.priority if self.mode == "focused" else world.sectors.distinctive
 
 
-def _among(codes: Ints, declared: Any, names: tuple[str, ...]) -> Flags:
-    """Which codes are those of the named sectors or zones (-1, no zone yet, is none)."""
-    named = np.zeros(len(declared.names) + 1, bool)
-    named[declared.positions(names)] = True
-    return named[codes]
+def _bits(declared: Any, names: tuple[str, ...]) -> np.uint64:
+    return bits_of(declared.positions(names)) if names else EVERYWHERE
 
 
 @dataclass(frozen=True)
