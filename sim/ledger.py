@@ -138,18 +138,28 @@ class Ledger:
         return total
 
     def disburse(
-        self, payee: str, reason: str, claims: Floats, rows: Ints, line: str, *, limit: float,
+        self, payee: str, reason: str, amount: Any, rows: Ints | None, line: str, *, limit: float,
         fee_share: float,
     ) -> tuple[Floats, float]:  # fmt: skip
-        """Pay rows of a population what they claim of a line (m yuan, one claim a row), all cut alike
-        to the limit, and households a share of it as administration.
+        """Pay what is claimed of a line (m yuan; a total, or one claim a row of a population: those
+        given, or all), all cut alike to the limit, and households a share of it as administration.
 
-        Returns what is paid and its sum. One call does what two payments would: programmes pay
+        Returns what is paid and its sum. It does what two payments would do in one: programmes pay
         dozens of times a quarter.
         """
+        claims = np.array(amount, float, ndmin=1, copy=None)
         purse: Any = self.sectors["government"]
-        cash: Any = self.sectors[payee]
-        paid, moved = _disburse(purse.cash, cash.cash, rows, claims, limit, fee_share)
+        population: Any = self.sectors.get(payee)
+        if population is not None:
+            if rows is None:
+                rows = np.arange(len(population))
+            paid, moved = _disburse(purse.cash, population.cash, rows, claims, limit, fee_share)
+        else:
+            claimed = float(amount) if isinstance(amount, NUMBER) else total_of(claims)
+            moved = max(min(claimed, limit), 0.0)
+            paid = claims if 0.0 <= claimed <= limit else claims * (moved / claimed)
+            purse.cash[0] -= moved
+            purse.cash[0] -= moved * fee_share
         self._note("government", payee, reason, line, moved)
         self._note("government", "households", ADMINISTRATION, line, moved * fee_share)
         return paid, moved

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import reduce
+from operator import mul
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -10,7 +12,6 @@ from numba import njit
 
 from agents.columns import rows_where, total_of
 from agents.schema import Floats, Ints
-from sim.ledger import ADMINISTRATION, NUMBER
 from sim.markets.accounts import reported_growth
 from sim.markets.ranking import in_turn
 
@@ -158,34 +159,16 @@ class Treasury:
 
         Administration is paid on top, from the same line.
         """
-        line, claims = self.lines[name], np.array(amount, float, ndmin=1, copy=None)
-        overhead = self.administration if administered else 0.0
-        limit = self._payable(name) / (1.0 + overhead)
-        population = self.ledger.sectors.get(payee)
-        if population is None:
-            paid, total = self._pay_purse(name, payee, reason, amount, claims, limit, overhead)
-        else:
-            rows = np.arange(len(population)) if payee_rows is None else payee_rows
-            paid, total = self.ledger.disburse(
-                payee, reason, claims, rows, name, limit=limit, fee_share=overhead
-            )
-            if self.reviewing and payee == "firms" and total > 0.0:
-                self._note_growth(line, paid, rows)
+        line, overhead = self.lines[name], self.administration if administered else 0.0
+        paid, total = self.ledger.disburse(
+            payee, reason, amount, payee_rows, name,
+            limit=self._payable(name) / (1.0 + overhead), fee_share=overhead,
+        )  # fmt: skip
         self._book(line, total * (1.0 + overhead))
+        if self.reviewing and payee == "firms" and total > 0.0:
+            rows = np.arange(paid.size) if payee_rows is None else payee_rows
+            self._note_growth(line, paid, rows)
         return paid
-
-    def _pay_purse(
-        self, name: str, payee: str, reason: str, amount: Any, claims: Floats, limit: float,
-        overhead: float,
-    ) -> tuple[Floats, float]:  # fmt: skip
-        """Pay those who have no rows; returns what is paid and its sum."""
-        claimed = float(amount) if isinstance(amount, NUMBER) else total_of(claims)
-        if claimed <= 0.0:
-            return np.zeros_like(claims), 0.0
-        pay = self.ledger.pay
-        total = pay("government", payee, reason, min(claimed, limit), line=name)
-        pay("government", "households", ADMINISTRATION, total * overhead, line=name)
-        return claims if claimed <= limit else claims * (limit / claimed), total
 
     def _note_growth(self, line: Line, paid: Floats, rows: Ints) -> None:
         """Keep in view how recipients' revenue grew: all that an office sees of what a line did."""
@@ -236,13 +219,12 @@ class Treasury:
         says so and each counts on as much less: nobody acts on a price that is not paid. `beside` is
         what is asked of the same lines for something else this quarter.
         """
-        parts, left = terms.parts.get(name, ()), 1.0
+        parts = terms.parts.get(name, ())
         held = [self._held_of(lever, cost * value, beside) for lever, value in parts]
         if min(held, default=1.0) >= 1.0:
             return getattr(terms, name)
-        for (_, value), part in zip(parts, held, strict=True):
-            left = left * (1.0 - value * part)
-        return 1.0 - left
+        left = [1.0 - value * part for (_, value), part in zip(parts, held, strict=True)]
+        return 1.0 - reduce(mul, left)
 
     def _held_of(self, name: str, claims: Any, beside: float) -> float:
         """The share of claims on a line (a total, or one a row) that it could pay."""

@@ -34,22 +34,28 @@ def within(
     A bound of infinity is none.
     """
     fits = np.ones(staff.size, np.bool_)
-    if max_staff < math.inf:
-        for i in range(fits.size):
-            fits[i] &= staff[i] <= max_staff
-    if max_revenue < math.inf:
-        for i in range(fits.size):
-            fits[i] &= revenue[i] <= max_revenue
+    _at_most(fits, staff, max_staff)
+    _at_most(fits, revenue, max_revenue)
     if earliest > -math.inf:
         for i in range(fits.size):
             fits[i] &= birth[i] >= earliest
-    if sectors != EVERYWHERE:
-        for i in range(fits.size):
-            fits[i] &= ((sectors >> np.uint64(sector[i] + 1)) & np.uint64(1)) != 0
-    if zones != EVERYWHERE:
-        for i in range(fits.size):
-            fits[i] &= ((zones >> np.uint64(zone[i] + 1)) & np.uint64(1)) != 0
+    _among(fits, sector, sectors)
+    _among(fits, zone, zones)
     if growing:
         for i in range(fits.size):
             fits[i] &= revenue[i] > before[i]
     return fits
+
+
+@njit(cache=True, inline="always", error_model="numpy")
+def _at_most(fits, values, bound):
+    if bound < math.inf:
+        for i in range(fits.size):
+            fits[i] &= values[i] <= bound
+
+
+@njit(cache=True, inline="always", error_model="numpy")
+def _among(fits, places, bits):
+    if bits != EVERYWHERE:
+        for i in range(fits.size):
+            fits[i] &= ((bits >> np.uint64(places[i] + 1)) & np.uint64(1)) != 0
