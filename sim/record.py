@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -211,18 +212,15 @@ class Record:
         }  # fmt: skip
 
     def _flow_table(self) -> dict[str, np.ndarray]:
-        rows = [
-            (quarter, *key, amount)
-            for quarter, flows in self._flows
-            for key, amount in flows.items()
-        ]
-        quarters, payers, payees, reasons, lines, amounts = zip(*rows, strict=True)
-        names = {"payer": payers, "payee": payees, "reason": reasons, "line": lines}
+        quarters, flows = zip(*self._flows, strict=True)
+        payers, payees, reasons, lines = zip(*chain.from_iterable(flows), strict=True)
+        amounts = chain.from_iterable(each.values() for each in flows)
         return {
-            "quarter": np.array(quarters),
-            **{name: np.array(values, dtype=object) for name, values in names.items()},
-            "amount": np.array(amounts) / self.eco.world.scale,
-        }
+            "quarter": np.repeat(quarters, [len(each) for each in flows]),
+            "payer": np.array(payers, dtype=object), "payee": np.array(payees, dtype=object),
+            "reason": np.array(reasons, dtype=object), "line": np.array(lines, dtype=object),
+            "amount": np.fromiter(amounts, float, len(payers)) / self.eco.world.scale,
+        }  # fmt: skip
 
     def _event_table(self) -> dict[str, np.ndarray]:
         quarters, uids, names, values = zip(*self._events, strict=True)
