@@ -81,6 +81,19 @@ def rents(
 
 
 @njit(cache=True, error_model="numpy")
+def supported(bill: Floats, share: Floats) -> tuple[Ints, Floats]:
+    """Rows of those for whom a share of a bill (m yuan) is paid, one each, and what that is."""
+    some = np.empty(bill.size, np.bool_)
+    for i in range(bill.size):
+        some[i] = bill[i] * share[i] > 0.0
+    rows = rows_of(some)
+    part = np.empty(rows.size)
+    for j in range(rows.size):
+        part[j] = bill[rows[j]] * share[rows[j]]
+    return rows, part
+
+
+@njit(cache=True, error_model="numpy")
 def profits(
     revenue: Floats, inputs: Floats, wages: Floats, rent: Floats, interest: Floats,
     overhead: Floats, royalties: Floats, rnd: Floats, st_staff: Floats, wage: float,
