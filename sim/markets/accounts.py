@@ -82,14 +82,18 @@ def rents(
 
 @njit(cache=True, error_model="numpy")
 def supported(bill: Floats, share: Floats) -> tuple[Ints, Floats]:
-    """Rows of those for whom a share of a bill (m yuan) is paid, one each, and what that is."""
-    some = np.empty(bill.size, np.bool_)
-    for i in range(bill.size):
-        some[i] = bill[i] * share[i] > 0.0
+    """Rows of those for whom a share of a bill (m yuan) is paid, and that part of it.
+
+    share: one a row; bill: one a row or one for all.
+    """
+    alike = bill.size == 1
+    some = np.empty(share.size, np.bool_)
+    for i in range(share.size):
+        some[i] = share[i] * (bill[0] if alike else bill[i]) > 0.0
     rows = rows_of(some)
     part = np.empty(rows.size)
     for j in range(rows.size):
-        part[j] = bill[rows[j]] * share[rows[j]]
+        part[j] = share[rows[j]] * (bill[0] if alike else bill[rows[j]])
     return rows, part
 
 

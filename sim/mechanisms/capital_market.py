@@ -48,7 +48,7 @@ class Quotations:
 
     def fees(self, eco: Ecosystem, share: float) -> float:
         """What all who take it where a share is paid would cost (m yuan)."""
-        return self.cost * total_of(self.go(eco, share))
+        return self.cost * int(np.count_nonzero(self.go(eco, share)))
 
     def claim(self, eco: Ecosystem) -> float:
         """What lines are asked for if they pay their full share (m yuan)."""

@@ -191,7 +191,7 @@ def _end(
     eco.record.count(
         exits=leavers.size, exits_insolvency=insolvent.size, exits_closure=closing.size,
         exits_sale=sold.size, exits_departure=departing.size,
-        exits_young=total_of(eco.quarter - firms.birth_quarter[leavers] < 20),
+        exits_young=int(np.count_nonzero(eco.quarter - firms.birth_quarter[leavers] < 20)),
     )  # fmt: skip
     arrivals.pay_back(eco, sold, "outside")
     told = np.zeros(departing.size, bool) | eco.terms.leaving.at("asked_to_leave", departing)
@@ -281,14 +281,14 @@ def _realise(eco: Ecosystem, ended: Ints, worth: Floats) -> None:
 
 def _distribute(eco: Ecosystem, fund: Ints, proceeds: Floats, cost: Floats) -> None:
     """Partners and the purse share by commitment; the concession leaves part of public gains."""
-    funds = eco.funds
+    funds, guidance = eco.funds, eco.funds.guidance[fund]
     public, carry = equity.distribute(
-        proceeds, cost, funds.public_share[fund], funds.concession[fund],
-        guided=funds.guidance[fund] > 0, carry=eco.world.equity.carry,
+        proceeds, cost, funds.public_share[fund], funds.concession[fund], guided=guidance > 0,
+        carry=eco.world.equity.carry,
     )  # fmt: skip
     eco.ledger.pay("funds", "households", "carried interest", carry, payer_rows=fund)
     eco.ledger.pay("funds", "outside", "distributions", proceeds - public - carry, payer_rows=fund)
-    newer = np.where(funds.guidance[fund] >= 2, public, 0.0)
+    newer = np.where(guidance >= 2, public, 0.0)
     eco.treasury.restore_each(funds.line[fund], "funds", "fund distributions", newer, fund)
     # The first guidance fund of 2010 revolves outside this purse.
     eco.ledger.pay("funds", "state", "distributions of 2010", public - newer, payer_rows=fund)

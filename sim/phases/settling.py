@@ -134,18 +134,21 @@ def _pay_rent(eco: Ecosystem) -> Floats:
 def _support(
     eco: Ecosystem, terms: Terms, name: str, bill: Floats, reason: str, rows: Ints | None = None
 ) -> None:
-    """Lines pay firms the share of a bill (m yuan, one value a firm or one for each of `rows`) that a
+    """Lines pay firms the share of a bill (m yuan; by firm, of each of `rows`, or one for all) that a
     term names; it comes as cash, and leaves costs as they are.
     """
     if name not in terms.parts:
         return
-    value = getattr(terms, name)
-    share = value if rows is None else at_rows(value, rows)
-    paid, due = accounts.supported(bill, by_row(share, bill.size))
-    if rows is not None:
-        paid = rows[paid]
-    for lever, part in terms.split(name, due, paid):
-        eco.treasury.spend(lever, "firms", reason, part, payee_rows=paid)
+    share = getattr(terms, name)
+    if rows is None:
+        rows, due = accounts.supported(bill, by_row(share, len(eco.firms)))
+    else:
+        due = bill * at_rows(share, rows)
+        some = due > 0.0
+        if not some.all():
+            rows, due = rows[some], due[some]
+    for lever, part in terms.split(name, due, rows):
+        eco.treasury.spend(lever, "firms", reason, part, payee_rows=rows)
 
 
 def _pay_interest(eco: Ecosystem) -> Floats:
@@ -165,7 +168,7 @@ def _support_overhead(eco: Ecosystem, overhead: Floats) -> None:
     """
     costs, terms, firms = eco.world.costs, eco.terms.settling, eco.firms
     if "overhead" in terms.parts:
-        fixed = np.full(len(firms), costs.overhead_fixed * eco.conditions.nominal / 4.0)
+        fixed = np.array([costs.overhead_fixed * eco.conditions.nominal / 4.0])
         _support(eco, terms, "overhead", fixed, "services for start-ups")
     if "compliance" in terms.parts:
         served = rows_where(by_row(terms.compliance, len(firms)) > 0.0)
