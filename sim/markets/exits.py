@@ -88,12 +88,12 @@ def cashed_in(
 
     Shareholders of an unlisted firm that ends without a buyer share what cash its creditors left.
     """
-    going_on = -1.0
-    value = np.full(cash.size, going_on)
-    value[ended] = worth
+    ends, value = np.zeros(cash.size, np.bool_), np.empty(cash.size)
+    for j in range(ended.size):
+        ends[ended[j]], value[ended[j]] = True, worth[j]
     over = np.empty(firm.size, np.bool_)
     for i in range(firm.size):
-        over[i] = value[firm[i]] > going_on
+        over[i] = ends[firm[i]]
     rows = rows_of(over)
     price, remainder = np.empty(rows.size), np.empty(rows.size)
     for j in range(rows.size):
