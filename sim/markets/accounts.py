@@ -81,6 +81,23 @@ def rents(
 
 
 @njit(cache=True, error_model="numpy")
+def supported(bill: Floats, share: Floats) -> tuple[Ints, Floats]:
+    """Rows of those for whom a share of a bill (m yuan) is paid, and that part of it.
+
+    share: one a row; bill: one a row or one for all.
+    """
+    alike = bill.size == 1
+    some = np.empty(share.size, np.bool_)
+    for i in range(share.size):
+        some[i] = share[i] * (bill[0] if alike else bill[i]) > 0.0
+    rows = rows_of(some)
+    part = np.empty(rows.size)
+    for j in range(rows.size):
+        part[j] = share[rows[j]] * (bill[0] if alike else bill[rows[j]])
+    return rows, part
+
+
+@njit(cache=True, error_model="numpy")
 def profits(
     revenue: Floats, inputs: Floats, wages: Floats, rent: Floats, interest: Floats,
     overhead: Floats, royalties: Floats, rnd: Floats, st_staff: Floats, wage: float,

@@ -44,11 +44,11 @@ class Quotations:
     def go(self, eco: Ecosystem, share: float) -> Flags:
         """Whose owner takes it where a share of the fee is paid."""
         own = self.cost * (1.0 - share)
-        return (self.worth > own) & (eco.firms.cash[self.rows] > own)
+        return np.minimum(self.worth, eco.firms.cash[self.rows]) > own
 
     def fees(self, eco: Ecosystem, share: float) -> float:
         """What all who take it where a share is paid would cost (m yuan)."""
-        return self.cost * total_of(self.go(eco, share))
+        return self.cost * int(np.count_nonzero(self.go(eco, share)))
 
     def claim(self, eco: Ecosystem) -> float:
         """What lines are asked for if they pay their full share (m yuan)."""

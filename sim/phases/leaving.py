@@ -10,7 +10,6 @@ from agents.columns import rows_where, total_of
 from agents.exact import exp
 from agents.schema import Flags, Floats, Ints
 from sim.markets import equity, exits
-from sim.markets.sums import heads_by
 from sim.mechanisms import arrivals, capital_market, claims, researchers, returns
 from sim.mechanisms.worth import valuation
 from sim.terms import Combine, Terms, term
@@ -154,31 +153,24 @@ def _ages(eco: Ecosystem, rows: Ints) -> Floats:
 
 def _depart(eco: Ecosystem, staying: Flags) -> Ints:
     """A firm leaves when three years' rent saved in the region outweigh moving and its profits."""
-    firms, world, zones = eco.firms, eco.world.leaving, eco.zones
+    firms, world, zones, terms = eco.firms, eco.world.leaving, eco.zones, eco.terms.leaving
     if eco.quarter < 0:
         # While the district grows into its opening nobody moves away.
         return np.zeros(0, np.int64)
-    # Who was paid to come asks itself again when its promise has run out; until then it owes.
-    rows = exits.restless(
+    rows, saved, taken = exits.restless(
         eco.dice.roll("thinks of leaving", firms.uid), world.rethink, firms.bound_until,
-        eco.quarter, np.atleast_1d(eco.terms.leaving.asked_to_leave), staying,
+        eco.quarter, np.atleast_1d(terms.asked_to_leave), staying, firms.staff,
+        firms.staff_region, firms.zone, zones.used - zones.lines, zones.rent,
+        eco.world.zones.space_per_head * zones.rent[REGION] * 12.0 / 1e6,
+        np.atleast_1d(terms.rent_relief), firms.revenue_year, firms.profit_year,
+        world.moving_cost, firms.anchor, firms.incubator, firms.birth_quarter,
     )  # fmt: skip
-    local = firms.staff[rows] - firms.staff_region[rows]
-    heads = heads_by(firms.zone, firms.staff, firms.staff_region, len(zones))
-    per_head = (zones.used - zones.lines) / np.maximum(heads, 1.0)
-    here = local * (per_head * zones.rent * 12.0 / 1e6)[firms.zone[rows]]
-    here = here * (1.0 - eco.terms.leaving.at("rent_relief", rows))
-    there = local * (eco.world.zones.space_per_head * zones.rent[REGION] * 12.0 / 1e6)
-    saved = here - there
-    worth = saved * 3.0 - arrivals.owed(eco, rows) > world.moving_cost * firms.revenue_year[
-        rows
-    ] + 6.0 * np.maximum(firms.profit_year[rows], 0.0)
-    worth |= eco.terms.leaving.at("asked_to_leave", rows)
+    # Who was paid to come owes until its promise has run out, and then asks itself again.
+    goes = (saved - arrivals.owed(eco, rows) > taken) | terms.at("asked_to_leave", rows)
     again = (firms.bound_until[rows] == eco.quarter) & (eco.quarter > 0)
     if again.any():
-        worth[again] |= arrivals.drawn_away(eco, rows[again])
-    rooted = firms.anchor[rows] | (firms.incubator[rows] >= 0) | (_ages(eco, rows) < 3.0)
-    return rows[worth & ~rooted]
+        goes[again] |= arrivals.drawn_away(eco, rows[again])
+    return rows[goes]
 
 
 def _end(
@@ -199,7 +191,7 @@ def _end(
     eco.record.count(
         exits=leavers.size, exits_insolvency=insolvent.size, exits_closure=closing.size,
         exits_sale=sold.size, exits_departure=departing.size,
-        exits_young=total_of(eco.quarter - firms.birth_quarter[leavers] < 20),
+        exits_young=int(np.count_nonzero(eco.quarter - firms.birth_quarter[leavers] < 20)),
     )  # fmt: skip
     arrivals.pay_back(eco, sold, "outside")
     told = np.zeros(departing.size, bool) | eco.terms.leaving.at("asked_to_leave", departing)
@@ -270,21 +262,16 @@ def _realise(eco: Ecosystem, ended: Ints, worth: Floats) -> None:
     if ended.size == 0:
         return
     stakes, firms = eco.stakes, eco.firms
-    going_on = -1.0
-    value = np.full(len(firms), going_on)
-    value[ended] = worth
-    over = value[stakes.firm] > going_on
-    rows = rows_where(over)
+    over, rows, price, remainder = exits.cashed_in(
+        ended, worth, stakes.firm, stakes.share, firms.cash, firms.listed
+    )
     if rows.size == 0:
         return
     firm, fund, cost = stakes.firm[rows], stakes.other[rows], stakes.cost[rows]
-    price = stakes.share[rows] * value[firm]
     eco.ledger.pay("outside", "funds", "stakes sold", price, payee_rows=fund)
-    # Shareholders of a firm that ends without a buyer share what cash its creditors left.
-    bare = (value[firm] <= 0.0) & ~firms.listed[firm]
-    remainder = np.where(bare, stakes.share[rows] * np.maximum(firms.cash[firm], 0.0), 0.0)
-    eco.ledger.pay("firms", "funds", "shareholders' remainder", remainder, payer_rows=firm,
-                   payee_rows=fund)  # fmt: skip
+    if remainder.any():
+        eco.ledger.pay("firms", "funds", "shareholders' remainder", remainder, payer_rows=firm,
+                       payee_rows=fund)  # fmt: skip
     proceeds = price + remainder
     _distribute(eco, fund, proceeds, cost)
     firms.fund_share[firm] = 0.0
@@ -294,14 +281,14 @@ def _realise(eco: Ecosystem, ended: Ints, worth: Floats) -> None:
 
 def _distribute(eco: Ecosystem, fund: Ints, proceeds: Floats, cost: Floats) -> None:
     """Partners and the purse share by commitment; the concession leaves part of public gains."""
-    funds = eco.funds
+    funds, guidance = eco.funds, eco.funds.guidance[fund]
     public, carry = equity.distribute(
-        proceeds, cost, funds.public_share[fund], funds.concession[fund],
-        guided=funds.guidance[fund] > 0, carry=eco.world.equity.carry,
+        proceeds, cost, funds.public_share[fund], funds.concession[fund], guided=guidance > 0,
+        carry=eco.world.equity.carry,
     )  # fmt: skip
     eco.ledger.pay("funds", "households", "carried interest", carry, payer_rows=fund)
     eco.ledger.pay("funds", "outside", "distributions", proceeds - public - carry, payer_rows=fund)
-    newer = np.where(funds.guidance[fund] >= 2, public, 0.0)
+    newer = np.where(guidance >= 2, public, 0.0)
     eco.treasury.restore_each(funds.line[fund], "funds", "fund distributions", newer, fund)
     # The first guidance fund of 2010 revolves outside this purse.
     eco.ledger.pay("funds", "state", "distributions of 2010", public - newer, payer_rows=fund)

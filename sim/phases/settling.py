@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from agents.agencies import KINDS
-from agents.columns import by_row, rows_where, total_of
+from agents.columns import at_rows, by_row, rows_where, total_of
 from agents.exact import power
 from agents.firms import GROWTH, SEED
-from agents.schema import Floats
+from agents.schema import Floats, Ints
 from sim.markets import accounts, credit, services
 from sim.mechanisms import agency_entry, claims, programmes, royalties
 from sim.terms import Combine, Terms, term
@@ -112,12 +112,12 @@ def _pay_rent(eco: Ecosystem) -> Floats:
         fee=hosts.service_fee * now.nominal / 4.0,
     )  # fmt: skip
     eco.ledger.pay("firms", "landlords", "rent", market)
-    _support(eco, "landing_rent", market, "rent support")
-    eco.ledger.pay("firms", "incubators", "carriers' rent and fees", rent[rows],
+    terms = eco.terms.settling
+    _support(eco, terms, "landing_rent", market, "rent support")
+    paid = rent[rows]
+    eco.ledger.pay("firms", "incubators", "carriers' rent and fees", paid,
                    payer_rows=rows, payee_rows=firms.incubator[rows])  # fmt: skip
-    if "tenant_rent" in eco.terms.settling.parts:
-        # What does not go to landlords is the tenants'.
-        _support(eco, "tenant_rent", rent - market, "rent support")
+    _support(eco, terms, "tenant_rent", paid, "rent support", rows)
     building, mentors, other, profit, capital = services.operators(
         incubators.places, incubators.mentors, incubators.tenants, incubators.zone,
         incubators.cash, zones.rent, place_space=hosts.place_space, rent_share=hosts.head_rent,
@@ -131,30 +131,35 @@ def _pay_rent(eco: Ecosystem) -> Floats:
     return rent
 
 
-def _support(eco: Ecosystem, name: str, bill: Floats, reason: str) -> None:
-    """Lines pay the share of a bill (m yuan by firm) that a term names; it comes as cash, and leaves
-    costs as they are.
+def _support(
+    eco: Ecosystem, terms: Terms, name: str, bill: Floats, reason: str, rows: Ints | None = None
+) -> None:
+    """Lines pay firms the share of a bill (m yuan; by firm, of each of `rows`, or one for all) that a
+    term names; it comes as cash, and leaves costs as they are.
     """
-    terms = eco.terms.settling
-    if name in terms.parts:
-        eco.treasury.share_out(terms, name, bill * getattr(terms, name), reason)
+    if name not in terms.parts:
+        return
+    share = getattr(terms, name)
+    if rows is None:
+        rows, due = accounts.supported(bill, by_row(share, len(eco.firms)))
+    else:
+        due = bill * at_rows(share, rows)
+        some = due > 0.0
+        if not some.all():
+            rows, due = rows[some], due[some]
+    for lever, part in terms.split(name, due, rows):
+        eco.treasury.spend(lever, "firms", reason, part, payee_rows=rows)
 
 
 def _pay_interest(eco: Ecosystem) -> Floats:
     loans, firms = eco.loans, eco.firms
     due = loans.principal * loans.rate / 4.0
     eco.ledger.pay("firms", "banks", "interest", due, payer_rows=loans.firm, payee_rows=loans.other)
-    _support_interest(eco)
+    if "interest_share" in eco.terms.lending.parts and len(loans):
+        # Lines pay a share of benchmark interest to borrowers who know of it.
+        benchmark = claims.benchmark_interest(eco)
+        _support(eco, eco.terms.lending, "interest_share", benchmark, "interest support")
     return np.bincount(loans.firm, due, len(firms))
-
-
-def _support_interest(eco: Ecosystem) -> None:
-    """Lines pay a share of benchmark interest to borrowers who know of it."""
-    loans, terms = eco.loans, eco.terms.lending
-    if "interest_share" not in terms.parts or len(loans) == 0:
-        return
-    due = claims.benchmark_interest(eco) * terms.interest_share
-    eco.treasury.share_out(terms, "interest_share", due, "interest support")
 
 
 def _support_overhead(eco: Ecosystem, overhead: Floats) -> None:
@@ -163,8 +168,8 @@ def _support_overhead(eco: Ecosystem, overhead: Floats) -> None:
     """
     costs, terms, firms = eco.world.costs, eco.terms.settling, eco.firms
     if "overhead" in terms.parts:
-        fixed = np.full(len(firms), costs.overhead_fixed * eco.conditions.nominal / 4.0)
-        _support(eco, "overhead", fixed, "services for start-ups")
+        fixed = np.array([costs.overhead_fixed * eco.conditions.nominal / 4.0])
+        _support(eco, terms, "overhead", fixed, "services for start-ups")
     if "compliance" in terms.parts:
         served = rows_where(by_row(terms.compliance, len(firms)) > 0.0)
         share = terms.at("compliance", served)
