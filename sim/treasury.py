@@ -262,10 +262,12 @@ class Treasury:
         self, positions: Ints, payer: str, reason: str, amounts: Floats, payer_rows: Ints | None
     ) -> None:
         """Take money back (m yuan, one amount a row) to the lines at the positions that paid it."""
-        for position in np.unique(positions[amounts > 0.0]) if amounts.any() else ():
-            mine = rows_where((amounts > 0.0) & (positions == position))
+        back = rows_where(amounts > 0.0)
+        position = positions[back]
+        for which in sorted(set(position.tolist())):
+            mine = back[position == which]
             rows = payer_rows[mine] if payer_rows is not None else None
-            self.restore(self.named(int(position)), payer, reason, amounts[mine], payer_rows=rows)
+            self.restore(self.named(which), payer, reason, amounts[mine], payer_rows=rows)
 
     def _book(self, line: Line, total: float) -> None:
         # Rounding may leave a line at minus one part in 10^16 of what it paid.
