@@ -8,7 +8,7 @@ from numba import njit
 from agents.exact import normals
 from agents.schema import Flags, Floats, Ints
 from sim.markets.files import with_files
-from sim.markets.projects import with_support
+from sim.markets.projects import award, with_support
 from sim.markets.rows import rows_of
 
 # Few firms find a scheme worth the effort: those are found first, in a loop that takes many firms at
@@ -75,15 +75,17 @@ def with_project(
 def with_wish(
     eligible: Flags, aware: Flags, anchor: Flags, cash: Floats, honesty: Floats, wish: Floats,
     granted: Floats, yardstick: Floats, only_once: bool, least_wish: float, part: float,
-    least_cost: float, zone: Ints, sector: Ints, rent: Floats, share: float, cap: float,
-    chance: float, effort: float, temptation: float,
+    least_cost: float, space: float, free: Floats, rent: Floats, zone: Ints, sector: Ints,
+    incubator: Ints, away: Floats, share: float, cap: float, chance: float, effort: float,
+    temptation: float,
 ) -> tuple[Ints, Floats, Floats]:  # fmt: skip
     """Rows of the firms that apply for a share, up to a cap, of what a thing they wish for costs;
     the cost, and what they ask for (m yuan).
 
-    It costs a `part` of a yardstick, at least `least_cost`, and the `rent` of its room by zone and
-    sector, if it needs any. They can pay the rest, or are tempted. With `only_once` nobody who
-    holds a grant may apply.
+    It costs a `part` of a yardstick, at least `least_cost`. They can pay the rest, or are tempted.
+    With `only_once` nobody who holds a grant may apply. What needs `space` (m²) costs also `rent` by
+    zone and sector, and is for firms in a zone that has it `free`, in no carrier and with no
+    staff `away` in the region.
     """
     open_, dearest = np.empty(cash.size, np.bool_), rent.max()
     for i in range(cash.size):
@@ -93,69 +95,64 @@ def with_wish(
     rows, count = rows_of(open_), 0
     cost, asked = np.empty(rows.size), np.empty(rows.size)
     for i in rows:
-        whole = max(part * yardstick[i], least_cost)
-        if dearest > 0.0:
+        whole, fits = max(part * yardstick[i], least_cost), True
+        if space > 0.0:
             whole += rent[zone[i], sector[i]]
+            fits = (free[zone[i]] >= space) & (incubator[i] < 0) & (away[i] <= 0.0)
         amount = min(share * whole, cap)
         able = whole - amount <= max(cash[i], 0.0)
         wants = (able | (honesty[i] < temptation)) & (chance * amount > effort)
         may = (cash[i] > effort) & ((not only_once) | (granted[i] <= 0.0))
         rows[count], cost[count], asked[count] = i, whole, amount
-        count += wants & may
+        count += wants & may & fits
     return rows[:count], cost[:count], asked[:count]
 
 
 @njit(cache=True, error_model="numpy")
-def merit(
-    rows: Ints, seen: Floats, unit: float, noise: float, error: Floats, strictness: float,
-    rights: Floats, record: Floats, weight: float, rating: Floats,
-) -> Floats:  # fmt: skip
-    """What reviewers make of applicants, one value a row: what is seen of the work in units of its
-    spread, through noise (`error` standard normal, one a row); the firm's rights, record and rating.
-    """
-    out = np.empty(rows.size)
-    for j in range(rows.size):
-        i = rows[j]
-        out[j] = seen[i] / unit + noise * error[j]
-        out[j] += strictness * rights[i]
-        out[j] = out[j] + record[i] + weight * rating[i]
-    return out
-
-
-@njit(cache=True, error_model="numpy")
 def review(
-    rows: Ints, luck: Floats, patents: Floats, strictness: float, factor: Floats, file: Floats,
-    seen: Floats, unit: float, noise: float, rights: Floats, record: Floats, weight: float,
-    rating: Floats,
-) -> tuple[Ints, Floats]:  # fmt: skip
-    """Positions of the applicants whose merit is looked at, and their merit.
+    rows: Ints, asked: Floats, uid: Ints, envelope: float, luck: Floats, noise: float, seen: Floats,
+    unit: float, rights: Floats, patents: Floats, strictness: float, record: Floats,
+    rating: Floats, weight: float, factor: Floats, file: Floats, space: float, free: Floats,
+    zone: Ints,
+) -> tuple[Ints, int, Ints, Floats]:  # fmt: skip
+    """Positions of the applicants that win, and how many the envelope is enough for; rows of the
+    others, and what those had asked for (m yuan).
 
-    Where rights are looked at first, those without patents fail as strictly as it is done. luck:
-    uniforms of rights and of merit, shape (2, rows); file: of the file on each, for whom a `factor`
-    of the noise is left.
+    Where rights are looked at first, those without patents fail as strictly as it is done. Reviewers
+    see of the others what is `seen` of the work in units of its spread, through noise; the firm's
+    rights, record and rating. Who is on the list and needs `space` (m²) must find it still `free` in
+    its zone when it is its turn. luck: uniforms of rights (if they are looked at) and of merit, shape
+    (1 or 2, rows); file: of the file on each, for whom a `factor` of the noise is left (none: no
+    files).
     """
-    fit, count = np.empty(rows.size, np.int64), 0
-    for j in range(rows.size):
-        fit[count] = j
-        count += (luck[0, j] >= strictness) | (patents[rows[j]] > 0.0)
+    fit, count = np.arange(rows.size), rows.size
+    if strictness > 0.0:
+        count = 0
+        for j in range(rows.size):
+            fit[count] = j
+            count += (luck[0, j] >= strictness) | (patents[rows[j]] > 0.0)
     fit = fit[:count]
-    able = rows[fit]
-    held = np.flatnonzero(factor[able] != 1.0)
-    error = with_files(normals(luck[1][fit]), able, factor, held, normals(file[fit[held]]))
-    return fit, merit(able, seen, unit, noise, error, strictness, rights, record, weight, rating)
-
-
-@njit(cache=True)
-def refused(rows: Ints, asked: Floats, won: Ints) -> tuple[Ints, Floats]:
-    """Rows, and what was asked for, of the applicants who are not at the positions that `won`."""
-    left = np.ones(rows.size, np.bool_)
-    for j in won:
-        left[j] = False
-    out, amount, count = np.empty(rows.size, np.int64), np.empty(rows.size), 0
+    able, merit = rows[fit], normals(luck[-1][fit])
+    if factor.size:
+        merit = with_files(merit, able, factor, file[fit])
+    for j in range(count):
+        i = able[j]
+        merit[j] = seen[i] / unit + noise * merit[j]
+        merit[j] += strictness * rights[i]
+        merit[j] = merit[j] + record[i] + weight * rating[i]
+    listed = award(merit, asked[fit], envelope, uid[fit])
+    wins, built = np.zeros(rows.size, np.bool_), np.zeros(free.size)
+    for j in listed:
+        fits = True
+        if space > 0.0:
+            built[zone[able[j]]] += 1.0
+            fits = built[zone[able[j]]] * space <= free[zone[able[j]]]
+        wins[fit[j]] = fits
+    refused, missed, count = np.empty(rows.size, np.int64), np.empty(rows.size), 0
     for j in range(rows.size):
-        out[count], amount[count] = rows[j], asked[j]
-        count += left[j]
-    return out[:count], amount[:count]
+        refused[count], missed[count] = rows[j], asked[j]
+        count += not wins[j]
+    return rows_of(wins), listed.size, refused[:count], missed[:count]
 
 
 @njit(cache=True)

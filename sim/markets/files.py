@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
+from agents.exact import normals
 from agents.schema import Floats, Ints
 
 
@@ -17,21 +18,18 @@ def with_file(error: float, common: float, factor: float) -> float:
     return factor * (np.sqrt(1.0 - part) * error + np.sqrt(part) * common)
 
 
-@njit(cache=True)
-def filed(factor: Floats, rows: Ints, uid: Ints) -> tuple[Ints, Ints]:
-    """Positions among `rows` of the firms on which there is a file, and who they are."""
-    out, who, count = np.empty(rows.size, np.int64), np.empty(rows.size, np.int64), 0
-    for j in range(rows.size):
-        out[count], who[count] = j, uid[rows[j]]
-        count += factor[rows[j]] != 1.0
-    return out[:count], who[:count]
-
-
 @njit(cache=True, error_model="numpy")
-def with_files(error: Floats, rows: Ints, factor: Floats, held: Ints, common: Floats) -> Floats:
-    """Errors, one a row, after the files on those `held` (positions) are read; common: their own."""
-    out = error.copy()
-    for k in range(held.size):
+def with_files(error: Floats, rows: Ints, factor: Floats, luck: Floats) -> Floats:
+    """Errors (standard normal, one a row) after the files on the rows are read: on all firms for whom
+    not the whole `factor` of the noise is left; luck: uniforms of the file on each row.
+    """
+    out, held, count = error.copy(), np.empty(rows.size, np.int64), 0
+    for j in range(rows.size):
+        held[count] = j
+        count += factor[rows[j]] != 1.0
+    held = held[:count]
+    common = normals(luck[held])
+    for k in range(count):
         j = held[k]
         out[j] = with_file(error[j], common[k], factor[rows[j]])
     return out

@@ -7,7 +7,7 @@ from numba import njit
 
 from agents.exact import exp_one
 from agents.schema import Flags, Floats, Ints
-from sim.markets.ranking import best_first
+from sim.markets.ranking import _move_into_place, _shortlist
 
 
 @njit(cache=True, inline="always", error_model="numpy")
@@ -97,13 +97,22 @@ def keeps_raising(
     return out
 
 
-def award(score: Floats, amount: Floats, envelope: float, uid: Ints) -> Flags:
-    """Applicants in the order of their score, ties by the smaller uid, until the envelope is empty.
+@njit(cache=True, error_model="numpy")
+def award(score: Floats, amount: Floats, envelope: float, uid: Ints) -> Ints:
+    """Positions of those who win, in the order of their score, ties by the smaller uid, until the
+    envelope is empty.
 
     The first whose amount no longer fits ends the round, as a panel's list does: a larger
     envelope therefore keeps every award that a smaller one makes.
     """
-    order = best_first(score, amount, uid, envelope)
-    out = np.zeros(score.size, bool)
-    out[order] = np.cumsum(amount[order]) <= envelope
-    return out
+    if score.size == 0:
+        return np.arange(0)
+    order, _ = _shortlist(score, amount, envelope)
+    _move_into_place(order, score, uid)
+    count, spent = 0, amount[order[0]]
+    while spent <= envelope:
+        count += 1
+        if count == order.size:
+            break
+        spent += amount[order[count]]
+    return order[:count]

@@ -13,7 +13,9 @@ from sim.conduct import audit_rate
 from sim.conduct import temptation as temptation_now
 from sim.markets import applying, projects
 from sim.mechanisms import programmes
+from sim.mechanisms.pilot_lines import NO_ROOM
 from sim.mechanisms.programmes import review_noise
+from sim.mechanisms.signals import NO_FILES
 from sim.terms import Combine, Terms, term
 
 if TYPE_CHECKING:
@@ -79,8 +81,7 @@ def run(eco: Ecosystem) -> None:
     """
     bring_up_projects(eco)
     _standing_grants(eco)
-    for programme in eco.terms.granting.programmes:
-        programmes.hold(eco, programme)
+    programmes.hold_all(eco)
     _refund(eco)
 
 
@@ -118,13 +119,13 @@ def _standing_grants(eco: Ecosystem) -> None:
     eco.ledger.pay("firms", "households", "applicants' effort", np.full(rows.size, effort),
                    payer_rows=rows)  # fmt: skip
     uid = firms.uid[rows]
-    merit = applying.merit(
-        rows, firms.project_seen, eco.world.research.project_spread, review_noise(eco),
-        eco.dice.normal("merit", uid), strictness=0.0, rights=firms.ip_protection,
-        record=firms.credit_record, weight=0.0, rating=firms.rated,
+    won, _, refused, missed = applying.review(
+        rows, amount, uid, grants.standing * eco.world.scale * now.nominal / 4.0,
+        eco.dice.rolls(("merit",), uid), review_noise(eco), firms.project_seen,
+        eco.world.research.project_spread, firms.ip_protection, firms.patents, 0.0,
+        firms.credit_record, firms.rated, 0.0, NO_FILES, NO_FILES,
+        NO_ROOM.space, NO_ROOM.free, firms.zone,
     )  # fmt: skip
-    envelope = grants.standing * eco.world.scale * now.nominal / 4.0
-    won = rows_where(projects.award(merit, amount, envelope, uid))
     winners, granted = rows[won], amount[won]
     now.applications = float(rows.size)
     now.grant_chance = 0.7 * now.grant_chance + 0.3 * winners.size / max(rows.size, 1)
@@ -132,11 +133,11 @@ def _standing_grants(eco: Ecosystem) -> None:
     eco.ledger.pay("state", "firms", "standing grants", granted, payee_rows=winners)
     _misuse(eco, winners, granted)
     eco.record.count(
-        applications=rows.size, grant_refusals=rows.size - won.size, grants_count=won.size,
+        applications=rows.size, grant_refusals=refused.size, grants_count=won.size,
         grants=total_of(granted), applicant_effort=effort * rows.size,
     )  # fmt: skip
     eco.record.event("won a grant", winners, granted)
-    eco.record.event("was refused a grant", *applying.refused(rows, amount, won))
+    eco.record.event("was refused a grant", refused, missed)
 
 
 def _misuse(eco: Ecosystem, rows: Ints, amount: Floats) -> None:
