@@ -33,3 +33,22 @@ def with_files(error: Floats, rows: Ints, factor: Floats, luck: Floats) -> Float
         j = held[k]
         out[j] = with_file(error[j], common[k], factor[rows[j]])
     return out
+
+
+@njit(cache=True, error_model="numpy")
+def register(uid: Ints, reach: float, cut: float) -> tuple[Floats, int]:
+    """What a register of a share `reach` of all firms leaves of readers' noise, where it takes a share
+    `cut` off: a factor a firm; and of how many firms it keeps a file, the same ones year by year.
+    """
+    factor, kept, limit = np.empty(uid.size), 0, 0.0
+    while limit < 997.0 and limit / 997.0 < reach:
+        limit += 1.0
+    for i in range(uid.size):
+        # The remainder by 997, of several firms at a time: exact for whole numbers below 2**53.
+        rest = uid[i] - np.floor(uid[i] * (1.0 / 997.0)) * 997.0
+        rest += 997.0 if rest < 0.0 else 0.0
+        rest -= 997.0 if rest >= 997.0 else 0.0
+        held = rest < limit
+        factor[i] = 1.0 - cut * held
+        kept += held
+    return factor, kept
