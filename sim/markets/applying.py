@@ -110,13 +110,14 @@ def with_wish(
 
 @njit(cache=True, error_model="numpy")
 def review(
-    rows: Ints, asked: Floats, uid: Ints, envelope: float, luck: Floats, noise: float, seen: Floats,
-    unit: float, rights: Floats, patents: Floats, strictness: float, record: Floats,
+    rows: Ints, asked: Floats, cost: Floats, uid: Ints, envelope: float, luck: Floats, noise: float,
+    seen: Floats, unit: float, rights: Floats, patents: Floats, strictness: float, record: Floats,
     rating: Floats, weight: float, factor: Floats, file: Floats, space: float, free: Floats,
-    zone: Ints,
-) -> tuple[Ints, int, Ints, Floats]:  # fmt: skip
-    """Positions of the applicants that win, and how many the envelope is enough for; rows of the
-    others, and what those had asked for (m yuan).
+    zone: Ints, honesty: Floats, temptation: float,
+) -> tuple[Ints, Floats, Floats, Flags, int, Ints, Floats]:  # fmt: skip
+    """Rows of the applicants that win, what they asked for and what it costs them (m yuan), and which
+    of them are tempted; how many the envelope is enough for; rows of the others, and what those had
+    asked for.
 
     Where rights are looked at first, those without patents fail as strictly as it is done. Reviewers
     see of the others what is `seen` of the work in units of its spread, through noise; the firm's
@@ -148,11 +149,32 @@ def review(
             built[zone[able[j]]] += 1.0
             fits = built[zone[able[j]]] * space <= free[zone[able[j]]]
         wins[fit[j]] = fits
-    refused, missed, count = np.empty(rows.size, np.int64), np.empty(rows.size), 0
+    won, others, count = rows_of(wins), np.empty(rows.size, np.int64), 0
     for j in range(rows.size):
-        refused[count], missed[count] = rows[j], asked[j]
+        others[count] = j
         count += not wins[j]
-    return rows_of(wins), listed.size, refused[:count], missed[:count]
+    others = others[:count]
+    tempted = honesty[rows[won]] < temptation
+    return (
+        rows[won], asked[won], cost[won], tempted, listed.size, rows[others], asked[others]
+    )  # fmt: skip
+
+
+@njit(cache=True)
+def with_partner(
+    rows: Ints, paid: Floats, luck: Floats, chance: float, gain: float, outside: float,
+    partner_gain: Floats,
+) -> tuple[Ints, Floats]:  # fmt: skip
+    """Rows of the grantees that find a partner by their `luck`, and what they spend on it outside the
+    district (m yuan); what working together gains them is at least `gain` (in place).
+    """
+    met, spent, count = np.empty(rows.size, np.int64), np.empty(rows.size), 0
+    for j in range(rows.size):
+        if luck[j] < chance:
+            met[count], spent[count] = rows[j], paid[j] * outside
+            partner_gain[rows[j]] = max(partner_gain[rows[j]], gain)
+            count += 1
+    return met[:count], spent[:count]
 
 
 @njit(cache=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from agents.columns import rows_where, total_of
+from agents.columns import total_of
 from agents.schema import Flags, Floats, Ints
 from sim.conduct import audit_rate, temptation
 from sim.markets import applying
@@ -115,7 +115,9 @@ def hold(eco: Ecosystem, programme: Programme, rules: Rules) -> None:
         return
     eco.ledger.pay("firms", "households", "applicants' effort", np.full(rows.size, rules.price),
                    payer_rows=rows)  # fmt: skip
-    won, listed, refused, missed = _review(eco, programme, rules, rows, amount, envelope, room)
+    won, asked, costs, tempted, listed, refused, missed = _review(
+        eco, programme, rules, rows, cost, amount, envelope, room
+    )
     line.chance = 0.7 * line.chance + 0.3 * listed / rows.size
     eco.conditions.applications += rows.size
     eco.record.count(
@@ -124,7 +126,13 @@ def hold(eco: Ecosystem, programme: Programme, rules: Rules) -> None:
     )  # fmt: skip
     eco.record.event("was refused a grant", refused, missed)
     if won.size:
-        _grant(eco, programme, rules, rows[won], amount[won], cost[won], room)
+        paid = _grant(eco, programme, rules.held_back, won, asked)
+        if np.count_nonzero(tempted):
+            _misuse(eco, programme, won[tempted], paid[tempted])
+            honest = ~tempted
+            won, paid, costs = won[honest], paid[honest], costs[honest]
+        if won.size:
+            _use(eco, programme, won, paid, costs, room)
 
 
 def _applicants(
@@ -132,34 +140,32 @@ def _applicants(
 ) -> tuple[Ints, Floats, Floats]:
     """Rows of the firms that apply, what it costs them and what they ask for (m yuan)."""
     firms, grants, nominal = eco.firms, eco.world.grants, eco.conditions.nominal
-    known = programme.eligible, firms.aware, firms.anchor, firms.cash, firms.honesty
-    asking = programme.share, programme.cap * nominal, chance, rules.price, rules.temptation
+    eligible, share, cap = programme.eligible, programme.share, programme.cap * nominal
     if programme.kind in ("project", "joint"):
         return applying.with_project(
-            *known, firms.project_cost, firms.project_grant, firms.project_seen,
-            firms.project_required, rules.one_scheme, *asking,
+            eligible, firms.aware, firms.anchor, firms.cash, firms.honesty, firms.project_cost,
+            firms.project_grant, firms.project_seen, firms.project_required, rules.one_scheme,
+            share, cap, chance, rules.price, rules.temptation,
         )  # fmt: skip
     if programme.kind == "mission":
-        wish = (
-            firms.rnd_target, firms.project_grant, firms.rnd_target, rules.one_scheme,
-            0.05 * nominal, grants.mission_size, 0.0,
-        )  # fmt: skip
+        wish, granted, yardstick = firms.rnd_target, firms.project_grant, firms.rnd_target
+        once, least, part, floor = rules.one_scheme, 0.05 * nominal, grants.mission_size, 0.0
     else:
-        wish = (
-            firms.prototype, firms.launch_grant, firms.revenue_year, True,
-            0.0, grants.launch_cost, 0.3 * nominal,
-        )  # fmt: skip
-    place = firms.zone, firms.sector, firms.incubator, firms.staff_region
-    return applying.with_wish(*known, *wish, *room, *place, *asking)
+        wish, granted, yardstick = firms.prototype, firms.launch_grant, firms.revenue_year
+        once, least, part, floor = True, 0.0, grants.launch_cost, 0.3 * nominal
+    return applying.with_wish(
+        eligible, firms.aware, firms.anchor, firms.cash, firms.honesty, wish, granted, yardstick,
+        once, least, part, floor, room.space, room.free, room.rent, firms.zone, firms.sector,
+        firms.incubator, firms.staff_region, share, cap, chance, rules.price, rules.temptation,
+    )  # fmt: skip
 
 
 def _review(
-    eco: Ecosystem, programme: Programme, rules: Rules, rows: Ints, amount: Floats,
+    eco: Ecosystem, programme: Programme, rules: Rules, rows: Ints, cost: Floats, amount: Floats,
     envelope: float, room: pilot_lines.Room,
-) -> tuple[Ints, int, Ints, Floats]:  # fmt: skip
-    """Positions of those who win and how many were on the list, rows and claims of the others; by
-    the review of rights, and what reviewers then see: the project, through noise; the firm's record,
-    rights and rating.
+) -> tuple[Ints, Floats, Floats, Flags, int, Ints, Floats]:  # fmt: skip
+    """Who wins, and who does not, by the review of rights, and by what reviewers then see: the
+    project, through noise; the firm's record, rights and rating. See `applying.review`.
     """
     firms, research, lever = eco.firms, eco.world.research, programme.lever
     if programme.kind == "launch":
@@ -169,36 +175,28 @@ def _review(
     else:
         seen, unit = firms.project_seen, research.project_spread
     uid = firms.uid[rows]
+    # What is held back cannot be taken out.
+    temptation = rules.temptation * (1.0 - rules.held_back)
     return applying.review(
-        rows, amount, uid, envelope, eco.dice.rolls((f"{lever}: rights", f"{lever}: merit"), uid),
+        rows, amount, cost, uid, envelope,
+        eco.dice.rolls((f"{lever}: rights", f"{lever}: merit"), uid),
         rules.noise, seen, unit, firms.ip_protection, firms.patents, rules.strictness,
         firms.credit_record, firms.rated, rules.weight,
         rules.factor, signals.file_luck(eco, uid) if rules.factor.size else signals.NO_FILES,
-        room.space, room.free, firms.zone,
+        room.space, room.free, firms.zone, firms.honesty, temptation,
     )  # fmt: skip
 
 
-def _grant(
-    eco: Ecosystem, programme: Programme, rules: Rules, rows: Ints, amount: Floats, cost: Floats,
-    room: pilot_lines.Room,
-) -> None:  # fmt: skip
-    """Pay, as far as nothing is held back; the tempted misuse it, the others do what it is for."""
-    held = rules.held_back
+def _grant(eco: Ecosystem, programme: Programme, held: float, rows: Ints, asked: Floats) -> Floats:
+    """Pay what is not held back until its milestone; returns what is paid (m yuan)."""
     paid = eco.treasury.spend(
-        programme.lever, "firms", "grants", amount * (1.0 - held), payee_rows=rows
+        programme.lever, "firms", "grants", asked * (1.0 - held), payee_rows=rows
     )
     if held > 0.0:
-        eco.dues.append(Due(programme.lever, rows, amount * held))
+        eco.dues.append(Due(programme.lever, rows, asked * held))
     eco.record.count(grants=total_of(paid))
-    eco.record.event(f"won a grant of {programme.lever}", rows, amount)
-    bad = eco.firms.honesty[rows] < rules.temptation * (1.0 - held)
-    if np.count_nonzero(bad):
-        _misuse(eco, programme, rows[bad], paid[bad])
-        good = rows_where(~bad)
-        if good.size == 0:
-            return
-        rows, paid, cost = rows[good], paid[good], cost[good]
-    _use(eco, programme, rows, paid, cost, room)
+    eco.record.event(f"won a grant of {programme.lever}", rows, asked)
+    return paid
 
 
 def _use(
@@ -231,13 +229,13 @@ def _use(
     if programme.partner is None:
         return
     partner = programme.partner
-    met = eco.dice.roll(f"{programme.lever}: partner", firms.uid[rows]) < partner.chance
-    rows = rows[met]
-    firms.partner_gain[rows] = np.maximum(firms.partner_gain[rows], partner.gain)
+    luck = eco.dice.roll(f"{programme.lever}: partner", firms.uid[rows])
+    met, spent = applying.with_partner(
+        rows, paid, luck, partner.chance, partner.gain, partner.outside, firms.partner_gain
+    )
     if partner.outside > 0.0:
-        spent = paid[met] * partner.outside
-        eco.ledger.pay("firms", "outside", "partners outside", spent, payer_rows=rows)
-    eco.record.count(joint_projects=rows.size)
+        eco.ledger.pay("firms", "outside", "partners outside", spent, payer_rows=met)
+    eco.record.count(joint_projects=met.size)
 
 
 def _misuse(eco: Ecosystem, programme: Programme, takers: Ints, taken: Floats) -> None:
