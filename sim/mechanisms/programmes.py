@@ -17,6 +17,8 @@ from sim.mechanisms import pilot_lines, signals
 if TYPE_CHECKING:
     from sim.model import Ecosystem
 
+NOTHING = np.zeros(0)  # paid to nobody (m yuan)
+
 
 @dataclass(frozen=True)
 class Partner:
@@ -120,19 +122,18 @@ def hold(eco: Ecosystem, programme: Programme, rules: Rules) -> None:
     )
     line.chance = 0.7 * line.chance + 0.3 * listed / rows.size
     eco.conditions.applications += rows.size
+    eco.record.event("was refused a grant", refused, missed)
+    paid = _grant(eco, programme, rules.held_back, won, asked) if won.size else NOTHING
     eco.record.count(
         applications=rows.size, grant_refusals=refused.size, grants_count=won.size,
-        applicant_effort=rules.price * rows.size,
+        grants=total_of(paid), applicant_effort=rules.price * rows.size,
     )  # fmt: skip
-    eco.record.event("was refused a grant", refused, missed)
+    if np.count_nonzero(tempted):
+        _misuse(eco, programme, won[tempted], paid[tempted])
+        honest = ~tempted
+        won, paid, costs = won[honest], paid[honest], costs[honest]
     if won.size:
-        paid = _grant(eco, programme, rules.held_back, won, asked)
-        if np.count_nonzero(tempted):
-            _misuse(eco, programme, won[tempted], paid[tempted])
-            honest = ~tempted
-            won, paid, costs = won[honest], paid[honest], costs[honest]
-        if won.size:
-            _use(eco, programme, won, paid, costs, room)
+        _use(eco, programme, won, paid, costs, room)
 
 
 def _applicants(
@@ -194,7 +195,6 @@ def _grant(eco: Ecosystem, programme: Programme, held: float, rows: Ints, asked:
     )
     if held > 0.0:
         eco.dues.append(Due(programme.lever, rows, asked * held))
-    eco.record.count(grants=total_of(paid))
     eco.record.event(f"won a grant of {programme.lever}", rows, asked)
     return paid
 
@@ -246,12 +246,13 @@ def _misuse(eco: Ecosystem, programme: Programme, takers: Ints, taken: Floats) -
     firms.misused[takers] += taken
     eco.ledger.pay("firms", "households", "misused grants", taken, payer_rows=takers)
     seen = eco.dice.roll(f"{programme.lever}: audit", firms.uid[takers]) < audit_rate(eco)
-    eco.record.count(misuse=total_of(taken), misuse_found=total_of(taken[seen]))
     eco.record.event("misused a grant", takers, taken)
     if not np.count_nonzero(seen):
+        eco.record.count(misuse=total_of(taken))
         return
-    caught, owed = takers[seen], taken[seen] * (1.0 + grants.penalty)
-    owed = np.minimum(owed, np.maximum(firms.cash[caught], 0.0))
+    caught, found = takers[seen], taken[seen]
+    eco.record.count(misuse=total_of(taken), misuse_found=total_of(found))
+    owed = np.minimum(found * (1.0 + grants.penalty), np.maximum(firms.cash[caught], 0.0))
     eco.treasury.restore(programme.lever, "firms", "misuse reclaimed", owed, payer_rows=caught)
     firms.credit_record[caught] *= 1.0 - grants.misuse_memory
     eco.record.event("was found out", caught, owed)
