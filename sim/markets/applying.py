@@ -41,6 +41,14 @@ def to_standing(
     return rows[:count], asked[:count]
 
 
+@njit(cache=True, inline="always", error_model="numpy")
+def _least_cost(effort: float, chance: float, share: float, cap: float) -> float:
+    """Cost (m yuan) up to which a share of it is not worth the effort of applying, a little less than
+    that for rounding: who is above it is looked at in full.
+    """
+    return effort / (chance * share) * (1.0 - 1e-9) if chance * cap > effort else np.inf
+
+
 @njit(cache=True, error_model="numpy")
 def with_project(
     eligible: Flags, aware: Flags, anchor: Flags, cash: Floats, honesty: Floats, cost: Floats,
@@ -53,10 +61,9 @@ def with_project(
     They would do the project with that, or are tempted. With `one_scheme` nobody who holds a grant
     may apply.
     """
-    open_ = np.empty(cost.size, np.bool_)
+    open_, least = np.empty(cost.size, np.bool_), _least_cost(effort, chance, share, cap)
     for i in range(cost.size):
-        worth = chance * min(share * (cost[i] - granted[i]), cap) > effort
-        open_[i] = worth & eligible[i] & aware[i] & (not anchor[i])
+        open_[i] = (cost[i] > least) & eligible[i] & aware[i] & (not anchor[i])
     rows, count = rows_of(open_), 0
     left, asked = np.empty(rows.size), np.empty(rows.size)
     for i in rows:
@@ -64,7 +71,7 @@ def with_project(
         amount = min(share * rest, cap)
         paid = (granted[i] + amount) / max(cost[i], 1e-12)
         helped = with_support(seen[i], paid) >= required[i]
-        wants = helped | (honesty[i] < temptation)
+        wants = (helped | (honesty[i] < temptation)) & (chance * amount > effort)
         may = (rest > 0.0) & (cash[i] > effort) & ((not one_scheme) | (granted[i] <= 0.0))
         rows[count], left[count], asked[count] = i, rest, amount
         count += wants & may
@@ -87,11 +94,12 @@ def with_wish(
     zone and sector, and is for firms in a zone that has it `free`, in no carrier and with no
     staff `away` in the region.
     """
-    open_, dearest = np.empty(cash.size, np.bool_), rent.max()
+    open_ = np.empty(cash.size, np.bool_)
+    bare = _least_cost(effort, chance, share, cap) - rent.max()
+    least = bare / part if least_cost <= bare else -np.inf
     for i in range(cash.size):
-        most = max(part * yardstick[i], least_cost) + dearest
-        worth = chance * min(share * most, cap) > effort
-        open_[i] = worth & (wish[i] > least_wish) & eligible[i] & aware[i] & (not anchor[i])
+        worth = (yardstick[i] > least) & (wish[i] > least_wish)
+        open_[i] = worth & eligible[i] & aware[i] & (not anchor[i])
     rows, count = rows_of(open_), 0
     cost, asked = np.empty(rows.size), np.empty(rows.size)
     for i in rows:
