@@ -134,37 +134,45 @@ def review(
     (1 or 2, rows); file: of the file on each, for whom a `factor` of the noise is left (none: no
     files).
     """
-    fit, count = np.arange(rows.size), rows.size
-    if strictness > 0.0:
-        count = 0
-        for j in range(rows.size):
-            fit[count] = j
-            count += (luck[0, j] >= strictness) | (patents[rows[j]] > 0.0)
-    fit = fit[:count]
-    able, merit = rows[fit], normals(luck[-1][fit])
-    if factor.size:
-        merit = with_files(merit, able, factor, file[fit])
-    for j in range(count):
-        i = able[j]
-        merit[j] = seen[i] / unit + noise * merit[j]
-        merit[j] += strictness * rights[i]
-        merit[j] = merit[j] + record[i] + weight * rating[i]
-    listed = award(merit, asked[fit], envelope, uid[fit])
+    fit, able, who = np.empty_like(rows), np.empty_like(rows), np.empty_like(rows)
+    claim, drawn, filed = np.empty(rows.size), np.empty(rows.size), np.empty(rows.size)
+    count, last = 0, luck.shape[0] - 1
+    for j in range(rows.size):
+        fit[count], able[count], who[count] = j, rows[j], uid[j]
+        claim[count], drawn[count] = asked[j], luck[last, j]
+        if factor.size > 0:
+            filed[count] = file[j]
+        count += strictness <= 0.0 or (luck[0, j] >= strictness) | (patents[rows[j]] > 0.0)
+    merit = normals(drawn[:count])
+    if factor.size > 0:
+        merit = with_files(merit, able[:count], factor, filed[:count])
+    for k in range(count):
+        i = able[k]
+        merit[k] = seen[i] / unit + noise * merit[k]
+        merit[k] += strictness * rights[i]
+        merit[k] = merit[k] + record[i] + weight * rating[i]
+    listed = award(merit, claim[:count], envelope, who[:count])
     wins, built = np.zeros(rows.size, np.bool_), np.zeros(free.size)
-    for j in listed:
+    for k in listed:
         fits = True
         if space > 0.0:
-            built[zone[able[j]]] += 1.0
-            fits = built[zone[able[j]]] * space <= free[zone[able[j]]]
-        wins[fit[j]] = fits
-    won, others, count = rows_of(wins), np.empty(rows.size, np.int64), 0
+            built[zone[able[k]]] += 1.0
+            fits = built[zone[able[k]]] * space <= free[zone[able[k]]]
+        wins[fit[k]] = fits
+    won, tempted = np.empty(listed.size, np.int64), np.empty(listed.size, np.bool_)
+    granted, price = np.empty(listed.size), np.empty(listed.size)
+    others, missed = np.empty(rows.size, np.int64), np.empty(rows.size)
+    winners, losers = 0, 0
     for j in range(rows.size):
-        others[count] = j
-        count += not wins[j]
-    others = others[:count]
-    tempted = honesty[rows[won]] < temptation
+        others[losers], missed[losers] = rows[j], asked[j]
+        losers += not wins[j]
+        if wins[j]:
+            won[winners], granted[winners], price[winners] = rows[j], asked[j], cost[j]
+            tempted[winners] = honesty[rows[j]] < temptation
+            winners += 1
     return (
-        rows[won], asked[won], cost[won], tempted, listed.size, rows[others], asked[others]
+        won[:winners], granted[:winners], price[:winners], tempted[:winners], listed.size,
+        others[:losers], missed[:losers],
     )  # fmt: skip
 
 

@@ -23,12 +23,11 @@ def with_files(error: Floats, rows: Ints, factor: Floats, luck: Floats) -> Float
     """Errors (standard normal, one a row) after the files on the rows are read: on all firms for whom
     not the whole `factor` of the noise is left; luck: uniforms of the file on each row.
     """
-    out, held, count = error.copy(), np.empty(rows.size, np.int64), 0
+    out, held, drawn, count = error.copy(), np.empty_like(rows), np.empty(rows.size), 0
     for j in range(rows.size):
-        held[count] = j
+        held[count], drawn[count] = j, luck[j]
         count += factor[rows[j]] != 1.0
-    held = held[:count]
-    common = normals(luck[held])
+    common = normals(drawn[:count])
     for k in range(count):
         j = held[k]
         out[j] = with_file(error[j], common[k], factor[rows[j]])
