@@ -8,7 +8,7 @@ from numba import njit
 from agents.exact import normals
 from agents.schema import Flags, Floats, Ints
 from sim.markets.files import with_files
-from sim.markets.projects import with_support
+from sim.markets.projects import award, with_support
 from sim.markets.rows import rows_of
 
 # Few firms find a scheme worth the effort: those are found first, in a loop that takes many firms at
@@ -41,6 +41,14 @@ def to_standing(
     return rows[:count], asked[:count]
 
 
+@njit(cache=True, inline="always", error_model="numpy")
+def _least_cost(effort: float, chance: float, share: float, cap: float) -> float:
+    """Cost (m yuan) up to which a share of it is not worth the effort of applying, a little less than
+    that for rounding: who is above it is looked at in full.
+    """
+    return effort / (chance * share) * (1.0 - 1e-9) if chance * cap > effort else np.inf
+
+
 @njit(cache=True, error_model="numpy")
 def with_project(
     eligible: Flags, aware: Flags, anchor: Flags, cash: Floats, honesty: Floats, cost: Floats,
@@ -53,10 +61,9 @@ def with_project(
     They would do the project with that, or are tempted. With `one_scheme` nobody who holds a grant
     may apply.
     """
-    open_ = np.empty(cost.size, np.bool_)
+    open_, least = np.empty(cost.size, np.bool_), _least_cost(effort, chance, share, cap)
     for i in range(cost.size):
-        worth = chance * min(share * (cost[i] - granted[i]), cap) > effort
-        open_[i] = worth & eligible[i] & aware[i] & (not anchor[i])
+        open_[i] = (cost[i] > least) & eligible[i] & aware[i] & (not anchor[i])
     rows, count = rows_of(open_), 0
     left, asked = np.empty(rows.size), np.empty(rows.size)
     for i in rows:
@@ -64,7 +71,7 @@ def with_project(
         amount = min(share * rest, cap)
         paid = (granted[i] + amount) / max(cost[i], 1e-12)
         helped = with_support(seen[i], paid) >= required[i]
-        wants = helped | (honesty[i] < temptation)
+        wants = (helped | (honesty[i] < temptation)) & (chance * amount > effort)
         may = (rest > 0.0) & (cash[i] > effort) & ((not one_scheme) | (granted[i] <= 0.0))
         rows[count], left[count], asked[count] = i, rest, amount
         count += wants & may
@@ -75,87 +82,115 @@ def with_project(
 def with_wish(
     eligible: Flags, aware: Flags, anchor: Flags, cash: Floats, honesty: Floats, wish: Floats,
     granted: Floats, yardstick: Floats, only_once: bool, least_wish: float, part: float,
-    least_cost: float, zone: Ints, sector: Ints, rent: Floats, share: float, cap: float,
-    chance: float, effort: float, temptation: float,
+    least_cost: float, space: float, free: Floats, rent: Floats, zone: Ints, sector: Ints,
+    incubator: Ints, away: Floats, share: float, cap: float, chance: float, effort: float,
+    temptation: float,
 ) -> tuple[Ints, Floats, Floats]:  # fmt: skip
     """Rows of the firms that apply for a share, up to a cap, of what a thing they wish for costs;
     the cost, and what they ask for (m yuan).
 
-    It costs a `part` of a yardstick, at least `least_cost`, and the `rent` of its room by zone and
-    sector, if it needs any. They can pay the rest, or are tempted. With `only_once` nobody who
-    holds a grant may apply.
+    It costs a `part` of a yardstick, at least `least_cost`. They can pay the rest, or are tempted.
+    With `only_once` nobody who holds a grant may apply. What needs `space` (m²) costs also `rent` by
+    zone and sector, and is for firms in a zone that has it `free`, in no carrier and with no
+    staff `away` in the region.
     """
-    open_, dearest = np.empty(cash.size, np.bool_), rent.max()
+    open_ = np.empty(cash.size, np.bool_)
+    bare = _least_cost(effort, chance, share, cap) - rent.max()
+    least = bare / part if least_cost <= bare else -np.inf
     for i in range(cash.size):
-        most = max(part * yardstick[i], least_cost) + dearest
-        worth = chance * min(share * most, cap) > effort
-        open_[i] = worth & (wish[i] > least_wish) & eligible[i] & aware[i] & (not anchor[i])
+        worth = (yardstick[i] > least) & (wish[i] > least_wish)
+        open_[i] = worth & eligible[i] & aware[i] & (not anchor[i])
     rows, count = rows_of(open_), 0
     cost, asked = np.empty(rows.size), np.empty(rows.size)
     for i in rows:
-        whole = max(part * yardstick[i], least_cost)
-        if dearest > 0.0:
+        whole, fits = max(part * yardstick[i], least_cost), True
+        if space > 0.0:
             whole += rent[zone[i], sector[i]]
+            fits = (free[zone[i]] >= space) & (incubator[i] < 0) & (away[i] <= 0.0)
         amount = min(share * whole, cap)
         able = whole - amount <= max(cash[i], 0.0)
         wants = (able | (honesty[i] < temptation)) & (chance * amount > effort)
         may = (cash[i] > effort) & ((not only_once) | (granted[i] <= 0.0))
         rows[count], cost[count], asked[count] = i, whole, amount
-        count += wants & may
+        count += wants & may & fits
     return rows[:count], cost[:count], asked[:count]
 
 
 @njit(cache=True, error_model="numpy")
-def merit(
-    rows: Ints, seen: Floats, unit: float, noise: float, error: Floats, strictness: float,
-    rights: Floats, record: Floats, weight: float, rating: Floats,
-) -> Floats:  # fmt: skip
-    """What reviewers make of applicants, one value a row: what is seen of the work in units of its
-    spread, through noise (`error` standard normal, one a row); the firm's rights, record and rating.
-    """
-    out = np.empty(rows.size)
-    for j in range(rows.size):
-        i = rows[j]
-        out[j] = seen[i] / unit + noise * error[j]
-        out[j] += strictness * rights[i]
-        out[j] = out[j] + record[i] + weight * rating[i]
-    return out
-
-
-@njit(cache=True, error_model="numpy")
 def review(
-    rows: Ints, luck: Floats, patents: Floats, strictness: float, factor: Floats, file: Floats,
-    seen: Floats, unit: float, noise: float, rights: Floats, record: Floats, weight: float,
-    rating: Floats,
-) -> tuple[Ints, Floats]:  # fmt: skip
-    """Positions of the applicants whose merit is looked at, and their merit.
+    rows: Ints, asked: Floats, cost: Floats, uid: Ints, envelope: float, luck: Floats, noise: float,
+    seen: Floats, unit: float, rights: Floats, patents: Floats, strictness: float, record: Floats,
+    rating: Floats, weight: float, factor: Floats, file: Floats, space: float, free: Floats,
+    zone: Ints, honesty: Floats, temptation: float,
+) -> tuple[Ints, Floats, Floats, Flags, int, Ints, Floats]:  # fmt: skip
+    """Rows of the applicants that win, what they asked for and what it costs them (m yuan), and which
+    of them are tempted; how many the envelope is enough for; rows of the others, and what those had
+    asked for.
 
-    Where rights are looked at first, those without patents fail as strictly as it is done. luck:
-    uniforms of rights and of merit, shape (2, rows); file: of the file on each, for whom a `factor`
-    of the noise is left.
+    Where rights are looked at first, those without patents fail as strictly as it is done. Reviewers
+    see of the others what is `seen` of the work in units of its spread, through noise; the firm's
+    rights, record and rating. Who is on the list and needs `space` (m²) must find it still `free` in
+    its zone when it is its turn. luck: uniforms of rights (if they are looked at) and of merit, shape
+    (1 or 2, rows); file: of the file on each, for whom a `factor` of the noise is left (none: no
+    files).
     """
-    fit, count = np.empty(rows.size, np.int64), 0
+    fit, able, who = np.empty_like(rows), np.empty_like(rows), np.empty_like(rows)
+    claim, drawn, filed = np.empty(rows.size), np.empty(rows.size), np.empty(rows.size)
+    count, last = 0, luck.shape[0] - 1
     for j in range(rows.size):
-        fit[count] = j
-        count += (luck[0, j] >= strictness) | (patents[rows[j]] > 0.0)
-    fit = fit[:count]
-    able = rows[fit]
-    held = np.flatnonzero(factor[able] != 1.0)
-    error = with_files(normals(luck[1][fit]), able, factor, held, normals(file[fit[held]]))
-    return fit, merit(able, seen, unit, noise, error, strictness, rights, record, weight, rating)
+        fit[count], able[count], who[count] = j, rows[j], uid[j]
+        claim[count], drawn[count] = asked[j], luck[last, j]
+        if factor.size > 0:
+            filed[count] = file[j]
+        count += strictness <= 0.0 or (luck[0, j] >= strictness) | (patents[rows[j]] > 0.0)
+    merit = normals(drawn[:count])
+    if factor.size > 0:
+        merit = with_files(merit, able[:count], factor, filed[:count])
+    for k in range(count):
+        i = able[k]
+        merit[k] = seen[i] / unit + noise * merit[k]
+        merit[k] += strictness * rights[i]
+        merit[k] = merit[k] + record[i] + weight * rating[i]
+    listed = award(merit, claim[:count], envelope, who[:count])
+    wins, built = np.zeros(rows.size, np.bool_), np.zeros(free.size)
+    for k in listed:
+        fits = True
+        if space > 0.0:
+            built[zone[able[k]]] += 1.0
+            fits = built[zone[able[k]]] * space <= free[zone[able[k]]]
+        wins[fit[k]] = fits
+    won, tempted = np.empty(listed.size, np.int64), np.empty(listed.size, np.bool_)
+    granted, price = np.empty(listed.size), np.empty(listed.size)
+    others, missed = np.empty(rows.size, np.int64), np.empty(rows.size)
+    winners, losers = 0, 0
+    for j in range(rows.size):
+        others[losers], missed[losers] = rows[j], asked[j]
+        losers += not wins[j]
+        if wins[j]:
+            won[winners], granted[winners], price[winners] = rows[j], asked[j], cost[j]
+            tempted[winners] = honesty[rows[j]] < temptation
+            winners += 1
+    return (
+        won[:winners], granted[:winners], price[:winners], tempted[:winners], listed.size,
+        others[:losers], missed[:losers],
+    )  # fmt: skip
 
 
 @njit(cache=True)
-def refused(rows: Ints, asked: Floats, won: Ints) -> tuple[Ints, Floats]:
-    """Rows, and what was asked for, of the applicants who are not at the positions that `won`."""
-    left = np.ones(rows.size, np.bool_)
-    for j in won:
-        left[j] = False
-    out, amount, count = np.empty(rows.size, np.int64), np.empty(rows.size), 0
+def with_partner(
+    rows: Ints, paid: Floats, luck: Floats, chance: float, gain: float, outside: float,
+    partner_gain: Floats,
+) -> tuple[Ints, Floats]:  # fmt: skip
+    """Rows of the grantees that find a partner by their `luck`, and what they spend on it outside the
+    district (m yuan); what working together gains them is at least `gain` (in place).
+    """
+    met, spent, count = np.empty(rows.size, np.int64), np.empty(rows.size), 0
     for j in range(rows.size):
-        out[count], amount[count] = rows[j], asked[j]
-        count += left[j]
-    return out[:count], amount[:count]
+        if luck[j] < chance:
+            met[count], spent[count] = rows[j], paid[j] * outside
+            partner_gain[rows[j]] = max(partner_gain[rows[j]], gain)
+            count += 1
+    return met[:count], spent[:count]
 
 
 @njit(cache=True)

@@ -31,3 +31,20 @@ def spread_news(
     for i in range(aware.size):
         keeps, heard = forgets[i] >= loss, hears[i] < likely[i]
         aware[i] = (aware[i] & keeps) | ((not aware[i]) & heard)
+
+
+@njit(cache=True, error_model="numpy")
+def told(eligible: Flags, aware: Flags, reach: float, precision: float) -> Floats:
+    """Chance that a message reaches each firm, where as many are sent as reach a share `reach` of all.
+
+    The aimed part is shared by the eligible who are not aware, the rest by everybody eligible.
+    """
+    out, unaware = np.empty(aware.size), 0
+    for i in range(aware.size):
+        unaware += eligible[i] & (not aware[i])
+    aimed = min(precision * reach * aware.size / max(unaware, 1), 0.9)
+    for i in range(aware.size):
+        out[i] = (0.0 if aware[i] else aimed) + (1.0 - precision) * reach
+    for i in range(aware.size):
+        out[i] = out[i] if eligible[i] else 0.0
+    return out

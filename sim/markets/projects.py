@@ -7,7 +7,8 @@ from numba import njit
 
 from agents.exact import exp_one
 from agents.schema import Flags, Floats, Ints
-from sim.markets.ranking import best_first
+from sim.markets.ranking import _move_into_place, _shortlist
+from sim.markets.rows import rows_of
 
 
 @njit(cache=True, inline="always", error_model="numpy")
@@ -66,44 +67,73 @@ def done(
 
 @njit(cache=True, error_model="numpy")
 def keeps_raising(
-    last: Floats, second: Floats, third: Floats, fourth: Floats, years: int, revenue: Floats,
-    before: Floats, patents: Floats, edges: Floats,
-) -> Flags:  # fmt: skip
-    """Whose reported R&D (m yuan, four years back from `last`) rose for `years` in a row, at an
-    intensity above the mean of its size (`edges` of yearly revenue), with patents and more revenue
-    than the year `before`.
+    eligible: Flags, last: Floats, second: Floats, third: Floats, fourth: Floats, years: int,
+    revenue: Floats, before: Floats, patents: Floats, edges: Floats,
+) -> Ints:  # fmt: skip
+    """Rows of the eligible whose reported R&D (m yuan, four years back from `last`) rose for `years`
+    in a row, at an intensity above the mean of its size (`edges` of yearly revenue), with patents
+    and more revenue than the year `before`.
     """
-    out = np.empty(revenue.size, np.bool_)
+    rose, intensity = np.empty(revenue.size, np.bool_), np.empty(revenue.size)
     for i in range(revenue.size):
         rising = (last[i] > second[i]) & (second[i] > 0.0)
         rising &= (years < 2) | ((second[i] > third[i]) & (third[i] > 0.0))
         rising &= (years < 3) | ((third[i] > fourth[i]) & (fourth[i] > 0.0))
-        out[i] = rising & (patents[i] > 0.0) & (revenue[i] > before[i])
-    intensity = np.empty(revenue.size)
+        rose[i] = rising & (patents[i] > 0.0) & (revenue[i] > before[i]) & eligible[i]
     for i in range(revenue.size):
         intensity[i] = last[i] / max(revenue[i], 0.1)
     size = np.zeros(revenue.size, np.int8)
     for edge in edges:
         for i in range(revenue.size):
             size[i] += revenue[i] > edge
-    total, count = np.zeros(edges.size + 1), np.zeros(edges.size + 1)
+    total, number = np.zeros(edges.size + 1), np.zeros(edges.size + 1)
     for i in range(revenue.size):
         total[size[i]] += min(intensity[i], 2.0)
-        count[size[i]] += 1.0
-    mean = total / np.maximum(count, 1.0)
-    for i in range(revenue.size):
-        if out[i]:
-            out[i] = intensity[i] > mean[size[i]]
-    return out
+        number[size[i]] += 1.0
+    mean, rows, count = total / np.maximum(number, 1.0), rows_of(rose), 0
+    for i in rows:
+        rows[count] = i
+        count += intensity[i] > mean[size[i]]
+    return rows[:count]
 
 
-def award(score: Floats, amount: Floats, envelope: float, uid: Ints) -> Flags:
-    """Applicants in the order of their score, ties by the smaller uid, until the envelope is empty.
+@njit(cache=True, error_model="numpy")
+def on_course(
+    rows: Ints, plan: Floats, last: Floats, aware: Flags, share: float, cap: float
+) -> tuple[Ints, Floats, int]:
+    """Rows of those who would be refunded a share of a further yuan, what those who are aware would be
+    refunded in all (m yuan, up to the cap), and how many would raise their R&D.
+
+    They spend the year as they plan for a quarter, against what they spent `last`.
+    """
+    some, due = np.empty(rows.size, np.int64), np.empty(rows.size)
+    below, known, raising = 0, 0, 0
+    for i in rows:
+        increment = 4.0 * plan[i] - last[i]
+        due[known] = min(share * max(increment, 0.0), cap)
+        known += aware[i]
+        some[below] = i
+        below += (increment > 0.0) & (share * increment < cap)
+        raising += increment > 0.0
+    return some[:below], due[:known], raising
+
+
+@njit(cache=True, error_model="numpy")
+def award(score: Floats, amount: Floats, envelope: float, uid: Ints) -> Ints:
+    """Positions of those who win, in the order of their score, ties by the smaller uid, until the
+    envelope is empty.
 
     The first whose amount no longer fits ends the round, as a panel's list does: a larger
     envelope therefore keeps every award that a smaller one makes.
     """
-    order = best_first(score, amount, uid, envelope)
-    out = np.zeros(score.size, bool)
-    out[order] = np.cumsum(amount[order]) <= envelope
-    return out
+    if score.size == 0:
+        return np.arange(0)
+    order, _ = _shortlist(score, amount, envelope)
+    _move_into_place(order, score, uid)
+    count, spent = 0, amount[order[0]]
+    while spent <= envelope:
+        count += 1
+        if count == order.size:
+            break
+        spent += amount[order[count]]
+    return order[:count]

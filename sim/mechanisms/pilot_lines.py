@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from agents.columns import rows_where
-from agents.schema import Flags, Floats, Ints
-from sim.markets.ranking import within_group
+from agents.schema import Floats, Ints
 from sim.zones import REGION
 
 if TYPE_CHECKING:
@@ -28,35 +27,28 @@ def take_down(eco: Ecosystem, movers: Ints) -> Ints:
     return movers[firms.line_space[movers] <= 0.0]
 
 
-def may_build(eco: Ecosystem, space: float, rows: Ints) -> Flags:
-    """Which firms sit where a line of `space` (m²) finds room: in the district, in no carrier, and
-    with their production here.
+class Room(NamedTuple):
+    """What lines of `space` (m²) find: floor space `free` (m²) by zone, none in the region; and the
+    `rent` that one is expected to cost until its product is out (m yuan): (zones, sectors).
     """
-    firms, zones = eco.firms, eco.zones
-    room = zones.floor_space - zones.used >= space
-    room[REGION] = False
-    here = (firms.incubator[rows] < 0) & (firms.staff_region[rows] <= 0.0)
-    return room[firms.zone[rows]] & here
+
+    space: float
+    free: Floats
+    rent: Floats
 
 
-def rents_until_market(eco: Ecosystem, space: float) -> Floats:
-    """Rent that a line is expected to cost until its product is out (m yuan): (zones, sectors)."""
+NO_ROOM = Room(0.0, np.zeros(0), np.zeros((1, 1)))  # for what needs none
+
+
+def room_for(eco: Ecosystem, space: float) -> Room:
+    """Room for lines of `space` (m²) as it is now."""
+    if space <= 0.0:
+        return NO_ROOM
+    zones = eco.zones
+    free = np.maximum(zones.floor_space - zones.used, 0.0)
+    free[REGION] = 0.0
     wait = np.array(eco.world.sectors.development)
-    return (space * eco.zones.rent * 3.0 / 1e6)[:, None] * wait
-
-
-def with_room(eco: Ecosystem, space: float, rows: Ints, merit: Floats) -> Flags:
-    """Of the winners those whose zone still has room when it is their turn, the best first."""
-    firms, zones = eco.firms, eco.zones
-    zone, free = firms.zone[rows], np.maximum(zones.floor_space - zones.used, 0.0)
-    if (np.bincount(zone, minlength=len(zones)) * space <= free).all():
-        return np.ones(rows.size, bool)
-    order = np.lexsort((firms.uid[rows], -merit, zone))
-    zone = zone[order]
-    turn = within_group(zone)
-    out = np.zeros(rows.size, bool)
-    out[order] = (turn + 1) * space <= free[zone]
-    return out
+    return Room(space, free, (space * zones.rent * 3.0 / 1e6)[:, None] * wait)
 
 
 def build(eco: Ecosystem, space: float, rows: Ints) -> None:

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from agents.columns import total_of
 from agents.schema import Flags, Floats, Ints
 from sim.conduct import audit_rate, temptation
-from sim.markets import applying, projects
+from sim.markets import applying
 from sim.markets.innovation import LAUNCH_CASH
 from sim.mechanisms import pilot_lines, signals
 
 if TYPE_CHECKING:
     from sim.model import Ecosystem
 
-NO_RENT = np.zeros((1, 1))  # of a thing that needs no room: nobody looks up whose
+NOTHING = np.zeros(0)  # paid to nobody (m yuan)
 
 
 @dataclass(frozen=True)
@@ -71,105 +71,139 @@ def review_noise(eco: Ecosystem) -> float:
     return eco.world.grants.review_noise / float(np.sqrt(readings))
 
 
-def hold(eco: Ecosystem, programme: Programme) -> None:
+class Rules(NamedTuple):
+    """What holds for every scheme of a quarter: the price of applying (m yuan), from which honesty
+    on none is tempted, whether one scheme excludes others, the share held back; how reviewers look.
+    """
+
+    price: float
+    temptation: float
+    one_scheme: bool
+    held_back: float
+    noise: float
+    strictness: float
+    weight: float
+    factor: Floats
+
+    @classmethod
+    def of(cls, eco: Ecosystem) -> Rules:
+        """The quarter's rules, as levers have set them."""
+        terms = eco.terms.granting
+        return cls(
+            effort(eco), temptation(eco), bool(terms.one_scheme), float(terms.held_back),
+            review_noise(eco), float(terms.ip_strictness), float(terms.rating_weight),
+            signals.noise_left(eco, "granting"),
+        )  # fmt: skip
+
+
+def hold_all(eco: Ecosystem) -> None:
+    """The quarter's rounds, one after another: who wins in one may be out of the next."""
+    if eco.terms.granting.programmes:
+        rules = Rules.of(eco)
+        for programme in eco.terms.granting.programmes:
+            hold(eco, programme, rules)
+
+
+def hold(eco: Ecosystem, programme: Programme, rules: Rules) -> None:
     """One round: applications, review, awards, and what honest and tempted winners do."""
     line, envelope = eco.treasury.lines[programme.lever], eco.treasury.available(programme.lever)
     if envelope <= 0.0:
         return
-    price = effort(eco)
-    rows, cost, amount = _applicants(eco, programme, line.chance, price)
+    room = pilot_lines.room_for(eco, programme.space)
+    rows, cost, amount = _applicants(eco, programme, rules, line.chance, room)
     if rows.size == 0:
         # A scheme that nobody thinks worth the effort is thought of again.
         line.chance += 0.1 * (1.0 - line.chance)
         return
-    eco.ledger.pay("firms", "households", "applicants' effort", np.full(rows.size, price),
+    eco.ledger.pay("firms", "households", "applicants' effort", np.full(rows.size, rules.price),
                    payer_rows=rows)  # fmt: skip
-    uid = eco.firms.uid[rows]
-    fit, merit = _review(eco, programme, rows, uid)
-    best = projects.award(merit, amount[fit], envelope, uid[fit])
-    won = fit[best]
-    line.chance = 0.7 * line.chance + 0.3 * won.size / rows.size
-    if programme.space > 0.0:
-        won = won[pilot_lines.with_room(eco, programme.space, rows[won], merit[best])]
+    won, asked, costs, tempted, listed, refused, missed = _review(
+        eco, programme, rules, rows, cost, amount, envelope, room
+    )
+    line.chance = 0.7 * line.chance + 0.3 * listed / rows.size
     eco.conditions.applications += rows.size
+    eco.record.event("was refused a grant", refused, missed)
+    paid = _grant(eco, programme, rules.held_back, won, asked) if won.size else NOTHING
     eco.record.count(
-        applications=rows.size, grant_refusals=rows.size - won.size, grants_count=won.size,
-        applicant_effort=price * rows.size,
+        applications=rows.size, grant_refusals=refused.size, grants_count=won.size,
+        grants=total_of(paid), applicant_effort=rules.price * rows.size,
     )  # fmt: skip
-    eco.record.event("was refused a grant", *applying.refused(rows, amount, won))
+    if np.count_nonzero(tempted):
+        _misuse(eco, programme, won[tempted], paid[tempted])
+        honest = ~tempted
+        won, paid, costs = won[honest], paid[honest], costs[honest]
     if won.size:
-        _grant(eco, programme, rows[won], amount[won], cost[won])
+        _use(eco, programme, won, paid, costs, room)
 
 
 def _applicants(
-    eco: Ecosystem, programme: Programme, chance: float, price: float
+    eco: Ecosystem, programme: Programme, rules: Rules, chance: float, room: pilot_lines.Room
 ) -> tuple[Ints, Floats, Floats]:
     """Rows of the firms that apply, what it costs them and what they ask for (m yuan)."""
     firms, grants, nominal = eco.firms, eco.world.grants, eco.conditions.nominal
-    known = programme.eligible, firms.aware, firms.anchor, firms.cash, firms.honesty
-    one_scheme = bool(eco.terms.granting.one_scheme)
-    asking = programme.share, programme.cap * nominal, chance, price, temptation(eco)
+    eligible, share, cap = programme.eligible, programme.share, programme.cap * nominal
     if programme.kind in ("project", "joint"):
         return applying.with_project(
-            *known, firms.project_cost, firms.project_grant, firms.project_seen,
-            firms.project_required, one_scheme, *asking,
+            eligible, firms.aware, firms.anchor, firms.cash, firms.honesty, firms.project_cost,
+            firms.project_grant, firms.project_seen, firms.project_required, rules.one_scheme,
+            share, cap, chance, rules.price, rules.temptation,
         )  # fmt: skip
-    place, space = (firms.zone, firms.sector), programme.space
-    rent = pilot_lines.rents_until_market(eco, space) if space > 0.0 else NO_RENT
     if programme.kind == "mission":
-        return applying.with_wish(
-            *known, firms.rnd_target, firms.project_grant, firms.rnd_target, one_scheme,
-            0.05 * nominal, grants.mission_size, 0.0, *place, rent, *asking,
-        )  # fmt: skip
-    rows, cost, amount = applying.with_wish(
-        *known, firms.prototype, firms.launch_grant, firms.revenue_year, True,
-        0.0, grants.launch_cost, 0.3 * nominal, *place, rent, *asking,
+        wish, granted, yardstick = firms.rnd_target, firms.project_grant, firms.rnd_target
+        once, least, part, floor = rules.one_scheme, 0.05 * nominal, grants.mission_size, 0.0
+    else:
+        wish, granted, yardstick = firms.prototype, firms.launch_grant, firms.revenue_year
+        once, least, part, floor = True, 0.0, grants.launch_cost, 0.3 * nominal
+    return applying.with_wish(
+        eligible, firms.aware, firms.anchor, firms.cash, firms.honesty, wish, granted, yardstick,
+        once, least, part, floor, room.space, room.free, room.rent, firms.zone, firms.sector,
+        firms.incubator, firms.staff_region, share, cap, chance, rules.price, rules.temptation,
     )  # fmt: skip
-    if space <= 0.0:
-        return rows, cost, amount
-    fits = pilot_lines.may_build(eco, space, rows)
-    return rows[fits], cost[fits], amount[fits]
 
 
-def _review(eco: Ecosystem, programme: Programme, rows: Ints, uid: Ints) -> tuple[Ints, Floats]:
-    """Positions of those who pass the review of rights, and what reviewers then see: the project,
-    through noise; the firm's record, rights and rating.
+def _review(
+    eco: Ecosystem, programme: Programme, rules: Rules, rows: Ints, cost: Floats, amount: Floats,
+    envelope: float, room: pilot_lines.Room,
+) -> tuple[Ints, Floats, Floats, Flags, int, Ints, Floats]:  # fmt: skip
+    """Who wins, and who does not, by the review of rights, and by what reviewers then see: the
+    project, through noise; the firm's record, rights and rating. See `applying.review`.
     """
-    firms, research, terms = eco.firms, eco.world.research, eco.terms.granting
+    firms, research, lever = eco.firms, eco.world.research, programme.lever
     if programme.kind == "launch":
         seen, unit = firms.prototype, research.step
     elif programme.kind == "mission":
         seen, unit = firms.capability, 0.2
     else:
         seen, unit = firms.project_seen, research.project_spread
-    luck = eco.dice.rolls((f"{programme.lever}: rights", f"{programme.lever}: merit"), uid)
+    uid = firms.uid[rows]
+    # What is held back cannot be taken out.
+    temptation = rules.temptation * (1.0 - rules.held_back)
     return applying.review(
-        rows, luck, firms.patents, float(terms.ip_strictness),
-        signals.noise_left(eco, "granting"), signals.file_luck(eco, uid), seen, unit,
-        review_noise(eco), rights=firms.ip_protection, record=firms.credit_record,
-        weight=float(terms.rating_weight), rating=firms.rated,
+        rows, amount, cost, uid, envelope,
+        eco.dice.rolls((f"{lever}: rights", f"{lever}: merit"), uid),
+        rules.noise, seen, unit, firms.ip_protection, firms.patents, rules.strictness,
+        firms.credit_record, firms.rated, rules.weight,
+        rules.factor, signals.file_luck(eco, uid) if rules.factor.size else signals.NO_FILES,
+        room.space, room.free, firms.zone, firms.honesty, temptation,
     )  # fmt: skip
 
 
-def _grant(eco: Ecosystem, programme: Programme, rows: Ints, amount: Floats, cost: Floats) -> None:
-    """Pay, as far as nothing is held back; the tempted misuse it, the others do what it is for."""
-    firms, held = eco.firms, float(eco.terms.granting.held_back)
+def _grant(eco: Ecosystem, programme: Programme, held: float, rows: Ints, asked: Floats) -> Floats:
+    """Pay what is not held back until its milestone; returns what is paid (m yuan)."""
     paid = eco.treasury.spend(
-        programme.lever, "firms", "grants", amount * (1.0 - held), payee_rows=rows
+        programme.lever, "firms", "grants", asked * (1.0 - held), payee_rows=rows
     )
     if held > 0.0:
-        eco.dues.append(Due(programme.lever, rows, amount * held))
-    eco.record.count(grants=total_of(paid))
-    eco.record.event(f"won a grant of {programme.lever}", rows, amount)
-    bad = firms.honesty[rows] < temptation(eco) * (1.0 - held)
-    if bad.any():
-        _misuse(eco, programme, rows[bad], paid[bad])
-        good = ~bad
-        rows, paid, cost = rows[good], paid[good], cost[good]
-    _use(eco, programme, rows, paid, cost)
+        eco.dues.append(Due(programme.lever, rows, asked * held))
+    eco.record.event(f"won a grant of {programme.lever}", rows, asked)
+    return paid
 
 
-def _use(eco: Ecosystem, programme: Programme, rows: Ints, paid: Floats, cost: Floats) -> None:
+def _use(
+    eco: Ecosystem, programme: Programme, rows: Ints, paid: Floats, cost: Floats,
+    room: pilot_lines.Room = pilot_lines.NO_ROOM,
+) -> None:  # fmt: skip
+    """What those do who take the grant for what it is meant for."""
     firms = eco.firms
     if programme.kind == "mission":
         firms.mission[rows] += paid
@@ -180,13 +214,12 @@ def _use(eco: Ecosystem, programme: Programme, rows: Ints, paid: Floats, cost: F
         # and certificates; the rent of the room falls due quarter by quarter.
         cash = firms.cash[rows] - paid
         waits = cash <= LAUNCH_CASH * firms.cost[rows]
-        if programme.space > 0.0:
+        if room.space > 0.0:
             waits[:] = True
-            rent = pilot_lines.rents_until_market(eco, programme.space)
-            cost = cost - rent[firms.zone[rows], firms.sector[rows]]
-            pilot_lines.build(eco, programme.space, rows)
+            cost = cost - room.rent[firms.zone[rows], firms.sector[rows]]
+            pilot_lines.build(eco, room.space, rows)
         own = np.minimum(np.maximum(cost - paid, 0.0), np.maximum(cash, 0.0))
-        spent = np.minimum(paid + own, cost) if programme.space > 0.0 else paid + own
+        spent = np.minimum(paid + own, cost) if room.space > 0.0 else paid + own
         eco.ledger.pay(
             "firms", "outside", "bringing to market", spent[waits], payer_rows=rows[waits]
         )
@@ -196,13 +229,13 @@ def _use(eco: Ecosystem, programme: Programme, rows: Ints, paid: Floats, cost: F
     if programme.partner is None:
         return
     partner = programme.partner
-    met = eco.dice.roll(f"{programme.lever}: partner", firms.uid[rows]) < partner.chance
-    rows = rows[met]
-    firms.partner_gain[rows] = np.maximum(firms.partner_gain[rows], partner.gain)
+    luck = eco.dice.roll(f"{programme.lever}: partner", firms.uid[rows])
+    met, spent = applying.with_partner(
+        rows, paid, luck, partner.chance, partner.gain, partner.outside, firms.partner_gain
+    )
     if partner.outside > 0.0:
-        spent = paid[met] * partner.outside
-        eco.ledger.pay("firms", "outside", "partners outside", spent, payer_rows=rows)
-    eco.record.count(joint_projects=rows.size)
+        eco.ledger.pay("firms", "outside", "partners outside", spent, payer_rows=met)
+    eco.record.count(joint_projects=met.size)
 
 
 def _misuse(eco: Ecosystem, programme: Programme, takers: Ints, taken: Floats) -> None:
@@ -213,12 +246,13 @@ def _misuse(eco: Ecosystem, programme: Programme, takers: Ints, taken: Floats) -
     firms.misused[takers] += taken
     eco.ledger.pay("firms", "households", "misused grants", taken, payer_rows=takers)
     seen = eco.dice.roll(f"{programme.lever}: audit", firms.uid[takers]) < audit_rate(eco)
-    eco.record.count(misuse=total_of(taken), misuse_found=total_of(taken[seen]))
     eco.record.event("misused a grant", takers, taken)
-    if not seen.any():
+    if not np.count_nonzero(seen):
+        eco.record.count(misuse=total_of(taken))
         return
-    caught, owed = takers[seen], taken[seen] * (1.0 + grants.penalty)
-    owed = np.minimum(owed, np.maximum(firms.cash[caught], 0.0))
+    caught, found = takers[seen], taken[seen]
+    eco.record.count(misuse=total_of(taken), misuse_found=total_of(found))
+    owed = np.minimum(found * (1.0 + grants.penalty), np.maximum(firms.cash[caught], 0.0))
     eco.treasury.restore(programme.lever, "firms", "misuse reclaimed", owed, payer_rows=caught)
     firms.credit_record[caught] *= 1.0 - grants.misuse_memory
     eco.record.event("was found out", caught, owed)
@@ -229,10 +263,10 @@ def pay_dues(eco: Ecosystem) -> None:
     firms = eco.firms
     for due in eco.dues:
         met = applying.met(due.rows, firms.misused, firms.project_grant, firms.project_done)
-        paid = eco.treasury.spend(
-            due.lever, "firms", "milestones", due.amount[met], payee_rows=due.rows[met]
-        )
-        eco.record.count(grants=total_of(paid))
-        if not met.all():
+        rows, amount = due.rows, due.amount
+        if np.count_nonzero(met) < rows.size:
+            rows, amount = rows[met], amount[met]
             eco.record.event("missed a milestone", due.rows[~met], due.amount[~met])
+        paid = eco.treasury.spend(due.lever, "firms", "milestones", amount, payee_rows=rows)
+        eco.record.count(grants=total_of(paid))
     eco.dues.clear()

@@ -6,17 +6,24 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.exact import normals
 from agents.schema import Floats, Ints
-from sim.markets.files import filed, with_files
+from sim.markets.files import with_files
 
 if TYPE_CHECKING:
     from sim.model import Ecosystem
 
 
+NO_FILES = np.zeros(0)
+
+
 def noise_left(eco: Ecosystem, phase: str) -> Floats:
-    """What files leave of the noise of a phase's readers: a factor a firm, 1 where there is none."""
-    factor = getattr(eco.terms, phase).signal_noise
+    """What files leave of the noise of a phase's readers: a factor a firm, 1 where there is none on
+    it; nothing at all where nobody keeps files.
+    """
+    terms = getattr(eco.terms, phase)
+    if "signal_noise" not in terms.parts:
+        return NO_FILES
+    factor = terms.signal_noise
     return factor if np.ndim(factor) else np.full(len(eco.firms), float(factor))
 
 
@@ -32,5 +39,6 @@ def shared(eco: Ecosystem, phase: str, rows: Ints, error: Floats) -> Floats:
     same for every reader in the quarter.
     """
     factor = noise_left(eco, phase)
-    held, uid = filed(factor, rows, eco.firms.uid)
-    return with_files(error, rows, factor, held, normals(file_luck(eco, uid)))
+    if factor.size == 0:
+        return error
+    return with_files(error, rows, factor, file_luck(eco, eco.firms.uid[rows]))

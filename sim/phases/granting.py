@@ -13,7 +13,9 @@ from sim.conduct import audit_rate
 from sim.conduct import temptation as temptation_now
 from sim.markets import applying, projects
 from sim.mechanisms import programmes
+from sim.mechanisms.pilot_lines import NO_ROOM
 from sim.mechanisms.programmes import review_noise
+from sim.mechanisms.signals import NO_FILES
 from sim.terms import Combine, Terms, term
 
 if TYPE_CHECKING:
@@ -79,8 +81,7 @@ def run(eco: Ecosystem) -> None:
     """
     bring_up_projects(eco)
     _standing_grants(eco)
-    for programme in eco.terms.granting.programmes:
-        programmes.hold(eco, programme)
+    programmes.hold_all(eco)
     _refund(eco)
 
 
@@ -118,32 +119,29 @@ def _standing_grants(eco: Ecosystem) -> None:
     eco.ledger.pay("firms", "households", "applicants' effort", np.full(rows.size, effort),
                    payer_rows=rows)  # fmt: skip
     uid = firms.uid[rows]
-    merit = applying.merit(
-        rows, firms.project_seen, eco.world.research.project_spread, review_noise(eco),
-        eco.dice.normal("merit", uid), strictness=0.0, rights=firms.ip_protection,
-        record=firms.credit_record, weight=0.0, rating=firms.rated,
+    winners, granted, _, tempted, listed, refused, missed = applying.review(
+        rows, amount, amount, uid, grants.standing * eco.world.scale * now.nominal / 4.0,
+        eco.dice.rolls(("merit",), uid), review_noise(eco), firms.project_seen,
+        eco.world.research.project_spread, firms.ip_protection, firms.patents, 0.0,
+        firms.credit_record, firms.rated, 0.0, NO_FILES, NO_FILES,
+        NO_ROOM.space, NO_ROOM.free, firms.zone, firms.honesty, temptation,
     )  # fmt: skip
-    envelope = grants.standing * eco.world.scale * now.nominal / 4.0
-    won = rows_where(projects.award(merit, amount, envelope, uid))
-    winners, granted = rows[won], amount[won]
     now.applications = float(rows.size)
-    now.grant_chance = 0.7 * now.grant_chance + 0.3 * winners.size / max(rows.size, 1)
+    now.grant_chance = 0.7 * now.grant_chance + 0.3 * listed / max(rows.size, 1)
     firms.project_grant[winners] = granted
     eco.ledger.pay("state", "firms", "standing grants", granted, payee_rows=winners)
-    _misuse(eco, winners, granted)
+    _misuse(eco, winners[tempted], granted[tempted])
     eco.record.count(
-        applications=rows.size, grant_refusals=rows.size - won.size, grants_count=won.size,
+        applications=rows.size, grant_refusals=refused.size, grants_count=winners.size,
         grants=total_of(granted), applicant_effort=effort * rows.size,
     )  # fmt: skip
     eco.record.event("won a grant", winners, granted)
-    eco.record.event("was refused a grant", *applying.refused(rows, amount, won))
+    eco.record.event("was refused a grant", refused, missed)
 
 
-def _misuse(eco: Ecosystem, rows: Ints, amount: Floats) -> None:
+def _misuse(eco: Ecosystem, takers: Ints, taken: Floats) -> None:
     """Tempted grantees take the money out; audit finds some, who pay back and lose their name."""
     firms, grants = eco.firms, eco.world.grants
-    bad = firms.honesty[rows] < temptation_now(eco)
-    takers, taken = rows[bad], amount[bad]
     firms.misused[takers] = taken
     eco.ledger.pay("firms", "households", "misused grants", taken, payer_rows=takers)
     found = eco.dice.roll("audit", firms.uid[takers]) < audit_rate(eco)
@@ -156,11 +154,11 @@ def _misuse(eco: Ecosystem, rows: Ints, amount: Floats) -> None:
     eco.record.event("was found out", caught, owed)
 
 
-def refund_due(eco: Ecosystem, refund: Refund) -> Floats:
-    """What a refund would pay each firm on last year's reported increment (m yuan)."""
+def refund_due(eco: Ecosystem, refund: Refund, rows: Ints) -> Floats:
+    """What a refund would pay firms on last year's reported increment (m yuan), one value a row."""
     firms = eco.firms
-    increment = np.maximum(firms.rnd_year_1 - firms.rnd_year_2, 0.0)
-    return np.where(refund.eligible, np.minimum(refund.share * increment, refund.cap), 0.0)
+    increment = np.maximum(firms.rnd_year_1[rows] - firms.rnd_year_2[rows], 0.0)
+    return np.minimum(refund.share * increment, refund.cap)
 
 
 def _refund(eco: Ecosystem) -> None:
@@ -169,28 +167,30 @@ def _refund(eco: Ecosystem) -> None:
         return
     firms = eco.firms
     for refund in eco.terms.granting.refunds:
-        due = refund_due(eco, refund)
+        rows, effort = rows_where(refund.eligible & firms.aware), programmes.effort(eco)
+        due = refund_due(eco, refund, rows)
         if eco.terms.granting.one_scheme:
-            due *= firms.project_grant <= 0.0
-        effort = programmes.effort(eco)
-        rows = rows_where(firms.aware & (due > effort) & (firms.cash > effort))
+            due *= firms.project_grant[rows] <= 0.0
+        applies = (due > effort) & (firms.cash[rows] > effort)
+        rows, due = rows[applies], due[applies]
         eco.ledger.pay("firms", "households", "applicants' effort",
                        np.full(rows.size, effort), payer_rows=rows)  # fmt: skip
         eco.conditions.applications += rows.size
         # Reviewers look at the accounts: what was relabelled shows to those who look hard.
         relabelled = firms.rnd_relabelled[rows] > 0.0
         seen = eco.dice.roll("accounts looked at", firms.uid[rows]) < audit_rate(eco)
-        clean = rows[~(relabelled & seen)]
-        order = clean[np.argsort(firms.uid[clean], kind="stable")]
+        clean = rows_where(~(relabelled & seen))
+        clean = clean[np.argsort(firms.uid[rows[clean]], kind="stable")]
+        order = rows[clean]
         paid = eco.treasury.spend(
-            refund.lever, "firms", "R&D refunds", due[order], payee_rows=order
+            refund.lever, "firms", "R&D refunds", due[clean], payee_rows=order
         )
         on_paper = firms.rnd_relabelled[order] / np.maximum(firms.rnd_year_1[order], 1e-9)
         eco.record.count(
             applications=rows.size, grants=total_of(paid), grants_count=order.size,
             grant_refusals=rows.size - order.size, applicant_effort=effort * rows.size,
             misuse=total_of(paid * on_paper),
-            misuse_found=total_of(due[rows[relabelled & seen]]),
+            misuse_found=total_of(due[relabelled & seen]),
         )  # fmt: skip
         eco.record.event("got an R&D refund", order, paid)
     firms.rnd_relabelled[:] = 0.0

@@ -74,7 +74,7 @@ def _spread_news(eco: Ecosystem) -> None:
     broadcast = eco.terms.opening.broadcast
     spread_news(
         firms.aware, firms.sector, habits.awareness_broadcast + habits.awareness_peers * peers,
-        told=np.zeros(1) + broadcast, loss=habits.awareness_loss,
+        told=np.atleast_1d(broadcast), loss=habits.awareness_loss,
         hears=eco.dice.roll("hears", firms.uid), forgets=eco.dice.roll("forgets", firms.uid),
     )  # fmt: skip
 

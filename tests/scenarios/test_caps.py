@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from factories import LIVELY, RICH, after, district, strong
 
-from sim.mechanisms import programmes, public_equity
+from sim.mechanisms import pilot_lines, programmes, public_equity
 from sim.mechanisms.programmes import Programme
 from sim.phases import granting, lending
 from sim.phases.granting import Refund
@@ -51,7 +51,8 @@ def test_a_refund_stops_at_its_cap(share):
     eco = after(2)
     eco.firms.rnd_year_2[:] = 0.0
     eco.firms.rnd_year_1[:] = np.linspace(0.1, 100.0, len(eco.firms))
-    due = granting.refund_due(eco, Refund("rnd_subsidy", share, 3.0, np.ones(len(eco.firms), bool)))
+    rows = np.arange(len(eco.firms))
+    due = granting.refund_due(eco, Refund("rnd_subsidy", share, 3.0, rows >= 0), rows)
     assert due.max() == pytest.approx(3.0)
     assert due[0] == pytest.approx(share * 0.1)
 
@@ -63,7 +64,8 @@ def test_an_applicant_asks_for_no_more_than_the_cap(kind):
     eco.firms.rnd_target[:] = 50.0
     eco.firms.cash[:] = 1_000.0
     scheme = Programme("industrialisation_grants", kind, 0.9, 1.0, np.ones(len(eco.firms), bool))
-    _, cost, amount = programmes._applicants(eco, scheme, chance=1.0, price=0.01)
+    rules = programmes.Rules.of(eco)._replace(price=0.01)
+    _, cost, amount = programmes._applicants(eco, scheme, rules, 1.0, pilot_lines.NO_ROOM)
     assert cost.size
     assert cost.min() > 5.0
     assert amount.max() == pytest.approx(eco.conditions.nominal)

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
-from agents.columns import rows_where, total_of
+from agents.columns import total_of
 from agents.declare import declared
-from agents.schema import Flags
+from agents.schema import Ints
 from scenarios.lever import Hook, Lever
-from sim.markets.projects import keeps_raising
+from sim.markets.projects import keeps_raising, on_course
 from sim.phases.granting import REFUND_QUARTER, Refund, refunded_in
 
 if TYPE_CHECKING:
@@ -55,15 +55,18 @@ class RndSubsidy(Lever):
     def _refund(self, eco: Ecosystem) -> None:
         due = eco.quarter % 4 == REFUND_QUARTER
         if due and self.share > 0.0 and eco.treasury.available(self.id) > 0.0:
-            refund = Refund(self.id, self.share, self.cap, self.qualifies(eco))
+            eligible = np.zeros(len(eco.firms), bool)
+            eligible[self.qualified(eco)] = True
+            refund = Refund(self.id, self.share, self.cap, eligible)
             eco.terms.granting.contribute(self.id, refunds=refund)
 
-    def qualifies(self, eco: Ecosystem) -> Flags:
-        """Who meets the rule on last year's books: rising, above the mean of its size, own IP and
-        economic result (拥有自主知识产权成果并形成良好经济效益).
+    def qualified(self, eco: Ecosystem) -> Ints:
+        """Rows of those who meet the rule on last year's books: rising, above the mean of its size, own
+        IP and economic result (拥有自主知识产权成果并形成良好经济效益).
         """
         firms = eco.firms
-        return self.targeting.eligible(eco) & keeps_raising(
+        return keeps_raising(
+            self.targeting.eligible(eco),
             firms.rnd_year_1, firms.rnd_year_2, firms.rnd_year_3, firms.rnd_year_4, self.years,
             firms.revenue_year, firms.revenue_year_before, firms.patents, SIZE_EDGES,
         )  # fmt: skip
@@ -79,13 +82,12 @@ class RndSubsidy(Lever):
         if self.share <= 0.0 or yearly <= 0.0 or refunded_in(eco.quarter) >= self.end:
             return
         firms = eco.firms
-        rows = rows_where(self.qualifies(eco))
-        increment = 4.0 * firms.rnd_target[rows] - firms.rnd_year_1[rows]
-        due = np.minimum(self.share * np.maximum(increment, 0.0), self.cap)
-        paid = min(1.0, yearly / max(total_of(due[firms.aware[rows]]), 1e-9))
-        again = np.count_nonzero(increment > 0.0) / max(rows.size, 1)
+        rows = self.qualified(eco)
+        gaining, due, raising = on_course(
+            rows, firms.rnd_target, firms.rnd_year_1, firms.aware, self.share, self.cap
+        )
+        paid = min(1.0, yearly / max(total_of(due), 1e-9))
+        again = raising / max(rows.size, 1)
         worth = np.zeros(len(firms))
-        on_course = (increment > 0.0) & (self.share * increment < self.cap)
-        rate = self.share * paid * (1.0 - again / (1.0 + eco.world.research.hurdle))
-        worth[rows[on_course]] = rate
+        worth[gaining] = self.share * paid * (1.0 - again / (1.0 + eco.world.research.hurdle))
         eco.terms.researching.contribute(self.id, relief=worth)

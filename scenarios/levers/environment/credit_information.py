@@ -6,11 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
-import numpy as np
-
 from agents.declare import declared
-from agents.schema import Flags
 from scenarios.lever import Hook, Lever
+from sim.markets.files import register
 
 if TYPE_CHECKING:
     from sim.model import Ecosystem
@@ -40,11 +38,10 @@ class CreditInformation(Lever):
         """The register before granting, investing and lending."""
         return {"granting": self._keep, "investing": self._tell_funds, "lending": self._tell_banks}
 
-    def covered(self, eco: Ecosystem) -> Flags:
-        """Firms in the register, as many as it is paid to keep; the same ones from year to year."""
+    def reach(self, eco: Ecosystem) -> float:
+        """Share of firms in the register: as many as it is paid to keep."""
         price = self.price * eco.conditions.nominal * max(len(eco.firms), 1)
-        reach = min(self.coverage, eco.treasury.yearly(self.id) / price)
-        return (eco.firms.uid % 997) / 997.0 < reach
+        return min(self.coverage, eco.treasury.yearly(self.id) / price)
 
     def _factor(self, eco: Ecosystem) -> Any:
         """The register as it stands this quarter: reviewers, funds and banks read the same."""
@@ -56,10 +53,9 @@ class CreditInformation(Lever):
     def _keep(self, eco: Ecosystem) -> None:
         """Pay for the register, and let reviewers read it."""
         if self._works(eco):
-            covered = self.covered(eco)
-            cost = self.price * eco.conditions.nominal / 4.0 * np.count_nonzero(covered)
+            factor, kept = register(eco.firms.uid, self.reach(eco), self.noise_cut)
+            cost = self.price * eco.conditions.nominal / 4.0 * kept
             eco.treasury.spend(self.id, "outside", "register of firms", cost)
-            factor = 1.0 - self.noise_cut * covered
             eco.terms.granting.contribute(self.id, signal_noise=factor)
 
     def _tell_funds(self, eco: Ecosystem) -> None:

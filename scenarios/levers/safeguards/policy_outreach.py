@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
-import numpy as np
-
 from agents.declare import declared
 from scenarios.lever import Hook, Lever
+from sim.markets.news import told
 
 if TYPE_CHECKING:
     from sim.model import Ecosystem
@@ -51,12 +50,6 @@ class PolicyOutreach(Lever):
         reach = min(self.reach, affordable)
         if reach <= 0.0:
             return
-        eligible = self.targeting.eligible(eco)
-        unaware = eligible & ~firms.aware
-        # The aimed part is shared by the unaware, the rest by everybody.
-        aimed = self.precision * reach * len(firms) / max(int(np.count_nonzero(unaware)), 1)
-        chance = unaware * min(aimed, 0.9)
-        chance += (1.0 - self.precision) * reach
-        chance *= eligible
+        chance = told(self.targeting.eligible(eco), firms.aware, reach, self.precision)
         eco.treasury.spend(self.id, "outside", "outreach", reach * len(firms) * price)
         eco.terms.opening.contribute(self.id, broadcast=chance)

@@ -16,7 +16,9 @@ applicants = st.lists(
 
 def won(asked, envelope) -> np.ndarray:
     score, amount = np.array([a[0] for a in asked]), np.array([a[1] for a in asked])
-    return projects.award(score, amount, envelope, np.arange(len(asked)))
+    out = np.zeros(len(asked), bool)
+    out[projects.award(score, amount, envelope, np.arange(len(asked)))] = True
+    return out
 
 
 @given(applicants, st.floats(0.0, 60.0))
@@ -48,8 +50,8 @@ def test_no_applicant_is_no_problem():
 
 def test_ties_go_to_the_smaller_identity_wherever_it_stands():
     uid = np.array([9, 3, 5])
-    yes = projects.award(np.zeros(3), np.ones(3), 2.0, uid)
-    assert uid[yes].tolist() == [3, 5]
+    first = projects.award(np.zeros(3), np.ones(3), 2.0, uid)
+    assert uid[first].tolist() == [3, 5]
 
 
 @given(st.floats(-0.5, 0.5), st.floats(0.0, 0.95), st.floats(0.0, 0.95))
