@@ -48,34 +48,44 @@ class Welcome:
     award: float
 
 
-def parts(eco: Ecosystem, rows: Ints, wanted: Ints, ticket: Floats) -> Floats:
-    """What public co-investors would pay of the tickets of firms that are wanted, shape (schemes,
-    firms): as far as their lines reach if all of them are funded.
+def parts(eco: Ecosystem, firms: Ints, ticket: Floats) -> Floats:
+    """What public co-investors would pay of the tickets (m yuan) of firms that are wanted, shape
+    (schemes, firms): as far as their lines reach if all of them are funded.
     """
     schemes = eco.terms.investing.co_investments
-    out = np.zeros((len(schemes), rows.size))
     if not schemes:
-        return out
-    firms, ticket = rows[wanted], ticket[wanted]
-    given = np.empty((len(schemes), wanted.size))
-    for k, scheme in enumerate(schemes):
-        part = np.minimum(scheme.share * ticket, scheme.cap * eco.conditions.nominal)
+        return np.empty((0, firms.size))
+    given = np.array([np.minimum(scheme.share * ticket, scheme.cap * eco.conditions.nominal)
+                      for scheme in schemes])  # fmt: skip
+    for part, scheme in zip(given, schemes, strict=True):
         part *= scheme.eligible[firms]
-        reach = eco.treasury.available(scheme.lever) / max(total_of(part), 1e-9)
-        given[k] = part * min(reach, 1.0)
+        part *= min(eco.treasury.available(scheme.lever) / max(total_of(part), 1e-9), 1.0)
     # Together the public never pays more than half: somebody else must believe in the firm.
     most = 0.5 * ticket / np.maximum(np.add.reduce(given), 1e-12)
-    out[:, wanted] = given * np.minimum(most, 1.0)
-    return out
+    given *= np.minimum(most, 1.0)
+    return given
 
 
-def co_investor(eco: Ecosystem, lever: str) -> int:
+def co_invest(
+    eco: Ecosystem, lever: str, firms: Ints, part: Floats
+) -> tuple[Ints, Ints, Floats]:  # fmt: skip
+    """A line's public holder pays its part (m yuan) of the tickets of firms; returns the firms, the
+    holder's row for each, and what was paid.
+    """
+    holder = np.full(firms.size, _holder(eco, lever))
+    paid = eco.treasury.spend(lever, "funds", "public co-investment", part, payee_rows=holder)
+    eco.funds.committed[holder[0]] += total_of(paid)
+    eco.ledger.pay("funds", "firms", "equity", paid, payer_rows=holder, payee_rows=firms)
+    return firms, holder, paid
+
+
+def _holder(eco: Ecosystem, lever: str) -> int:
     """The row of the public holder of a line's stakes, made when it first invests."""
     funds, position = eco.funds, eco.treasury.position(lever)
-    held = rows_where((funds.guidance == 3) & (funds.line == position))
-    young = held[eco.quarter - funds.vintage[held] < 16]
-    if young.size:
-        return int(young[0])
+    young = funds.vintage > eco.quarter - 16
+    held = rows_where(young & (funds.line == position) & (funds.guidance == 3))
+    if held.size:
+        return int(held[0])
     uid = identity.number(identity.CO_INVESTOR, np.array([position]), eco.quarter)
     new = funds.append(1, uid=uid, vintage=eco.quarter, guidance=3, public_share=1.0, line=position)
     return int(new[0])
@@ -148,26 +158,26 @@ def welcome_managers(eco: Ecosystem) -> None:
         gain = dice.normal("office gain", uid)
         barrier = world.office_barrier
         comes = (gain <= barrier) & (gain + welcome.award / world.office_cost > barrier)
-        recent = rows_where((eco.funds.vintage == eco.quarter) & (eco.funds.guidance < 3))
+        new = eco.funds.vintage == eco.quarter
+        recent = np.count_nonzero(new & (eco.funds.guidance < 3))
         award = welcome.award * now.nominal
         affordable = int(eco.treasury.available(welcome.lever) / max(award, 1e-9))
-        uid = uid[comes][: max(affordable - recent.size, 0)]
-        new = _open_offices(eco, uid)
-        paid = min(recent.size + new.size, affordable)
+        uid = uid[comes][: max(affordable - recent, 0)]
+        _open_offices(eco, uid)
+        paid = min(recent + uid.size, affordable)
         eco.treasury.spend(welcome.lever, "outside", "offices opened", award * paid)
-        eco.record.count(offices_opened=new.size)
+        eco.record.count(offices_opened=uid.size)
 
 
-def _open_offices(eco: Ecosystem, uid: Ints) -> Ints:
-    """Managers open an office with the part of their fund that is invested here; returns the rows."""
+def _open_offices(eco: Ecosystem, uid: Ints) -> None:
+    """Managers open an office with the part of their fund that is invested here."""
     dice, funds, world = eco.dice, eco.funds, eco.world.equity
     whole, most = world.committed, world.office_local
     if uid.size == 0:
-        return uid
+        return
     money = most * dice.roll("local share", uid) * whole * eco.conditions.nominal
     new = funds.append(
         uid.size, uid=uid, vintage=eco.quarter, focus=uid % 3, committed=money,
         skill=dice.normal("office skill", uid),
     )  # fmt: skip
     eco.ledger.pay("outside", "funds", "private commitments", money, payee_rows=new)
-    return new
