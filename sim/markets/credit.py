@@ -71,14 +71,16 @@ def want_ratings(
 
 @njit(cache=True, error_model="numpy")
 def specialise(
-    need: Floats, technology: Flags, uid: Ints, share: float, cost: float, offered: Floats,
+    need: Floats, technology: Flags, uid: Ints, share: float, cost: float, parts: Floats,
     volume: Floats,
-) -> tuple[Ints, Floats]:  # fmt: skip
-    """Branches that become or stay technology branches, and what each line pays each of them (m
-    yuan), shape (lines, branches).
+) -> tuple[Ints, Floats, Flags, Floats]:  # fmt: skip
+    """Branches that become or stay technology branches for what lines pay, in place; returns their
+    rows, what each line pays each of them (m yuan), shape (lines, branches), and of every branch
+    whether it is one of them and what its scoring staff costs it (m yuan).
 
     Those ask whose `need` (share of the running `cost`) is at most the `share` paid, specialised ones
-    first. A line has so much `offered` to a branch, in turn until its `volume` is used up.
+    first. A line bears its part of the share, in turn until its `volume` is used up. Who needs
+    nothing is a technology branch anyway.
     """
     asks = np.flatnonzero(need <= share)
     order = np.empty(asks.size, np.int64)
@@ -88,16 +90,21 @@ def specialise(
             same = technology[j] == technology[i]
             place += (technology[j] and not same) or (same and uid[j] < uid[i])
         order[place] = i
-    paid, promised = np.empty((offered.size, asks.size)), np.zeros(asks.size)
-    for k in range(offered.size):
-        asked = 0.0
+    paid, promised = np.empty((parts.size, asks.size)), np.zeros(asks.size)
+    for k in range(parts.size):
+        claim, asked = cost * share * parts[k], 0.0
         for i in range(asks.size):
-            asked += offered[k]
-            left = min(max(volume[k] - (asked - offered[k]), 0.0), offered[k])
-            paid[k, i] = offered[k] * (left / max(offered[k], 1e-12))
+            asked += claim
+            left = min(max(volume[k] - (asked - claim), 0.0), claim)
+            paid[k, i] = claim * (left / max(claim, 1e-12))
             promised[i] += paid[k, i]
     enough = (promised > 0.0) & (promised >= (1.0 - 1e-9) * cost * need[order])
-    return order[enough], paid[:, enough]
+    staffed, running = np.zeros(need.size, np.bool_), np.zeros(need.size)
+    for i in order[enough]:
+        staffed[i], running[i] = True, cost if need[i] > 0.0 else 0.0
+    for i in range(need.size):
+        technology[i] = staffed[i] or need[i] <= 0.0
+    return order[enough], paid[:, enough], staffed, running
 
 
 @njit(cache=True, inline="always", error_model="numpy")

@@ -34,6 +34,28 @@ def deals(order: Ints, meetings: Ints, signal: Floats, ticket: Floats, budget: F
     return out
 
 
+@njit(cache=True, error_model="numpy")
+def joined(asked: Floats, reach: Floats, wanted: Ints, ticket: Floats) -> tuple[Floats, Floats]:
+    """What public co-investors pay of the tickets of firms that are `wanted` (positions among all who
+    seek money), shape (schemes, wanted), and what that leaves of each `ticket` (m yuan).
+
+    asked: by the rules of each scheme; reach: the share of it that its line can pay.
+    """
+    given, own = np.empty(asked.shape), ticket.copy()
+    for j in range(wanted.size):
+        together = 0.0
+        for k in range(reach.size):
+            given[k, j] = asked[k, j] * reach[k]
+            together += given[k, j]
+        # Together the public never pays more than half: somebody else must believe in the firm.
+        most, public = 0.5 * ticket[wanted[j]] / max(together, 1e-12), 0.0
+        for k in range(reach.size):
+            given[k, j] *= min(most, 1.0)
+            public += given[k, j]
+        own[wanted[j]] -= public
+    return given, own
+
+
 @njit(cache=True, inline="always", error_model="numpy")
 def revenue_worth(now: float, before: float, multiple: float, least: float) -> float:
     """What yearly revenue and its growth are worth, whatever the product (m yuan).
@@ -157,28 +179,7 @@ def seeks(
     return rows_of(seeking)
 
 
-@njit(cache=True, error_model="numpy")
-def budgets(
-    cash: Floats, committed: Floats, vintage: Ints, focus: Ints, now: int, years: float,
-    fee: float, tickets: Floats,
-) -> Floats:  # fmt: skip
-    """What each fund may invest in a quarter (m yuan): its dry capital, less a `fee` on commitments
-    set aside, evenly over what is left of its investment `years`, at most two years.
-
-    tickets: m yuan by round. Tickets are lumps: a fund may spend two quarters' pace, or one ticket
-    of the round it likes best, at once.
-    """
-    out = np.empty(cash.size)
-    for i in range(cash.size):
-        age = now - vintage[i]
-        pace = 1.0 / min(max(years * 4.0 - age, 1.0), 8.0)
-        wanted = max(cash[i] - fee * committed[i], 0.0)
-        most = min(wanted, max(2.0 * pace * wanted, tickets[focus[i]]))
-        out[i] = most if age < (years + 1.0) * 4.0 else 0.0
-    return out
-
-
-@njit(cache=True, error_model="numpy")
+@njit(cache=True, inline="always", error_model="numpy")
 def unbound(
     quota: Floats, committed: Floats, fund: Ints, firm: Ints, cost: Floats, sector: Ints,
     named: Flags,
@@ -191,6 +192,35 @@ def unbound(
         if quota[fund[j]] > 0.0 and not named[sector[firm[j]]]:
             used[fund[j]] += cost[j]
     return (quota <= 0.0) | (used < (1.0 - quota) * committed)
+
+
+@njit(cache=True, error_model="numpy")
+def budgets(
+    cash: Floats, committed: Floats, vintage: Ints, focus: Ints, now: int, years: float,
+    fee: float, tickets: Floats, quota: Floats, fund: Ints, firm: Ints, cost: Floats,
+    sector: Ints, named: Flags,
+) -> tuple[Floats, Flags]:  # fmt: skip
+    """What each fund may invest in a quarter (m yuan): its dry capital, less a `fee` on commitments
+    set aside, evenly over what is left of its investment `years`, at most two years.
+
+    tickets: m yuan by round. Tickets are lumps: a fund may spend two quarters' pace, or one ticket
+    of the round it likes best, at once. And whom it meets, by round of firms in other sectors and
+    then of those in the named ones, shape (2 x rounds, funds): near its focus, while it has money
+    and is not bound to other sectors; see `unbound`.
+    """
+    out, rounds = np.empty(cash.size), tickets.size
+    meets = np.empty((2 * rounds, cash.size), np.bool_)
+    free = unbound(quota, committed, fund, firm, cost, sector, named)
+    for i in range(cash.size):
+        age = now - vintage[i]
+        pace = 1.0 / min(max(years * 4.0 - age, 1.0), 8.0)
+        wanted = max(cash[i] - fee * committed[i], 0.0)
+        most = min(wanted, max(2.0 * pace * wanted, tickets[focus[i]]))
+        out[i] = most if age < (years + 1.0) * 4.0 else 0.0
+        for k in range(rounds):
+            meets[rounds + k, i] = abs(k - focus[i]) <= 1 and out[i] > 1.0
+            meets[k, i] = meets[rounds + k, i] and free[i]
+    return out, meets
 
 
 @njit(cache=True, error_model="numpy")

@@ -10,7 +10,7 @@ import numpy as np
 from agents.columns import rows_where, total_of
 from agents.exact import exp, normals
 from agents.firms import EARLY, GROWTH, MATURE
-from agents.schema import Flags, Floats, Ints
+from agents.schema import Floats, Ints
 from sim import identity
 from sim.markets import equity
 from sim.markets.ranking import by_score
@@ -151,20 +151,16 @@ def seekers(eco: Ecosystem) -> Ints:
 
 
 def _invest(eco: Ecosystem) -> None:
-    firms, funds, world = eco.firms, eco.funds, eco.world.equity
+    firms, world = eco.firms, eco.world.equity
     rows = seekers(eco)
-    if rows.size == 0 or len(funds) == 0:
+    if rows.size == 0 or len(eco.funds) == 0:
         return
     round_ = np.minimum(firms.rounds[rows], 2)
     tickets = np.array(world.tickets) * eco.conditions.nominal
     ticket = tickets[round_]
     # Better prospects get more; nobody raises more than two years' cost and a quarter's ticket.
     ticket = np.minimum(ticket, 0.25 * ticket + 10.0 * firms.cost[rows])
-    budget = equity.budgets(
-        funds.cash, funds.committed, funds.vintage, funds.focus, eco.quarter,
-        years=world.invest_years, fee=world.fee, tickets=tickets,
-    )  # fmt: skip
-    meetings = _meet(eco, rows, round_, budget)
+    meetings, budget = _meet(eco, rows, round_, tickets)
     signal, best = _signals(eco, rows, meetings)
     if eco.terms.investing.ticket_support:
         signal, back = public_equity.cheaper_tickets(eco, rows, meetings, ticket, signal)
@@ -172,10 +168,7 @@ def _invest(eco: Ecosystem) -> None:
     wanted = rows_where(best > world.threshold)
     keen = rows[wanted]
     order = wanted[by_score(best[wanted], firms.uid[keen])]
-    public, own = public_equity.parts(eco, keen, ticket[wanted]), ticket
-    if len(public):
-        own = ticket.copy()
-        own[wanted] -= np.add.reduce(public)
+    public, own = public_equity.parts(eco, rows, wanted, ticket)
     chosen = equity.deals(order, meetings, signal - world.threshold, own, budget)
     if eco.terms.investing.ticket_support:
         public_equity.pay_back(eco, chosen, own, back)
@@ -189,28 +182,23 @@ def _invest(eco: Ecosystem) -> None:
     eco.conditions.funded_young += 0.25 * (share - eco.conditions.funded_young)
 
 
-def _meet(eco: Ecosystem, rows: Ints, round_: Ints, budget: Floats) -> Ints:
-    """Funds that each firm meets: near its round, with money, and not bound to other sectors."""
-    firms, funds, sectors = eco.firms, eco.funds, eco.world.sectors
-    priority = np.zeros(len(eco.sectors), bool)
-    priority[sectors.positions(sectors.priority)] = True
-    named = priority[firms.sector[rows]]
-    near = np.abs(np.arange(3)[:, None] - funds.focus[None, :]) <= 1
-    open_ = near & (budget > 1.0)[None, :]
-    allowed = np.concatenate([open_ & _unbound(eco, priority)[None, :], open_])
-    return eco.dice.choose(
-        "meeting", firms.uid[rows], funds.uid, round_ + 3 * named, allowed,
-        few=eco.world.equity.meetings,
+def _meet(eco: Ecosystem, rows: Ints, round_: Ints, tickets: Floats) -> tuple[Ints, Floats]:
+    """Funds that each firm meets: near its round, with money, and not bound to other sectors; and
+    what each fund may invest (m yuan).
+    """
+    firms, funds, stakes, world = eco.firms, eco.funds, eco.stakes, eco.world.equity
+    named = np.zeros(len(eco.sectors), bool)
+    named[eco.world.sectors.positions(eco.world.sectors.priority)] = True
+    budget, meets = equity.budgets(
+        funds.cash, funds.committed, funds.vintage, funds.focus, eco.quarter, world.invest_years,
+        world.fee, tickets, funds.local_quota, stakes.other, stakes.firm, stakes.cost,
+        firms.sector, named,
     )  # fmt: skip
-
-
-def _unbound(eco: Ecosystem, priority: Flags) -> Flags:
-    """Funds that may still invest outside the named sectors: what their quota leaves is not used."""
-    funds, stakes = eco.funds, eco.stakes
-    return equity.unbound(
-        funds.local_quota, funds.committed, stakes.other, stakes.firm, stakes.cost,
-        eco.firms.sector, priority,
-    )  # fmt: skip
+    kind = round_ + tickets.size * named[firms.sector[rows]]
+    meetings = eco.dice.choose(
+        "meeting", firms.uid[rows], funds.uid, kind, meets, few=world.meetings
+    )
+    return meetings, budget
 
 
 def _signals(eco: Ecosystem, rows: Ints, meetings: Ints) -> tuple[Floats, Floats]:
@@ -240,10 +228,9 @@ def _sign(eco: Ecosystem, funded: Ints, fund: Ints, own: Floats, public: Floats)
     for scheme, part in zip(eco.terms.investing.co_investments, public, strict=True):
         mine = rows_where(part > 0.0)
         if mine.size:
-            joined = public_equity.co_invest(eco, scheme.lever, funded[mine], part[mine])
-            tickets.append(joined)
-            amount += total_of(joined[2])
-            of_public += total_of(joined[2])
+            tickets.append(public_equity.co_invest(eco, scheme.lever, funded[mine], part[mine]))
+            paid = total_of(tickets[-1][2])
+            amount, of_public = amount + paid, of_public + paid
     who, fund, money = map(np.concatenate, zip(*tickets, strict=True))
     share = equity.sign(
         who, fund, money, funded.size, firms.revenue_year, firms.revenue_year_before,

@@ -101,7 +101,8 @@ def _rate(eco: Ecosystem) -> None:
     if share > 0.0:
         # Of those who would ask if the line paid its share, those who ask as far as it can.
         counted = eco.treasury.counted_on(terms, "rating_share", price * asks.size)
-        asks = asks[drawn[asks] < keen(counted)]
+        if counted < share:
+            asks = asks[drawn[asks] < keen(counted)]
     asks = asks[queue(eco.dice.roll("rating queue", firms.uid[asks]))]
     served = asks[: int(hours / rules.rating_hours)]
     rater = rows[np.arange(served.size) % max(rows.size, 1)]
@@ -123,27 +124,22 @@ def _specialise(eco: Ecosystem) -> Flags:
     that would be so anyway are paid as well.
     """
     banks, terms, now = eco.banks, eco.terms.lending, eco.conditions
-    paid_for = np.zeros(len(banks), bool)
     if "branch_share" not in terms.parts and not (banks.technology & (banks.need > 0.0)).any():
-        return paid_for
+        return np.zeros(len(banks), bool)
     world, general = eco.world, max(int(np.count_nonzero(banks.need > 0.0)), 1)
     # In a smaller world a branch stands for a part of one.
     part_of_one = world.credit.banks * world.scale / general
-    share = float(terms.branch_share)
-    cost = world.credit.branch_cost * part_of_one * now.nominal / 4.0
-    lines = terms.split("branch_share", cost * share)
-    rows, paid = credit.specialise(
-        banks.need, banks.technology, banks.uid, share, cost,
-        offered=np.array([each for _, each in lines], float),
+    lines = terms.split("branch_share", 1.0)
+    rows, paid, staffed, running = credit.specialise(
+        banks.need, banks.technology, banks.uid, float(terms.branch_share),
+        cost=world.credit.branch_cost * part_of_one * now.nominal / 4.0,
+        parts=np.array([part for _, part in lines], float),
         volume=np.array([eco.treasury.available(lever) for lever, _ in lines], float),
     )  # fmt: skip
-    for (lever, _), part in zip(lines, paid, strict=True):
-        eco.treasury.spend(lever, "banks", "technology branches", part, payee_rows=rows)
-    paid_for[rows] = True
-    running = cost * (paid_for & (banks.need > 0.0))
+    for (lever, _), each in zip(lines, paid, strict=True):
+        eco.treasury.spend(lever, "banks", "technology branches", each, payee_rows=rows)
     eco.ledger.pay("banks", "households", "technology branches", running)
-    banks.technology[:] = paid_for | (banks.need <= 0.0)
-    return paid_for
+    return staffed
 
 
 def counted_interest(eco: Ecosystem) -> Floats:
