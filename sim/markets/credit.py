@@ -84,12 +84,12 @@ def specialise(
     """
     asks = np.flatnonzero(need <= share)
     order = np.empty(asks.size, np.int64)
-    for i in asks:
+    for branch in asks:
         place = 0
-        for j in asks:
-            same = technology[j] == technology[i]
-            place += (technology[j] and not same) or (same and uid[j] < uid[i])
-        order[place] = i
+        for other in asks:
+            same = technology[other] == technology[branch]
+            place += (technology[other] and not same) or (same and uid[other] < uid[branch])
+        order[place] = branch
     paid, promised = np.empty((parts.size, asks.size)), np.zeros(asks.size)
     for k in range(parts.size):
         claim, asked = cost * share * parts[k], 0.0
@@ -100,8 +100,8 @@ def specialise(
             promised[i] += paid[k, i]
     enough = (promised > 0.0) & (promised >= (1.0 - 1e-9) * cost * need[order])
     staffed, running = np.zeros(need.size, np.bool_), np.zeros(need.size)
-    for i in order[enough]:
-        staffed[i], running[i] = True, cost if need[i] > 0.0 else 0.0
+    for branch in order[enough]:
+        staffed[branch], running[branch] = True, cost if need[branch] > 0.0 else 0.0
     for i in range(need.size):
         technology[i] = staffed[i] or need[i] <= 0.0
     return order[enough], paid[:, enough], staffed, running

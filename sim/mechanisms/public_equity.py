@@ -161,7 +161,7 @@ def welcome_managers(eco: Ecosystem) -> None:
         award = welcome.award * eco.conditions.nominal
         affordable = int(eco.treasury.available(welcome.lever) / max(award, 1e-9))
         new = eco.funds.vintage == eco.quarter
-        recent = np.count_nonzero(new & (eco.funds.guidance < 3))
+        recent = int(np.count_nonzero(new & (eco.funds.guidance < 3)))
         uid = _attracted(eco, welcome.award, affordable - recent)
         _open_offices(eco, uid)
         paid = min(recent + uid.size, affordable)
