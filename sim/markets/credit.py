@@ -11,18 +11,100 @@ from sim.markets.rows import rows_of
 
 
 @njit(cache=True, error_model="numpy")
-def short_of_cash(
+def applicants(
     cash: Floats, cost: Floats, refused: Ints, birth: Ints, now: int, need: float,
-    discouraged: float, effort: float,
-) -> Ints:  # fmt: skip
-    """Rows of firms that would ask for a loan: cash lasts fewer than `need` quarters but pays the
-    effort, they are over two quarters old and were not `refused` in the last few (`discouraged`).
+    discouraged: float, effort: float, revenue: Floats, debt: Floats, buffer: float, size: float,
+    least: float, spared: Floats, aware: Flags, required: Floats, usual: float, benchmark: float,
+) -> tuple[Ints, Floats]:  # fmt: skip
+    """Rows of firms that ask for a loan, and how much (m yuan): at `least` so much.
+
+    Cash lasts fewer than `need` quarters but pays the effort; they are over two quarters old and
+    were not `refused` in the last few (`discouraged`). They ask for what refills their `buffer`
+    (quarters of cost), within what revenue bears (`size`).
+
+    spared: share of `benchmark` interest that those who are aware of it can count on, by firm, or
+    empty. A firm borrows until the last yuan is worth what it asks of its projects (`required`), so
+    it wants more of cheaper money: linear in the rate, nothing at the return it asks.
     """
     asking = np.empty(cash.size, np.bool_)
     for i in range(cash.size):
         hopeful = (now - refused[i] > discouraged) & (now > birth[i] + 2)
         asking[i] = (cash[i] / (cost[i] + 1e-9) < need) & hopeful & (cash[i] > effort)
+    rows = rows_of(asking)
+    amount, count = np.empty(rows.size), 0
+    for k in rows:
+        wanted = max(buffer * cost[k] - cash[k], 0.0)
+        if spared.size:
+            gap = max(required[k], usual + 0.02) - usual
+            wanted *= 1.0 + benchmark * spared[k] * aware[k] / gap
+        rows[count], amount[count] = k, min(wanted, size * revenue[k] - debt[k])
+        count += amount[count] >= least
+    return rows[:count], amount[:count]
+
+
+@njit(cache=True, error_model="numpy")
+def interest_by_firm(
+    firm: Ints, principal: Floats, rate: float, aware: Flags, count: int
+) -> Floats:  # fmt: skip
+    """A quarter's interest at a yearly `rate` on the loans of firms that are aware (m yuan)."""
+    out = np.zeros(count)
+    for j in range(firm.size):
+        out[firm[j]] += principal[j] * rate / 4.0 * aware[firm[j]]
+    return out
+
+
+@njit(cache=True, error_model="numpy")
+def want_ratings(
+    luck: Floats, keen: float, revenue: Floats, cash: Floats, rated: Floats, decay: float,
+    least_revenue: float, least_cash: float, stale: float,
+) -> Ints:  # fmt: skip
+    """Rows of firms that would pay for a credit rating: keen by their `luck`, able to (m yuan), and
+    with none or a `stale` one. First the ratings of all firms age by `decay`, in place.
+    """
+    asking = np.empty(luck.size, np.bool_)
+    for i in range(luck.size):
+        rated[i] *= decay
+        able = (revenue[i] > least_revenue) & (cash[i] > least_cash)
+        asking[i] = (luck[i] < keen) & able & (rated[i] < stale)
     return rows_of(asking)
+
+
+@njit(cache=True, error_model="numpy")
+def specialise(
+    need: Floats, technology: Flags, uid: Ints, share: float, cost: float, parts: Floats,
+    volume: Floats,
+) -> tuple[Ints, Floats, Flags, Floats]:  # fmt: skip
+    """Branches that become or stay technology branches for what lines pay, in place; returns their
+    rows, what each line pays each of them (m yuan), shape (lines, branches), and of every branch
+    whether it is one of them and what its scoring staff costs it (m yuan).
+
+    Those ask whose `need` (share of the running `cost`) is at most the `share` paid, specialised ones
+    first. A line bears its part of the share, in turn until its `volume` is used up. Who needs
+    nothing is a technology branch anyway.
+    """
+    asks = np.flatnonzero(need <= share)
+    order = np.empty(asks.size, np.int64)
+    for branch in asks:
+        place = 0
+        for other in asks:
+            same = technology[other] == technology[branch]
+            place += (technology[other] and not same) or (same and uid[other] < uid[branch])
+        order[place] = branch
+    paid, promised = np.empty((parts.size, asks.size)), np.zeros(asks.size)
+    for k in range(parts.size):
+        claim, asked = cost * share * parts[k], 0.0
+        for i in range(asks.size):
+            asked += claim
+            left = min(max(volume[k] - (asked - claim), 0.0), claim)
+            paid[k, i] = claim * (left / max(claim, 1e-12))
+            promised[i] += paid[k, i]
+    enough = (promised > 0.0) & (promised >= (1.0 - 1e-9) * cost * need[order])
+    staffed, running = np.zeros(need.size, np.bool_), np.zeros(need.size)
+    for branch in order[enough]:
+        staffed[branch], running[branch] = True, cost if need[branch] > 0.0 else 0.0
+    for i in range(need.size):
+        technology[i] = staffed[i] or need[i] <= 0.0
+    return order[enough], paid[:, enough], staffed, running
 
 
 @njit(cache=True, inline="always", error_model="numpy")
@@ -83,17 +165,17 @@ def log_odds(
 
 @njit(cache=True, error_model="numpy")
 def judged(
-    odds: Floats, error: Floats, noise: Floats, fresh: Floats, borne: Floats, floor: float,
-    rate: float, recovered: Floats, funds_rate: float, hurdle: float,
+    odds: Floats, error: Floats, noise: Floats, borne: Floats, floor: float, rate: float,
+    recovered: Floats, funds_rate: float, hurdle: float,
 ) -> Floats:  # fmt: skip
     """What a bank expects to earn on each loan (1/year) through its own noise (s.d.).
 
-    error: standard normal; fresh: part of the noise that a rating takes off; borne: share of the
-    loss that others bear, for which the bank screens less.
+    error: standard normal; borne: share of the loss that others bear, for which the bank screens
+    less.
     """
     out = np.empty(odds.size)
     for i in range(odds.size):
-        spread = noise[i] * (1.0 - fresh[i]) / np.sqrt(effort(borne[i], floor))
+        spread = noise[i] / np.sqrt(effort(borne[i], floor))
         chance = 1.0 / (1.0 + exp_one(-(odds[i] + spread * error[i])))
         out[i] = expected_profit(chance, rate, recovered[i], borne[i], funds_rate, hurdle)
     return out

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 from numba import njit
 
 from agents.exact import exp, exp_one, log, log_one
 from agents.schema import Flags, Floats, Ints
+from sim.markets.files import with_file
+from sim.markets.picking import queue
 from sim.markets.rows import rows_of
 
 
@@ -32,6 +32,28 @@ def deals(order: Ints, meetings: Ints, signal: Floats, ticket: Floats, budget: F
         if out[i] >= 0:
             budget[out[i]] -= ticket[i]
     return out
+
+
+@njit(cache=True, error_model="numpy")
+def joined(asked: Floats, reach: Floats, wanted: Ints, ticket: Floats) -> tuple[Floats, Floats]:
+    """What public co-investors pay of the tickets of firms that are `wanted` (positions among all who
+    seek money), shape (schemes, wanted), and what that leaves of each `ticket` (m yuan).
+
+    asked: by the rules of each scheme; reach: the share of it that its line can pay.
+    """
+    given, own = np.empty(asked.shape), ticket.copy()
+    for j in range(wanted.size):
+        together = 0.0
+        for k in range(reach.size):
+            given[k, j] = asked[k, j] * reach[k]
+            together += given[k, j]
+        # Together the public never pays more than half: somebody else must believe in the firm.
+        most, public = 0.5 * ticket[wanted[j]] / max(together, 1e-12), 0.0
+        for k in range(reach.size):
+            given[k, j] *= min(most, 1.0)
+            public += given[k, j]
+        own[wanted[j]] -= public
+    return given, own
 
 
 @njit(cache=True, inline="always", error_model="numpy")
@@ -94,25 +116,48 @@ def prospects(
 
 @njit(cache=True, error_model="numpy")
 def sign(
-    firm: Ints, fund: Ints, money: Floats, before: Floats, rounds: Ints, asked: Floats,
-    fund_share: Floats, paid_in: Floats, held: Ints, stake: Floats,
+    firm: Ints, fund: Ints, money: Floats, leading: int, revenue: Floats, before: Floats,
+    quality: Floats, prototype: Floats, multiple: float, least: float, asked: Floats, rounds: Ints,
+    stage: Ints, stages: tuple[int, int, int], fund_share: Floats, paid_in: Floats, held: Ints,
+    stake: Floats,
 ) -> Floats:  # fmt: skip
-    """Shares that tickets (m yuan) buy in firms valued at `before`, or at what they ask for their
-    round (m yuan by round) where that is more.
+    """Shares that tickets (m yuan) buy, each in a firm at what it is worth or asks for its round
+    (m yuan by round), whichever is more.
 
-    In place: what each fund has paid in, the funds' share of each firm, and every older `stake` in
-    a firm of `held`, which thins out.
+    The first tickets, as many as are `leading`, open a round that the others join. In place: rounds
+    and stage of the firms (early, growth, mature: `stages`), what each fund has paid in, the funds'
+    share of each firm, and every older `stake` in a firm of `held`, which thins out ticket by ticket.
     """
-    share, kept = np.empty(firm.size), np.ones(rounds.size)
+    early, growth, mature = stages
+    share, kept = np.empty(firm.size), np.empty(firm.size)
+    # The tickets of a firm, one after the other: its first, and the next after each.
+    first, after = np.full(rounds.size, -1, np.int32), np.full(firm.size, -1)
     for i in range(firm.size):
-        who = firm[i]
-        worth = max(before[i], asked[min(rounds[who], asked.size - 1)])
+        k = firm[i]
+        worth = revenue_worth(revenue[k], before[k], multiple, least)
+        worth *= promise(quality[k], prototype[k])
+        worth = max(worth, asked[min(rounds[k], asked.size - 1)])
         share[i] = money[i] / (worth + money[i])
-        kept[who] = 1.0 - share[i]
+        kept[i] = 1.0 - share[i]
         paid_in[fund[i]] += money[i]
-        fund_share[who] = fund_share[who] * (1.0 - share[i]) + share[i]
+        fund_share[k] = fund_share[k] * kept[i] + share[i]
+        if i < leading:
+            rounds[k] += 1
+            stage[k] = mature if revenue[k] > 500.0 else min(max(stage[k] + 1, early), growth)
+        earlier = first[k]
+        if earlier < 0:
+            first[k] = i
+        while earlier >= 0:
+            share[earlier] *= kept[i]
+            if after[earlier] < 0:
+                after[earlier] = i
+                break
+            earlier = after[earlier]
     for j in range(held.size):
-        stake[j] *= kept[held[j]]
+        later = first[held[j]]
+        while later >= 0:
+            stake[j] *= kept[later]
+            later = after[later]
     return share
 
 
@@ -134,28 +179,7 @@ def seeks(
     return rows_of(seeking)
 
 
-@njit(cache=True, error_model="numpy")
-def budgets(
-    cash: Floats, committed: Floats, vintage: Ints, focus: Ints, now: int, years: float,
-    fee: float, tickets: Floats,
-) -> Floats:  # fmt: skip
-    """What each fund may invest in a quarter (m yuan): its dry capital, less a `fee` on commitments
-    set aside, evenly over what is left of its investment `years`, at most two years.
-
-    tickets: m yuan by round. Tickets are lumps: a fund may spend two quarters' pace, or one ticket
-    of the round it likes best, at once.
-    """
-    out = np.empty(cash.size)
-    for i in range(cash.size):
-        age = now - vintage[i]
-        pace = 1.0 / min(max(years * 4.0 - age, 1.0), 8.0)
-        wanted = max(cash[i] - fee * committed[i], 0.0)
-        most = min(wanted, max(2.0 * pace * wanted, tickets[focus[i]]))
-        out[i] = most if age < (years + 1.0) * 4.0 else 0.0
-    return out
-
-
-@njit(cache=True, error_model="numpy")
+@njit(cache=True, inline="always", error_model="numpy")
 def unbound(
     quota: Floats, committed: Floats, fund: Ints, firm: Ints, cost: Floats, sector: Ints,
     named: Flags,
@@ -171,31 +195,65 @@ def unbound(
 
 
 @njit(cache=True, error_model="numpy")
-def pairs(meetings: Ints) -> tuple[Ints, Ints]:
-    """Firm (row of `meetings`) and fund (position) of each meeting, row by row."""
-    firm, fund = np.empty(meetings.size, np.int64), np.empty(meetings.size, np.int64)
-    count = 0
-    for i in range(meetings.shape[0]):
-        for slot in range(meetings.shape[1]):
-            firm[count], fund[count] = i, meetings[i, slot]
-            count += meetings[i, slot] >= 0
-    return firm[:count], fund[:count]
+def budgets(
+    cash: Floats, committed: Floats, vintage: Ints, focus: Ints, now: int, years: float,
+    fee: float, tickets: Floats, quota: Floats, fund: Ints, firm: Ints, cost: Floats,
+    sector: Ints, named: Flags,
+) -> tuple[Floats, Flags]:  # fmt: skip
+    """What each fund may invest in a quarter (m yuan): its dry capital, less a `fee` on commitments
+    set aside, evenly over what is left of its investment `years`, at most two years.
+
+    tickets: m yuan by round. Tickets are lumps: a fund may spend two quarters' pace, or one ticket
+    of the round it likes best, at once. And whom it meets, by round of firms in other sectors and
+    then of those in the named ones, shape (2 x rounds, funds): near its focus, while it has money
+    and is not bound to other sectors; see `unbound`.
+    """
+    out, rounds = np.empty(cash.size), tickets.size
+    meets = np.empty((2 * rounds, cash.size), np.bool_)
+    free = unbound(quota, committed, fund, firm, cost, sector, named)
+    for i in range(cash.size):
+        age = now - vintage[i]
+        pace = 1.0 / min(max(years * 4.0 - age, 1.0), 8.0)
+        wanted = max(cash[i] - fee * committed[i], 0.0)
+        most = min(wanted, max(2.0 * pace * wanted, tickets[focus[i]]))
+        out[i] = most if age < (years + 1.0) * 4.0 else 0.0
+        for k in range(rounds):
+            meets[rounds + k, i] = abs(k - focus[i]) <= 1 and out[i] > 1.0
+            meets[k, i] = meets[rounds + k, i] and free[i]
+    return out, meets
 
 
 @njit(cache=True, error_model="numpy")
-def signals(meetings: Ints, promise: Floats, noise: Floats, error: Floats) -> tuple[Floats, Floats]:
+def pairs(meetings: Ints, firm: Ints, fund: Ints) -> tuple[Ints, Ints]:
+    """Who meets whom, row by row of `meetings`; firm, fund: who stands in a row, at a position."""
+    first, second = np.empty(meetings.size, np.int64), np.empty(meetings.size, np.int64)
+    count = 0
+    for i in range(meetings.shape[0]):
+        for slot in range(meetings.shape[1]):
+            first[count], second[count] = firm[i], fund[meetings[i, slot]]
+            count += meetings[i, slot] >= 0
+    return first[:count], second[:count]
+
+
+@njit(cache=True, error_model="numpy")
+def signals(
+    meetings: Ints, promise: Floats, noise: Floats, error: Floats, left: Floats, common: Floats
+) -> tuple[Floats, Floats]:
     """What each fund makes of each firm it met, and each firm's best (log value for the price).
 
     meetings: positions of funds, -1 = none, shape (n, k); promise: what an exact eye would see,
     shape (n,); noise: s.d. by fund; error: standard normal, one a meeting, row by row. Where there
-    was no meeting the signal is -9.
+    was no meeting the signal is -9. Of its noise a file leaves `left` (a factor), which funds share
+    by the file's own error, `common`: shape (n,), or empty where nobody keeps files.
     """
     out, best = np.full(meetings.shape, -9.0), np.full(promise.size, -9.0)
     pair = 0
     for i in range(meetings.shape[0]):
+        filed = left.size > 0 and left[i] != 1.0
         for slot in range(meetings.shape[1]):
             if meetings[i, slot] >= 0:
-                out[i, slot] = promise[i] + noise[meetings[i, slot]] * error[pair]
+                seen = with_file(error[pair], common[i], left[i]) if filed else error[pair]
+                out[i, slot] = promise[i] + noise[meetings[i, slot]] * seen
                 best[i] = max(best[i], out[i, slot])
                 pair += 1
     return out, best
@@ -236,64 +294,40 @@ def _committed(
 
 
 @njit(cache=True, error_model="numpy")
-def supply(
-    reach: Floats, expected: Floats, hurdle: float, response: float, climate: float
-) -> Floats:
-    """Money that private partners commit to managers (m yuan); see `Partners`."""
-    out = np.empty(reach.size)
-    for i in range(reach.size):
-        out[i] = _committed(reach[i], expected[i], hurdle, response, climate)
-    return out
+def bids(
+    target: Floats, expected: Floats, partners: tuple[float, float, float], rank: Ints,
+    luck: Floats, offers: Floats,
+) -> tuple[Floats, Floats, Ints]:  # fmt: skip
+    """What managers raise from private partners and from the public (m yuan), and the position of
+    the offer they take (-1 = none): one where it gets them closer to their `target` size.
 
-
-@njit(cache=True, error_model="numpy")
-def take_offer(
-    order: Ints, open_: Flags, target: Floats, expected: Floats, terms: tuple[float, ...],
-    partners: tuple[float, float, float], position: int, private: Floats, public: Floats,
-    offer: Ints,
-) -> None:  # fmt: skip
-    """Managers to whom a public offer is open take it where it gets them closer to their target
-    size; writes what each raises (m yuan) and the position of the offer taken.
-
-    terms: the amount on offer (m yuan), the public share of a fund, the return lost to its bonds
-    (1/year) and the part of public gains left to partners. Managers are served in `order`, as far
-    as the money reaches.
+    expected: return (1/year) they promise; partners: hurdle (1/year), response and climate: nothing
+    below the hurdle, a share 1 - exp(-response · excess) of the target above it. offers: a row each
+    of the amount (m yuan), the public share of a fund, the return lost to its bonds (1/year), the
+    part of public gains left to partners and the least `rank` of manager it is open to. An offer
+    serves them in the order of its row of `luck`, as far as the money reaches.
     """
-    amount, share, drag, concession = terms
     hurdle, response, climate = partners
-    taken = 0.0
-    for i in order:
-        lift = concession * share / (1.0 - share) * max(expected[i], 0.0)
-        lured = _committed(target[i], expected[i] - drag + lift, hurdle, response, climate)
-        beside = min(lured, target[i] * (1.0 - share))
-        asked = beside * share / (1.0 - share)
-        if not (open_[i] and offer[i] < 0 and beside + asked > private[i]):
-            continue
-        taken += asked
-        given = min(max(amount - (taken - asked), 0.0), asked)
-        lift *= given / max(asked, 1e-9)
-        lured = _committed(target[i], expected[i] - drag + lift, hurdle, response, climate)
-        beside = min(lured, target[i] - given)
-        if given > 0.0 and beside + given > private[i]:
-            private[i], public[i], offer[i] = beside, given, position
-
-
-@dataclass(frozen=True)
-class Partners:
-    """Private partners of funds: what return they ask (1/year) and how strongly they respond."""
-
-    hurdle: float
-    response: float
-    climate: float
-
-    def supply(self, reach: Floats, expected: Floats) -> Floats:
-        """Money they commit to a manager who can reach partners worth `reach` (m yuan).
-
-        Nothing below the hurdle; a share 1 - exp(-response · excess) above it.
-        """
-        return supply(reach, expected, *self.rule)
-
-    @property
-    def rule(self) -> tuple[float, float, float]:
-        """Hurdle, response and climate, for compiled code."""
-        return self.hurdle, self.response, self.climate
+    private, public, taken = np.empty(target.size), np.zeros(target.size), np.full(target.size, -1)
+    for i in range(target.size):
+        lured = _committed(target[i], expected[i], hurdle, response, climate)
+        private[i] = min(lured, target[i])
+    for k in range(offers.shape[0]):
+        amount, share, drag = offers[k, 0], offers[k, 1], offers[k, 2]
+        concession, least = offers[k, 3], offers[k, 4]
+        claimed = 0.0
+        for i in queue(luck[k]):
+            lift = concession * share / (1.0 - share) * max(expected[i], 0.0)
+            lured = _committed(target[i], expected[i] - drag + lift, hurdle, response, climate)
+            beside = min(lured, target[i] * (1.0 - share))
+            asked = beside * share / (1.0 - share)
+            if not (rank[i] >= least and taken[i] < 0 and beside + asked > private[i]):
+                continue
+            claimed += asked
+            given = min(max(amount - (claimed - asked), 0.0), asked)
+            lift *= given / max(asked, 1e-9)
+            lured = _committed(target[i], expected[i] - drag + lift, hurdle, response, climate)
+            beside = min(lured, target[i] - given)
+            if given > 0.0 and beside + given > private[i]:
+                private[i], public[i], taken[i] = beside, given, k
+    return private, public, taken

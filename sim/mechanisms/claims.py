@@ -88,5 +88,6 @@ def benchmark_interest(eco: Ecosystem) -> Floats:
     schemes, one value a firm (m yuan).
     """
     loans, firms = eco.loans, eco.firms
-    interest = loans.principal * eco.world.credit.benchmark / 4.0 * firms.aware[loans.firm]
-    return np.bincount(loans.firm, interest, len(firms))
+    return credit.interest_by_firm(
+        loans.firm, loans.principal, eco.world.credit.benchmark, firms.aware, len(firms)
+    )

@@ -11,9 +11,13 @@ from agents.columns import rows_where, total_of
 from agents.exact import log
 from agents.schema import Flags, Floats, Ints
 from sim import identity
+from sim.markets import equity
 
 if TYPE_CHECKING:
     from sim.model import Ecosystem
+
+
+HOLDERS = "public holders of stakes"
 
 
 @dataclass(frozen=True)
@@ -48,34 +52,46 @@ class Welcome:
     award: float
 
 
-def parts(eco: Ecosystem, rows: Ints, wanted: Ints, ticket: Floats) -> Floats:
-    """What public co-investors would pay of the tickets of firms that are wanted, shape (schemes,
-    firms): as far as their lines reach if all of them are funded.
+def parts(eco: Ecosystem, rows: Ints, wanted: Ints, ticket: Floats) -> tuple[Floats, Floats]:
+    """What public co-investors would pay of the tickets (m yuan) of firms that are wanted, shape
+    (schemes, wanted), as far as their lines reach if all of them are funded; and what is left of the
+    tickets of all `rows`.
     """
     schemes = eco.terms.investing.co_investments
-    out = np.zeros((len(schemes), rows.size))
     if not schemes:
-        return out
-    firms, ticket = rows[wanted], ticket[wanted]
-    given = np.empty((len(schemes), wanted.size))
+        return np.empty((0, wanted.size)), ticket
+    firms, full = rows[wanted], ticket[wanted]
+    asked, reach = np.empty((len(schemes), wanted.size)), np.empty(len(schemes))
     for k, scheme in enumerate(schemes):
-        part = np.minimum(scheme.share * ticket, scheme.cap * eco.conditions.nominal)
-        part *= scheme.eligible[firms]
-        reach = eco.treasury.available(scheme.lever) / max(total_of(part), 1e-9)
-        given[k] = part * min(reach, 1.0)
-    # Together the public never pays more than half: somebody else must believe in the firm.
-    most = 0.5 * ticket / np.maximum(np.add.reduce(given), 1e-12)
-    out[:, wanted] = given * np.minimum(most, 1.0)
-    return out
+        most = np.minimum(scheme.share * full, scheme.cap * eco.conditions.nominal)
+        asked[k] = most * scheme.eligible[firms]
+        reach[k] = eco.treasury.available(scheme.lever) / max(total_of(asked[k]), 1e-9)
+    return equity.joined(asked, np.minimum(reach, 1.0), wanted, ticket)
 
 
-def co_investor(eco: Ecosystem, lever: str) -> int:
+def co_invest(
+    eco: Ecosystem, lever: str, firms: Ints, part: Floats
+) -> tuple[Ints, Ints, Floats]:  # fmt: skip
+    """A line's public holder pays its part (m yuan) of the tickets of firms; returns the firms, the
+    holder's row for each, and what was paid.
+    """
+    holder = _holder(eco, lever)
+    rows = np.full(firms.size, holder)
+    paid = eco.treasury.spend(lever, "funds", "public co-investment", part, payee_rows=rows)
+    eco.funds.committed[holder] += total_of(paid)
+    eco.ledger.pay("funds", "firms", "equity", paid, payer_rows=rows, payee_rows=firms)
+    return firms, rows, paid
+
+
+def _holder(eco: Ecosystem, lever: str) -> int:
     """The row of the public holder of a line's stakes, made when it first invests."""
     funds, position = eco.funds, eco.treasury.position(lever)
-    held = rows_where((funds.guidance == 3) & (funds.line == position))
-    young = held[eco.quarter - funds.vintage[held] < 16]
-    if young.size:
-        return int(young[0])
+    if HOLDERS not in eco.shared:
+        eco.shared[HOLDERS] = rows_where((funds.guidance == 3) & (funds.vintage > eco.quarter - 16))
+    for row in eco.shared[HOLDERS].tolist():
+        if funds.line[row] == position:
+            return row
+    del eco.shared[HOLDERS]  # there is one more
     uid = identity.number(identity.CO_INVESTOR, np.array([position]), eco.quarter)
     new = funds.append(1, uid=uid, vintage=eco.quarter, guidance=3, public_share=1.0, line=position)
     return int(new[0])
@@ -141,33 +157,38 @@ def welcome_managers(eco: Ecosystem) -> None:
 
     Who comes for the award has a national mandate: a part of the fund only is invested here.
     """
-    world, dice, now = eco.world.equity, eco.dice, eco.conditions
     for welcome in eco.terms.investing.welcomes:
-        count = identity.rounded(world.offices * eco.world.scale / 4.0, dice.once("offices"))
-        uid = identity.number(identity.OFFICE, count, eco.quarter)
-        gain = dice.normal("office gain", uid)
-        barrier = world.office_barrier
-        comes = (gain <= barrier) & (gain + welcome.award / world.office_cost > barrier)
-        recent = rows_where((eco.funds.vintage == eco.quarter) & (eco.funds.guidance < 3))
-        award = welcome.award * now.nominal
+        award = welcome.award * eco.conditions.nominal
         affordable = int(eco.treasury.available(welcome.lever) / max(award, 1e-9))
-        uid = uid[comes][: max(affordable - recent.size, 0)]
-        new = _open_offices(eco, uid)
-        paid = min(recent.size + new.size, affordable)
+        new = eco.funds.vintage == eco.quarter
+        recent = int(np.count_nonzero(new & (eco.funds.guidance < 3)))
+        uid = _attracted(eco, welcome.award, affordable - recent)
+        _open_offices(eco, uid)
+        paid = min(recent + uid.size, affordable)
         eco.treasury.spend(welcome.lever, "outside", "offices opened", award * paid)
-        eco.record.count(offices_opened=new.size)
+        eco.record.count(offices_opened=uid.size)
 
 
-def _open_offices(eco: Ecosystem, uid: Ints) -> Ints:
-    """Managers open an office with the part of their fund that is invested here; returns the rows."""
+def _attracted(eco: Ecosystem, award: float, most: int) -> Ints:
+    """Managers, no more than `most`, who open an office for the award only (m yuan of 2014)."""
+    world, dice = eco.world.equity, eco.dice
+    if most <= 0:
+        return np.empty(0, np.int64)
+    count = identity.rounded(world.offices * eco.world.scale / 4.0, dice.once("offices"))
+    uid = identity.number(identity.OFFICE, count, eco.quarter)
+    gain, barrier = dice.normal("office gain", uid), world.office_barrier
+    return uid[(gain <= barrier) & (gain + award / world.office_cost > barrier)][:most]
+
+
+def _open_offices(eco: Ecosystem, uid: Ints) -> None:
+    """Managers open an office with the part of their fund that is invested here."""
+    if uid.size == 0:
+        return
     dice, funds, world = eco.dice, eco.funds, eco.world.equity
     whole, most = world.committed, world.office_local
-    if uid.size == 0:
-        return uid
     money = most * dice.roll("local share", uid) * whole * eco.conditions.nominal
     new = funds.append(
         uid.size, uid=uid, vintage=eco.quarter, focus=uid % 3, committed=money,
         skill=dice.normal("office skill", uid),
     )  # fmt: skip
     eco.ledger.pay("outside", "funds", "private commitments", money, payee_rows=new)
-    return new

@@ -8,15 +8,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from agents.columns import rows_where, total_of
-from agents.exact import exp
+from agents.exact import exp, normals
 from agents.firms import EARLY, GROWTH, MATURE
-from agents.schema import Flags, Floats, Ints
+from agents.schema import Floats, Ints
 from sim import identity
 from sim.markets import equity
-from sim.markets.picking import queue
 from sim.markets.ranking import by_score
 from sim.mechanisms import public_equity, signals
-from sim.mechanisms.worth import asking_prices, prospects, valuation
+from sim.mechanisms.worth import asking_prices, prospects
 from sim.terms import Combine, Terms, term
 
 if TYPE_CHECKING:
@@ -71,8 +70,7 @@ def _raise_funds(eco: Ecosystem) -> None:
         world.committed * now.nominal * exp(world.committed_spread * dice.normal("target", uid))
     )
     expected = now.equity_return + world.skill_spread * skill
-    partners = equity.Partners(world.hurdle, world.partner_response, world.climate * _crowding(eco))
-    bid = _take_offers(eco, uid, target, expected, partners)
+    bid = _bids(eco, uid, target, expected)
     closes = bid.private + bid.public >= 0.25 * target
     _close(eco, uid, closes, bid, skill)
     guided = bid.offer >= 0
@@ -99,23 +97,23 @@ class Bid:
     offer: Ints
 
 
-def _take_offers(
-    eco: Ecosystem, uid: Ints, target: Floats, expected: Floats, partners: equity.Partners
-) -> Bid:
+def _bids(eco: Ecosystem, uid: Ints, target: Floats, expected: Floats) -> Bid:
     """Managers take public money where it gets them closer to their target size."""
-    private = np.minimum(partners.supply(target, expected), target)
-    bid = Bid(private, np.zeros(len(uid)), np.full(len(uid), -1))
-    for position, offer in enumerate(eco.terms.investing.offers):
-        luck = eco.dice.roll("application for public money", uid, k=position)
-        # Bound to local firms in named sectors a fund forgoes better deals and waits for approval;
-        # the concession hands its private partners part of the public gains.
-        drag = eco.world.equity.quota_drag * offer.quota + offer.delay
-        equity.take_offer(
-            queue(luck), uid % 3 >= offer.focus, target, expected,
-            (offer.amount, offer.share, drag, offer.concession), partners.rule, position,
-            bid.private, bid.public, bid.offer,
-        )  # fmt: skip
-    return bid
+    world, offers = eco.world.equity, eco.terms.investing.offers
+    partners = (world.hurdle, world.partner_response, world.climate * _crowding(eco))
+    luck = np.empty((0, uid.size))
+    if offers:
+        luck = eco.dice.several("application for public money", uid, len(offers))
+    # Bound to local firms in named sectors a fund forgoes better deals and waits for approval;
+    # the concession hands its private partners part of the public gains.
+    terms = [
+        (offer.amount, offer.share, world.quota_drag * offer.quota + offer.delay, offer.concession,
+         offer.focus)
+        for offer in offers
+    ]  # fmt: skip
+    return Bid(*equity.bids(
+        target, expected, partners, uid % 3, luck, np.array(terms, float).reshape(-1, 5)
+    ))  # fmt: skip
 
 
 def _close(eco: Ecosystem, uid: Ints, closes: np.ndarray, bid: Bid, skill: Floats) -> None:
@@ -153,110 +151,95 @@ def seekers(eco: Ecosystem) -> Ints:
 
 
 def _invest(eco: Ecosystem) -> None:
-    firms, funds, world = eco.firms, eco.funds, eco.world.equity
+    firms, world = eco.firms, eco.world.equity
     rows = seekers(eco)
-    if rows.size == 0 or len(funds) == 0:
+    if rows.size == 0 or len(eco.funds) == 0:
         return
     round_ = np.minimum(firms.rounds[rows], 2)
     tickets = np.array(world.tickets) * eco.conditions.nominal
     ticket = tickets[round_]
     # Better prospects get more; nobody raises more than two years' cost and a quarter's ticket.
     ticket = np.minimum(ticket, 0.25 * ticket + 10.0 * firms.cost[rows])
-    budget = equity.budgets(
-        funds.cash, funds.committed, funds.vintage, funds.focus, eco.quarter,
-        years=world.invest_years, fee=world.fee, tickets=tickets,
-    )  # fmt: skip
-    meetings = _meet(eco, rows, round_, budget)
+    meetings, budget = _meet(eco, rows, round_, tickets)
     signal, best = _signals(eco, rows, meetings)
     if eco.terms.investing.ticket_support:
         signal, back = public_equity.cheaper_tickets(eco, rows, meetings, ticket, signal)
         best = signal.max(axis=1)
     wanted = rows_where(best > world.threshold)
-    order = wanted[by_score(best[wanted], firms.uid[rows[wanted]])]
-    public = public_equity.parts(eco, rows, wanted, ticket)
-    own = ticket - np.add.reduce(public) if len(public) else ticket
+    keen = rows[wanted]
+    order = wanted[by_score(best[wanted], firms.uid[keen])]
+    public, own = public_equity.parts(eco, rows, wanted, ticket)
     chosen = equity.deals(order, meetings, signal - world.threshold, own, budget)
     if eco.terms.investing.ticket_support:
         public_equity.pay_back(eco, chosen, own, back)
-    met = rows_where(chosen >= 0)
-    funded = rows[met]
-    _sign(eco, funded, chosen[met], own[met])
-    _co_invest(eco, funded, public[:, met])
+    fund = chosen[wanted]
+    met = rows_where(fund >= 0)
+    funded = keen[met]
+    _sign(eco, funded, fund[met], own[wanted[met]], public[:, met])
     # Young: under five years.
     young = firms.birth_quarter > eco.quarter - 20
     share = total_of(young[funded]) * 4.0 / max(float(np.count_nonzero(young)), 1.0)
     eco.conditions.funded_young += 0.25 * (share - eco.conditions.funded_young)
 
 
-def _meet(eco: Ecosystem, rows: Ints, round_: Ints, budget: Floats) -> Ints:
-    """Funds that each firm meets: near its round, with money, and not bound to other sectors."""
-    firms, funds, sectors = eco.firms, eco.funds, eco.world.sectors
-    priority = np.zeros(len(eco.sectors), bool)
-    priority[sectors.positions(sectors.priority)] = True
-    named = priority[firms.sector[rows]]
-    near = np.abs(np.arange(3)[:, None] - funds.focus[None, :]) <= 1
-    open_ = near & (budget > 1.0)[None, :]
-    allowed = np.concatenate([open_ & _unbound(eco, priority)[None, :], open_])
-    return eco.dice.choose(
-        "meeting", firms.uid[rows], funds.uid, round_ + 3 * named, allowed,
-        few=eco.world.equity.meetings,
+def _meet(eco: Ecosystem, rows: Ints, round_: Ints, tickets: Floats) -> tuple[Ints, Floats]:
+    """Funds that each firm meets: near its round, with money, and not bound to other sectors; and
+    what each fund may invest (m yuan).
+    """
+    firms, funds, stakes, world = eco.firms, eco.funds, eco.stakes, eco.world.equity
+    named = np.zeros(len(eco.sectors), bool)
+    named[eco.world.sectors.positions(eco.world.sectors.priority)] = True
+    budget, meets = equity.budgets(
+        funds.cash, funds.committed, funds.vintage, funds.focus, eco.quarter, world.invest_years,
+        world.fee, tickets, funds.local_quota, stakes.other, stakes.firm, stakes.cost,
+        firms.sector, named,
     )  # fmt: skip
-
-
-def _unbound(eco: Ecosystem, priority: Flags) -> Flags:
-    """Funds that may still invest outside the named sectors: what their quota leaves is not used."""
-    funds, stakes = eco.funds, eco.stakes
-    return equity.unbound(
-        funds.local_quota, funds.committed, stakes.other, stakes.firm, stakes.cost,
-        eco.firms.sector, priority,
-    )  # fmt: skip
+    kind = round_ + tickets.size * named[firms.sector[rows]]
+    meetings = eco.dice.choose(
+        "meeting", firms.uid[rows], funds.uid, kind, meets, few=world.meetings
+    )
+    return meetings, budget
 
 
 def _signals(eco: Ecosystem, rows: Ints, meetings: Ints) -> tuple[Floats, Floats]:
     """What each fund makes of each firm: log value for the price, through its own noise."""
-    firms, funds, world = eco.firms, eco.funds, eco.world.equity
-    pair, fund = equity.pairs(meetings)
-    firm = rows[pair]
-    error = eco.dice.normal("screening", firms.uid[firm], funds.uid[fund])
+    funds, world, uid = eco.funds, eco.world.equity, eco.firms.uid[rows]
+    error = eco.dice.normal("screening", *equity.pairs(meetings, uid, funds.uid))
+    left = common = np.empty(0)
     if "signal_noise" in eco.terms.investing.parts:
-        error = signals.shared(eco, "investing", firm, error)
+        left = signals.noise_left(eco, "investing")[rows]
+        common = normals(signals.file_luck(eco, uid))
     return equity.signals(
         meetings, promise=prospects(eco, rows), noise=world.noise * exp(-0.25 * funds.skill),
-        error=error,
+        error=error, left=left, common=common,
     )  # fmt: skip
 
 
-def _co_invest(eco: Ecosystem, funded: Ints, public: Floats) -> None:
-    """The public parts (shape (schemes, firms)) join the rounds that private funds have led."""
+def _sign(eco: Ecosystem, funded: Ints, fund: Ints, own: Floats, public: Floats) -> None:
+    """Private funds lead the rounds of the firms `funded` with their `own` tickets (m yuan), which
+    the public parts (shape (schemes, firms)) join; pay them all and write stakes.
+    """
+    firms, funds, stakes, world = eco.firms, eco.funds, eco.stakes, eco.world.equity
+    if funded.size == 0:
+        return
+    eco.ledger.pay("funds", "firms", "equity", own, payer_rows=fund, payee_rows=funded)
+    tickets, amount = [(funded, fund, own)], total_of(own)
+    of_public = total_of(own * funds.public_share[fund])
     for scheme, part in zip(eco.terms.investing.co_investments, public, strict=True):
         mine = rows_where(part > 0.0)
-        if mine.size == 0:
-            continue
-        fund = np.full(mine.size, public_equity.co_investor(eco, scheme.lever))
-        paid = eco.treasury.spend(
-            scheme.lever, "funds", "public co-investment", part[mine], payee_rows=fund
-        )
-        eco.funds.committed[fund[0]] += total_of(paid)
-        _sign(eco, funded[mine], fund, paid, round_=False)
-
-
-def _sign(eco: Ecosystem, who: Ints, fund: Ints, money: Floats, *, round_: bool = True) -> None:
-    """Pay tickets (m yuan) and write stakes; public money joins a round, private money leads it."""
-    firms, funds, stakes = eco.firms, eco.funds, eco.stakes
-    if who.size == 0:
-        return
-    eco.ledger.pay("funds", "firms", "equity", money, payer_rows=fund, payee_rows=who)
+        if mine.size:
+            tickets.append(public_equity.co_invest(eco, scheme.lever, funded[mine], part[mine]))
+            paid = total_of(tickets[-1][2])
+            amount, of_public = amount + paid, of_public + paid
+    who, fund, money = map(np.concatenate, zip(*tickets, strict=True))
     share = equity.sign(
-        who, fund, money, valuation(eco, who), firms.rounds, asking_prices(eco),
-        firms.fund_share, funds.paid_in, stakes.firm, stakes.share,
+        who, fund, money, funded.size, firms.revenue_year, firms.revenue_year_before,
+        firms.quality, firms.prototype, world.multiple, 0.1 * eco.conditions.nominal,
+        asking_prices(eco), firms.rounds, firms.stage, (EARLY, GROWTH, MATURE), firms.fund_share,
+        funds.paid_in, stakes.firm, stakes.share,
     )  # fmt: skip
     stakes.append(who.size, firm=who, other=fund, share=share, cost=money, quarter=eco.quarter)
-    if round_:
-        firms.rounds[who] += 1
-        stage = np.minimum(np.maximum(firms.stage[who] + 1, EARLY), GROWTH)
-        firms.stage[who] = np.where(firms.revenue_year[who] > 500.0, MATURE, stage)
-    eco.record.count(vc_deals=who.size * round_, vc_amount=total_of(money),
-                     vc_public=total_of(money * funds.public_share[fund]))  # fmt: skip
+    eco.record.count(vc_deals=funded.size, vc_amount=amount, vc_public=of_public)
     eco.record.event("raised equity", who, money)
 
 

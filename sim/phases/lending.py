@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from agents.columns import at_rows, rows_where, total_of
+from agents.columns import by_row, rows_where, total_of
 from agents.exact import logistic, power
 from agents.schema import Flags, Floats, Ints
 from sim.markets import credit
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 RATER = 1
 LARGE = 100.0
+RATED_FROM = 3.0  # m yuan of yearly revenue
+STALE = 0.3  # what is left of a rating that is renewed
 
 
 class LendingTerms(Terms):
@@ -82,7 +84,6 @@ def run(eco: Ecosystem) -> None:
 def _rate(eco: Ecosystem) -> None:
     """Raters sell ratings to firms that want to borrow; a fresh rating takes noise off the score."""
     firms, rules, agencies = eco.firms, eco.world.agencies, eco.agencies
-    firms.rated[:] *= 1.0 - rules.rating_decay
     rows = rows_where(agencies.kind == RATER)
     hours = total_of(agencies.hours[rows] * agencies.quality[rows])
     price = rules.rating_hours * rules.hour_price * eco.conditions.nominal
@@ -93,13 +94,15 @@ def _rate(eco: Ecosystem) -> None:
     def keen(share: float) -> float:
         return 0.05 * float(power(1.0 - share, -rules.price_response))
 
-    asks = rows_where(drawn < keen(share))
-    able = (firms.revenue_year[asks] > 3.0) & (firms.cash[asks] > 10.0 * price)
-    asks = asks[able & (firms.rated[asks] < 0.3)]
+    asks = credit.want_ratings(
+        drawn, keen(share), firms.revenue_year, firms.cash, firms.rated, 1.0 - rules.rating_decay,
+        least_revenue=RATED_FROM, least_cash=10.0 * price, stale=STALE,
+    )  # fmt: skip
     if share > 0.0:
         # Of those who would ask if the line paid its share, those who ask as far as it can.
         counted = eco.treasury.counted_on(terms, "rating_share", price * asks.size)
-        asks = asks[drawn[asks] < keen(counted)]
+        if counted < share:
+            asks = asks[drawn[asks] < keen(counted)]
     asks = asks[queue(eco.dice.roll("rating queue", firms.uid[asks]))]
     served = asks[: int(hours / rules.rating_hours)]
     rater = rows[np.arange(served.size) % max(rows.size, 1)]
@@ -121,67 +124,46 @@ def _specialise(eco: Ecosystem) -> Flags:
     that would be so anyway are paid as well.
     """
     banks, terms, now = eco.banks, eco.terms.lending, eco.conditions
-    paid_for = np.zeros(len(banks), bool)
     if "branch_share" not in terms.parts and not (banks.technology & (banks.need > 0.0)).any():
-        return paid_for
+        return np.zeros(len(banks), bool)
     world, general = eco.world, max(int(np.count_nonzero(banks.need > 0.0)), 1)
     # In a smaller world a branch stands for a part of one.
     part_of_one = world.credit.banks * world.scale / general
-    share = float(terms.branch_share)
-    cost = world.credit.branch_cost * part_of_one * now.nominal / 4.0
-    asks = rows_where(banks.need <= share)
-    asks = asks[np.lexsort((banks.uid[asks], ~banks.technology[asks]))]
-    offers = [
-        (lever, part * eco.treasury.served(lever, part))
-        for lever, part in terms.split("branch_share", np.full(asks.size, cost * share))
-    ]
-    promised = np.zeros(asks.size)
-    for _, offered in offers:
-        promised += offered
-    enough = (promised > 0.0) & (promised >= (1.0 - 1e-9) * cost * banks.need[asks])
-    rows = asks[enough]
-    for lever, offered in offers:
-        eco.treasury.spend(lever, "banks", "technology branches", offered[enough], payee_rows=rows)
-    paid_for[rows] = True
-    running = cost * (paid_for & (banks.need > 0.0))
+    lines = terms.split("branch_share", 1.0)
+    rows, paid, staffed, running = credit.specialise(
+        banks.need, banks.technology, banks.uid, float(terms.branch_share),
+        cost=world.credit.branch_cost * part_of_one * now.nominal / 4.0,
+        parts=np.array([part for _, part in lines], float),
+        volume=np.array([eco.treasury.available(lever) for lever, _ in lines], float),
+    )  # fmt: skip
+    for (lever, _), each in zip(lines, paid, strict=True):
+        eco.treasury.spend(lever, "banks", "technology branches", each, payee_rows=rows)
     eco.ledger.pay("banks", "households", "technology branches", running)
-    banks.technology[:] = paid_for | (banks.need <= 0.0)
-    return paid_for
+    return staffed
 
 
-def counted_interest(eco: Ecosystem, rows: Ints) -> Any:
-    """Share of interest that borrowers can count on: the line pays on all loans, old and new."""
-    owed, terms = benchmark_interest(eco), eco.terms.lending
-    share = eco.treasury.counted_on(terms, "interest_share", owed)
-    return at_rows(share, rows)
-
-
-def loan_size(eco: Ecosystem, rows: Ints) -> Floats:
-    """The loan a firm would ask for (m yuan): to refill its buffer, within what revenue bears."""
-    firms, world = eco.firms, eco.world.credit
-    buffer = eco.world.costs.buffer * firms.cost[rows]
-    most = world.size * firms.revenue_year[rows] - firms.debt[rows]
-    wanted = np.maximum(buffer - firms.cash[rows], 0.0)
-    if "interest_share" in eco.terms.lending.parts:
-        # A firm borrows until the last yuan is worth what it asks of its projects, so it wants more
-        # of cheaper money (linear in the rate, nothing at the return it asks).
-        usual = world.benchmark * (1.0 + world.spread)
-        spared = world.benchmark * counted_interest(eco, rows) * firms.aware[rows]
-        asked = np.maximum(firms.project_required[rows], usual + 0.02)
-        wanted *= 1.0 + spared / (asked - usual)
-    return np.minimum(wanted, most)
+def counted_interest(eco: Ecosystem) -> Floats:
+    """Share of benchmark interest that each firm can count on, empty where no line pays any: what
+    there is has to do for all loans, old and new.
+    """
+    terms = eco.terms.lending
+    if "interest_share" not in terms.parts:
+        return np.empty(0)
+    share = eco.treasury.counted_on(terms, "interest_share", benchmark_interest(eco))
+    return by_row(share, len(eco.firms))
 
 
 def applicants(eco: Ecosystem) -> tuple[Ints, Floats]:
     """Rows of firms that ask for a loan, and how much; the recently refused are discouraged."""
     firms, world, now = eco.firms, eco.world.credit, eco.conditions
-    rows = credit.short_of_cash(
+    return credit.applicants(
         firms.cash, firms.cost, firms.refused_quarter, firms.birth_quarter, eco.quarter,
         need=world.need, discouraged=world.discouraged, effort=world.apply_cost * now.nominal,
+        revenue=firms.revenue_year, debt=firms.debt, buffer=eco.world.costs.buffer,
+        size=world.size, least=world.least * now.nominal, spared=counted_interest(eco),
+        aware=firms.aware, required=firms.project_required,
+        usual=world.benchmark * (1.0 + world.spread), benchmark=world.benchmark,
     )  # fmt: skip
-    amount = loan_size(eco, rows)
-    asks = amount >= world.least * now.nominal
-    return rows[asks], amount[asks]
 
 
 def _choose_bank(eco: Ecosystem, rows: Ints) -> Ints:
@@ -196,7 +178,10 @@ def _terms_for(eco: Ecosystem, rows: Ints, amount: Floats) -> tuple[Floats, Floa
     if "cover" not in terms.parts:
         return np.zeros(rows.size), np.zeros(rows.size)
     small = amount <= float(terms.covered_loan)
-    return terms.at("cover", rows) * small, terms.at("cover_expected", rows) * small
+    promised = terms.at("cover", rows) * small
+    if terms.cover_expected is terms.cover:  # the pool is thought to hold
+        return promised, promised
+    return promised, terms.at("cover_expected", rows) * small
 
 
 def score(eco: Ecosystem, rows: Ints) -> Floats:
@@ -218,9 +203,10 @@ def _score(
     pledged = world.recovery * collateral(eco, rows, bank)
     recovered = np.minimum(pledged / (amount + firms.debt[rows] + 1e-9), 0.95)
     noise = world.noise * np.where(banks.technology, world.technology_noise, 1.0)
-    noise *= np.where(staffed, float(eco.terms.lending.scoring_noise), 1.0)
-    base = noise[bank]
-    fresh = eco.world.agencies.rating_gain * firms.rated[rows]
+    if "scoring_noise" in eco.terms.lending.parts:
+        noise *= np.where(staffed, float(eco.terms.lending.scoring_noise), 1.0)
+    # A fresh rating takes a part of it off.
+    noise = noise[bank] * (1.0 - eco.world.agencies.rating_gain * firms.rated[rows])
     z = eco.dice.normal("score", firms.uid[rows])
     if "signal_noise" in eco.terms.lending.parts:
         z = signals.shared(eco, "lending", rows, z)
@@ -229,7 +215,7 @@ def _score(
 
     def profit(some: Any, borne: Floats) -> Floats:
         return credit.judged(
-            odds[some], z[some], base[some], fresh[some], borne, world.screening_floor, rate,
+            odds[some], z[some], noise[some], borne, world.screening_floor, rate,
             recovered[some], world.funds_rate, world.hurdle,
         )  # fmt: skip
 

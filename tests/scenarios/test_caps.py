@@ -19,12 +19,13 @@ def test_a_ticket_draws_no_more_than_the_cap_and_half_of_it():
     eligible = eco.terms.investing.co_investments[0].eligible
     rows = np.flatnonzero(eligible)[:4]
     wanted, ticket = np.arange(rows.size), np.array([1.0, 3.0, 20.0, 200.0])[: rows.size]
-    part = public_equity.parts(eco, rows, wanted, ticket)[0]
+    (part,), _ = public_equity.parts(eco, rows, wanted, ticket)
     assert part.tolist() == pytest.approx([0.5, 1.5, 2.0, 2.0][: rows.size])
     eco.terms.investing.contribute("transfer_fund", co_investments=public_equity.CoInvestment(
         "transfer_fund", 0.5, 50.0, eligible))  # fmt: skip
-    both = public_equity.parts(eco, rows, wanted, ticket).sum(axis=0)
-    assert (both <= 0.5 * ticket * (1 + 1e-9)).all()
+    both, own = public_equity.parts(eco, rows, wanted, ticket)
+    assert (both.sum(axis=0) <= 0.5 * ticket * (1 + 1e-9)).all()
+    assert own.tolist() == pytest.approx(ticket - both.sum(axis=0))
 
 
 def test_the_pool_covers_small_loans_only():

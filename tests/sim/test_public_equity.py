@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from factories import LIVELY, after, flows, lived, strong, total
 
+from sim.markets import equity
 from sim.mechanisms import public_equity
-from sim.phases import investing
 
 SUPPORT = strong("vc_risk_subsidy", firm_cap=1.0, fund_cap=3.0)
 
@@ -83,7 +83,11 @@ def test_a_quota_binds_the_part_of_a_fund_that_it_names():
     eco.stakes.cost[:] = 0.0
 
     def may() -> list[bool]:
-        return investing._unbound(eco, named)[:3].tolist()
+        funds, stakes = eco.funds, eco.stakes
+        return equity.unbound(
+            funds.local_quota, funds.committed, stakes.other, stakes.firm, stakes.cost,
+            eco.firms.sector, named,
+        )[:3].tolist()  # fmt: skip
 
     assert may() == [True, True, False]
     eco.stakes.append(3, firm=elsewhere, other=np.arange(3), share=0.1, cost=39.0, quarter=0)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.markets.equity import Partners, deals
+from sim.markets.equity import bids, deals
 
 FUNDS = 4
 firms = st.lists(
@@ -67,18 +67,39 @@ def test_the_best_firm_is_served_first_and_the_next_goes_without():
     assert budget.tolist() == [2.0]
 
 
+def raised(target, expected, offers=(), hurdle=0.1, climate=1.0):
+    """What managers raise of whom, where public offers serve them in their own order."""
+    count = len(target)
+    luck = np.tile(np.linspace(0.1, 0.9, count), (len(offers), 1))
+    return bids(
+        np.array(target), np.array(expected), (hurdle, 7.0, climate), np.zeros(count, np.int64),
+        luck, np.array(offers, float).reshape(-1, 5),
+    )  # fmt: skip
+
+
 @given(st.floats(-0.5, 1.0), st.floats(-0.5, 1.0), st.floats(0.0, 2.0), st.floats(0.0, 2.0))
 def test_partners_commit_more_the_more_they_expect_and_the_better_the_climate(one, two, calm, hot):
     low, high = sorted((one, two))
     cool, warm = sorted((calm, hot))
-    reach = np.array([100.0])
-    assert Partners(0.1, 7.0, cool).supply(reach, np.array([low])) <= Partners(
-        0.1, 7.0, warm
-    ).supply(reach, np.array([high]))
+    assert raised([100.0], [low], climate=cool)[0][0] <= raised([100.0], [high], climate=warm)[0][0]
 
 
 def test_below_their_hurdle_partners_commit_nothing_and_never_more_than_their_reach():
-    partners = Partners(hurdle=0.10, response=7.0, climate=1.0)
-    money = partners.supply(np.array([100.0, 100.0, 100.0]), np.array([-0.2, 0.10, 5.0]))
-    assert money[:2].tolist() == [0.0, 0.0]
-    assert money[2] == pytest.approx(100.0)
+    private, public, taken = raised([100.0, 100.0, 100.0], [-0.2, 0.10, 5.0])
+    assert private[:2].tolist() == [0.0, 0.0]
+    assert private[2] == pytest.approx(100.0)
+    assert not public.any()
+    assert (taken == -1).all()
+
+
+@given(st.lists(st.floats(-0.2, 0.6), min_size=1, max_size=6), st.floats(0.0, 200.0))
+def test_a_public_offer_is_not_overdrawn_and_lures_no_manager_away_from_more_money(
+    expected, amount
+):
+    target = [100.0] * len(expected)
+    alone, _, _ = raised(target, expected)
+    private, public, taken = raised(target, expected, [(amount, 0.3, 0.01, 0.3, -1)])
+    assert public.sum() <= amount * (1 + 1e-9)
+    assert ((taken == 0) == (public > 0.0)).all()
+    assert (private + public >= alone).all()
+    assert (private + public <= 100.0 * (1 + 1e-9)).all()
