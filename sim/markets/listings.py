@@ -7,6 +7,8 @@ from numba import njit
 
 from agents.exact import exp_one
 from agents.schema import Flags, Floats, Ints
+from sim.markets.aid import aid_in_turn
+from sim.markets.picking import queue
 from sim.markets.rows import rows_of
 
 
@@ -72,17 +74,31 @@ def wanted(
     most = _most_to_gain(
         customers, references, reference_worth, profit, sales, footloose, buyer_years, floor, enough
     )
-    new = 0
+    keen, new = np.empty(most.size, np.bool_), 0
+    share = _noticed(worth, 0.0, room, enough)
     for i in range(most.size):
         may = eligible[i] & aware[i] & (novelty[i] > 0.25) & (not anchor[i])
-        most[i] = most[i] if may else 0.0
+        keen[i] = may & (most[i] * share > own)
         new += may
-    share = _noticed(worth, _crowd(most, float(new), worth, room, enough, own), room, enough)
-    keen = np.empty(most.size, np.bool_)
-    for i in range(most.size):
-        keen[i] = most[i] * share > own
+    # Who would not list if nobody else did lists in no crowd.
     rows = rows_of(keen)
-    gain = np.empty(rows.size)
-    for j in range(rows.size):
-        gain[j] = most[rows[j]] * share
-    return rows, gain
+    most = most[rows]
+    share = _noticed(worth, _crowd(most, float(new), worth, room, enough, own), room, enough)
+    keen = most * share > own
+    return rows[keen], most[keen] * share
+
+
+@njit(cache=True, error_model="numpy")
+def take(
+    gain: Floats, u: Floats, cost: float, part: float, available: float
+) -> tuple[Flags, Floats]:
+    """Which of those who want a listing take it, and what a line pays of the cost of each (m yuan): it
+    serves in the turn of uniforms `u`, and who gets nothing lists if it is worth the whole cost.
+    """
+    turn = queue(u)
+    aid = aid_in_turn(gain[turn], cost, part, available)
+    takes, aided = np.empty(turn.size, np.bool_), np.empty(turn.size)
+    for rank in range(turn.size):
+        takes[turn[rank]] = gain[turn[rank]] > cost - aid[rank]
+        aided[turn[rank]] = aid[rank]
+    return takes, aided[takes]

@@ -6,12 +6,14 @@ import numpy as np
 from numba import njit
 
 from agents.schema import Flags, Floats, Ints
+from sim.markets.aid import aid_in_turn
+from sim.markets.picking import queue
 from sim.markets.rows import rows_of
 
 
 @njit(cache=True, error_model="numpy")
 def keen(
-    able: Flags, since: Ints, lapsed: int, cash: Floats, cost: float, sales: Floats,
+    able: Flags, aware: Flags, since: Ints, lapsed: int, cash: Floats, cost: float, sales: Floats,
     profit: Floats, revenue: Floats, largest: float, yearly: float, valid: float, own: float,
 ) -> tuple[Ints, Floats, Floats, int]:  # fmt: skip
     """Rows of the firms that are not qualified and to whom it is worth its `own` part of the cost if
@@ -24,7 +26,7 @@ def keen(
     may, ahead = np.empty(able.size, np.bool_), 0
     for i in range(able.size):
         ahead += since[i] > lapsed
-        may[i] = able[i] & (since[i] <= lapsed) & (cash[i] > cost)
+        may[i] = able[i] & aware[i] & (since[i] <= lapsed) & (cash[i] > cost)
     rows = rows_of(may)
     most, margin = np.empty(rows.size), np.empty(rows.size)
     some, limit = 0, yearly / (ahead + 1.0)
@@ -37,12 +39,23 @@ def keen(
 
 
 @njit(cache=True, error_model="numpy")
-def gain(
-    turn: Ints, most: Floats, margin: Floats, ahead: int, yearly: float, valid: float
-) -> Floats:
-    """What qualifying brings each in the order of its `turn` (m yuan), beside all who are before it."""
-    out = np.empty(turn.size)
+def apply(
+    rows: Ints, u: Floats, most: Floats, margin: Floats, ahead: int, yearly: float, valid: float,
+    cost: float, part: float, available: float,
+) -> tuple[Ints, Floats]:  # fmt: skip
+    """Rows of the keen to whom qualifying is worth its cost beside all who are before them in the
+    turn of uniforms `u`, and what a line pays of each one's cost (m yuan).
+    """
+    turn = queue(u)
+    gain, count = np.empty(turn.size), 0
     for rank in range(turn.size):
         orders = min(most[turn[rank]], yearly / (ahead + rank + 1.0))
-        out[rank] = orders * margin[turn[rank]] * valid
-    return out
+        gain[rank] = orders * margin[turn[rank]] * valid
+    aided = aid_in_turn(gain, cost, part, available)
+    # Who gets nothing applies if it is worth the whole cost.
+    applies = np.empty(turn.size, np.int64)
+    for rank in range(turn.size):
+        help_ = aided[rank]
+        applies[count], aided[count] = rows[turn[rank]], help_
+        count += gain[rank] > cost - help_
+    return applies[:count], aided[:count]

@@ -1,31 +1,89 @@
-"""Government orders: how offers are scored, and what comes of those that win."""
+"""Government orders: which offers can win, how they are scored, and what comes of those that win."""
 
 from __future__ import annotations
 
 import numpy as np
 from numba import njit
 
-from agents.exact import log_one, normals
+from agents.exact import exp_one, log_one, normals
 from agents.schema import Flags, Floats, Ints
+from sim.markets.rows import rows_of
+
+LUCKY = 0.925  # uniforms above it are the luck that is looked at first
+USUAL_LUCK = 1.44  # and no other adds as much as this to a score (s.d.)
+
+
+@njit(cache=True, error_model="numpy")
+def _scores(
+    rows: Ints, u: Floats, quality: Floats, rated: Floats, rating_weight: float
+) -> Floats:
+    """Score of the rows' offers: how good the product is, luck, and a fresh rating."""
+    column = np.empty(rows.size)
+    for j in range(rows.size):
+        column[j] = u[rows[j]]
+    score = normals(column)
+    for j in range(rows.size):
+        column[j] = quality[rows[j]]
+    for j in range(rows.size):
+        score[j] = log_one(column[j]) / 0.2 + score[j]
+    for j in range(rows.size):
+        score[j] += rating_weight * rated[rows[j]]
+    return score
+
+
+@njit(cache=True, error_model="numpy")
+def _bar(score: Floats, amount: Floats, volume: float) -> float:
+    """A score above which the amounts exceed the volume, so that nobody below it gets any; -inf where
+    the amounts of all do not.
+    """
+    # Sums in another order differ in the last bits: a little more than the volume is asked for.
+    bar, enough = -np.inf, volume * (1.0 + 1e-9) + 1e-9
+    if amount.sum() > enough:
+        low, high = score.min(), score.max()
+        for _ in range(8):
+            middle, asked = 0.5 * (low + high), 0.0
+            for j in range(score.size):
+                asked += amount[j] if score[j] > middle else 0.0
+            if asked > enough:
+                low = bar = middle
+            else:
+                high = middle
+    return bar
 
 
 @njit(cache=True, error_model="numpy")
 def offers(
-    rows: Ints, u: Floats, quality: Floats, rated: Floats, rating_weight: float, revenue: Floats,
-    pilot: float,
-) -> tuple[Floats, Floats]:  # fmt: skip
-    """Score of each offer, with luck from uniforms `u`, and what the firm could deliver of the order
-    (m yuan): at most what doubles its quarter, or a small pilot.
+    eligible: Flags, aware: Flags, novelty: Floats, references: Floats, u: Floats,
+    quality: Floats, rated: Floats, rating_weight: float, revenue: Floats, pilot: float,
+    largest: float, volume: float,
+) -> tuple[Ints, Floats, Floats]:  # fmt: skip
+    """Rows of the firms whose offers are among the best, their scores, with luck from uniforms `u`,
+    and what each could deliver of the order (m yuan): at most what doubles its quarter, or a small
+    pilot.
+
+    Firms offer what is new, or what government bought of them before. Where the lucky alone fill the
+    `volume`, with orders of at most `largest`, only those whose product can pass them are scored.
     """
-    score, able = normals(u), np.empty(rows.size)
+    offered, among = np.empty(u.size, np.bool_), np.empty(u.size, np.bool_)
+    for i in range(u.size):
+        offered[i] = eligible[i] & aware[i] & ((novelty[i] > 0.25) | (references[i] > 0.0))
+        among[i] = offered[i] & (u[i] > LUCKY)
+    rows = rows_of(among)
+    score, able = _scores(rows, u, quality, rated, rating_weight), np.empty(rows.size)
     for j in range(rows.size):
-        able[j] = quality[rows[j]]
+        able[j] = min(max(revenue[rows[j]], pilot), largest)
+    bar = _bar(score, able, volume)
     for j in range(rows.size):
-        score[j] = log_one(able[j]) / 0.2 + score[j]
+        among[rows[j]] = score[j] > bar
+    # A rating counts 1 at its freshest.
+    good = exp_one(0.2 * (bar - USUAL_LUCK - rating_weight)) if bar > -np.inf else -np.inf
+    for i in range(u.size):
+        among[i] |= offered[i] & (u[i] <= LUCKY) & (quality[i] >= good)
+    rows = rows_of(among)
+    able = np.empty(rows.size)
     for j in range(rows.size):
-        score[j] += rating_weight * rated[rows[j]]
         able[j] = max(revenue[rows[j]], pilot)
-    return score, able
+    return rows, _scores(rows, u, quality, rated, rating_weight), able
 
 
 @njit(cache=True, error_model="numpy")

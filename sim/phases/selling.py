@@ -148,17 +148,16 @@ def _place_orders(eco: Ecosystem) -> None:
     for offer in eco.terms.selling.qualifications:
         defence.qualify(eco, offer)
     for orders in eco.terms.selling.orders:
-        new = (firms.novelty > 0.25) | (firms.references > 0.0)
-        rows = rows_where(orders.eligible & firms.aware & new)
+        name = "tender" if orders.public else f"tender: {orders.lever}"
+        rows, score, able = tenders.offers(
+            orders.eligible, firms.aware, firms.novelty, firms.references,
+            eco.dice.roll(name, firms.uid), firms.quality, firms.rated,
+            float(eco.terms.selling.rating_weight), firms.revenue, 0.15 * now.nominal,
+            orders.largest, orders.volume,
+        )  # fmt: skip
         if rows.size == 0:
             continue
-        uid = firms.uid[rows]
-        name = "tender" if orders.public else f"tender: {orders.lever}"
-        score, able = tenders.offers(
-            rows, eco.dice.roll(name, uid), firms.quality, firms.rated,
-            float(eco.terms.selling.rating_weight), firms.revenue, 0.15 * now.nominal,
-        )  # fmt: skip
-        won = goods.order_books(able, orders.largest, score, uid, orders.volume)
+        won = goods.order_books(able, orders.largest, score, firms.uid[rows], orders.volume)
         best = rows_where(won > 0.0)
         _deliver(eco, orders, rows[best], won[best])
 
