@@ -25,23 +25,6 @@ def _noticed(worth: float, crowd: float, room: float, enough: float) -> float:
 
 
 @njit(cache=True, error_model="numpy")
-def _most_to_gain(
-    customers: Floats, references: Floats, reference_worth: float, profit: Floats, sales: Floats,
-    footloose: float, buyer_years: float, floor: float, enough: float,
-) -> Floats:  # fmt: skip
-    """What it would bring each firm if no buyer were in doubt (m yuan): the usual new business of a
-    quarter grows with the share of buyers who consider the firm, and lasts some years.
-    """
-    out = np.empty(customers.size)
-    for i in range(customers.size):
-        known = customers[i] + reference_worth * references[i]
-        doubt = (1.0 - floor) * exp_one(-known / enough)
-        margin = max(profit[i], 0.05 * sales[i])
-        out[i] = footloose * margin * buyer_years * doubt / (1.0 - doubt)
-    return out
-
-
-@njit(cache=True, error_model="numpy")
 def _crowd(
     most: Floats, largest: float, worth: float, room: float, enough: float, own: float
 ) -> float:
@@ -69,23 +52,28 @@ def wanted(
     """Rows of the firms to whom a listing is worth the own part of its cost beside all others who
     list, and what it brings them (both in m yuan).
 
-    profit, sales: m yuan/year.
+    It would bring most if no buyer were in doubt: the usual new business of a quarter grows with the
+    share of buyers who consider the firm, and lasts some years. profit, sales: m yuan/year.
     """
-    most = _most_to_gain(
-        customers, references, reference_worth, profit, sales, footloose, buyer_years, floor, enough
-    )
-    keen, new = np.empty(most.size, np.bool_), 0
-    share = _noticed(worth, 0.0, room, enough)
+    most, new = np.empty(customers.size), 0
+    for i in range(most.size):
+        known = customers[i] + reference_worth * references[i]
+        doubt = (1.0 - floor) * exp_one(-known / enough)
+        margin = max(profit[i], 0.05 * sales[i])
+        most[i] = footloose * margin * buyer_years * doubt / (1.0 - doubt)
     for i in range(most.size):
         may = eligible[i] & aware[i] & (novelty[i] > 0.25) & (not anchor[i])
-        keen[i] = may & (most[i] * share > own)
+        most[i] = most[i] if may else 0.0
         new += may
-    # Who would not list if nobody else did lists in no crowd.
-    rows = rows_of(keen)
-    most = most[rows]
     share = _noticed(worth, _crowd(most, float(new), worth, room, enough, own), room, enough)
-    keen = most * share > own
-    return rows[keen], most[keen] * share
+    keen = np.empty(most.size, np.bool_)
+    for i in range(most.size):
+        keen[i] = most[i] * share > own
+    rows = rows_of(keen)
+    gain = np.empty(rows.size)
+    for j in range(rows.size):
+        gain[j] = most[rows[j]] * share
+    return rows, gain
 
 
 @njit(cache=True, error_model="numpy")
@@ -102,3 +90,18 @@ def take(
         takes[turn[rank]] = gain[turn[rank]] > cost - aid[rank]
         aided[turn[rank]] = aid[rank]
     return takes, aided[takes]
+
+
+@njit(cache=True, error_model="numpy")
+def at_fair(
+    uid: Ints, turn: int, eligible: Flags, aware: Flags, novelty: Floats, shown: float,
+    unseen: float,
+) -> Floats:  # fmt: skip
+    """By firm, `shown` for those who exhibit at a fair, `unseen` for the others: who knows of it and
+    has a new product exhibits in its turn, one quarter of eight.
+    """
+    out = np.empty(uid.size)
+    for i in range(uid.size):
+        exhibits = ((uid[i] & 7) == turn) & eligible[i] & aware[i] & (novelty[i] > 0.25)
+        out[i] = shown if exhibits else unseen
+    return out

@@ -1,4 +1,4 @@
-"""Qualifying for limited orders: who would, if it were next in turn."""
+"""Qualifying for limited orders: who has, who may, and who finds it worth its cost in turn."""
 
 from __future__ import annotations
 
@@ -9,6 +9,24 @@ from agents.schema import Flags, Floats, Ints
 from sim.markets.aid import aid_in_turn
 from sim.markets.picking import queue
 from sim.markets.rows import rows_of
+
+
+@njit(cache=True, error_model="numpy")
+def held(since: Ints, now: int, lapsed: int) -> Flags:
+    """Whose qualification has been granted, `since` a quarter up to now, and has not `lapsed`."""
+    out = np.empty(since.size, np.bool_)
+    for i in range(since.size):
+        out[i] = (since[i] <= now) & (since[i] > lapsed)
+    return out
+
+
+@njit(cache=True, error_model="numpy")
+def fit(eligible: Flags, certified: Flags, staff: Floats, least: float, patents: Floats) -> Flags:
+    """Which of the eligible are certified, have the `least` staff, and rights of their own."""
+    out = np.empty(staff.size, np.bool_)
+    for i in range(staff.size):
+        out[i] = eligible[i] & certified[i] & (staff[i] >= least) & (patents[i] > 0.0)
+    return out
 
 
 @njit(cache=True, error_model="numpy")
@@ -26,11 +44,15 @@ def keen(
     may, ahead = np.empty(able.size, np.bool_), 0
     for i in range(able.size):
         ahead += since[i] > lapsed
-        may[i] = able[i] & aware[i] & (since[i] <= lapsed) & (cash[i] > cost)
-    rows = rows_of(may)
-    most, margin = np.empty(rows.size), np.empty(rows.size)
-    some, limit = 0, yearly / (ahead + 1.0)
+    for i in range(able.size):
+        may[i] = able[i] & aware[i]
+    rows, open_ = rows_of(may), 0
     for i in rows:
+        rows[open_] = i
+        open_ += (since[i] <= lapsed) & (cash[i] > cost)
+    most, margin = np.empty(open_), np.empty(open_)
+    some, limit = 0, yearly / (ahead + 1.0)
+    for i in rows[:open_]:
         rows[some] = i
         most[some] = 4.0 * min(revenue[i], largest)
         margin[some] = min(max(profit[i] / max(sales[i], 1e-9), 0.05), 0.5)

@@ -14,9 +14,7 @@ USUAL_LUCK = 1.44  # and no other adds as much as this to a score (s.d.)
 
 
 @njit(cache=True, error_model="numpy")
-def _scores(
-    rows: Ints, u: Floats, quality: Floats, rated: Floats, rating_weight: float
-) -> Floats:
+def _scores(rows: Ints, u: Floats, quality: Floats, rated: Floats, rating_weight: float) -> Floats:
     """Score of the rows' offers: how good the product is, luck, and a fresh rating."""
     column = np.empty(rows.size)
     for j in range(rows.size):
@@ -29,6 +27,16 @@ def _scores(
     for j in range(rows.size):
         score[j] += rating_weight * rated[rows[j]]
     return score
+
+
+@njit(cache=True, error_model="numpy")
+def _new(rows: Ints, novelty: Floats, references: Floats) -> Ints:
+    """Those of the rows with something new, or with a reference for what was."""
+    count = 0
+    for i in rows:
+        rows[count] = i
+        count += (novelty[i] > 0.25) | (references[i] > 0.0)
+    return rows[:count]
 
 
 @njit(cache=True, error_model="numpy")
@@ -64,22 +72,22 @@ def offers(
     Firms offer what is new, or what government bought of them before. Where the lucky alone fill the
     `volume`, with orders of at most `largest`, only those whose product can pass them are scored.
     """
-    offered, among = np.empty(u.size, np.bool_), np.empty(u.size, np.bool_)
+    among, good = np.empty(u.size, np.bool_), -np.inf
     for i in range(u.size):
-        offered[i] = eligible[i] & aware[i] & ((novelty[i] > 0.25) | (references[i] > 0.0))
-        among[i] = offered[i] & (u[i] > LUCKY)
-    rows = rows_of(among)
-    score, able = _scores(rows, u, quality, rated, rating_weight), np.empty(rows.size)
-    for j in range(rows.size):
-        able[j] = min(max(revenue[rows[j]], pilot), largest)
-    bar = _bar(score, able, volume)
-    for j in range(rows.size):
-        among[rows[j]] = score[j] > bar
-    # A rating counts 1 at its freshest.
-    good = exp_one(0.2 * (bar - USUAL_LUCK - rating_weight)) if bar > -np.inf else -np.inf
+        among[i] = eligible[i] & aware[i] & (u[i] > LUCKY)
+    lucky = _new(rows_of(among), novelty, references)
+    score, amount = _scores(lucky, u, quality, rated, rating_weight), np.empty(lucky.size)
+    for j in range(lucky.size):
+        amount[j] = min(max(revenue[lucky[j]], pilot), largest)
+    bar = _bar(score, amount, volume)
+    if bar > -np.inf:
+        # A rating counts 1 at its freshest.
+        good = exp_one(0.2 * (bar - USUAL_LUCK - rating_weight))
     for i in range(u.size):
-        among[i] |= offered[i] & (u[i] <= LUCKY) & (quality[i] >= good)
-    rows = rows_of(among)
+        among[i] = eligible[i] & aware[i] & (u[i] <= LUCKY) & (quality[i] >= good)
+    for j in range(lucky.size):
+        among[lucky[j]] = score[j] > bar
+    rows = _new(rows_of(among), novelty, references)
     able = np.empty(rows.size)
     for j in range(rows.size):
         able[j] = max(revenue[rows[j]], pilot)
@@ -117,6 +125,5 @@ def deliver(
     lost = np.empty(revenue.size)
     for i in range(revenue.size):
         lost[i] = revenue[i] * loss[sector[i]]
-    for i in range(revenue.size):
         revenue[i] -= lost[i]
     return value, works, lost

@@ -33,8 +33,8 @@ class Qualification:
 
 def qualified(eco: Ecosystem, valid: float) -> Flags:
     """Firms whose qualification has been granted and has not run out, one flag a firm."""
-    since, now = eco.firms.qualified_from, eco.quarter
-    return (since <= now) & (since > floor(now - 4.0 * valid))
+    now = eco.quarter
+    return qualifying.held(eco.firms.qualified_from, now, floor(now - 4.0 * valid))
 
 
 def qualify(eco: Ecosystem, offer: Qualification) -> None:

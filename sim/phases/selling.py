@@ -109,7 +109,7 @@ def _compete(eco: Ecosystem, price: Floats) -> None:
     if eco.terms.selling.listings:
         known = known + promotion.listed(eco)
     pull, outside_pull = goods.pull(
-        goods.reach(firms.staff, world.reach_elasticity), firms.quality,
+        firms.staff, world.reach_elasticity, firms.quality,
         choosy=world.choice_quality, customers=known, references=firms.references,
         reference_worth=world.reference_worth, brand=firms.brand, brand_worth=world.brand_worth,
         brand_enough=world.brand_enough * now.nominal, floor=world.trust_floor,
