@@ -1,4 +1,6 @@
-"""A catalogue of new products: what a listing is worth to a firm, and how many find it worth having."""
+"""A catalogue of new products: what a listing is worth to a firm, and who finds it worth having; and
+fairs that show them.
+"""
 
 from __future__ import annotations
 

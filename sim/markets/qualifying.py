@@ -46,13 +46,13 @@ def keen(
         ahead += since[i] > lapsed
     for i in range(able.size):
         may[i] = able[i] & aware[i]
-    rows, open_ = rows_of(may), 0
+    rows, lacking = rows_of(may), 0
     for i in rows:
-        rows[open_] = i
-        open_ += (since[i] <= lapsed) & (cash[i] > cost)
-    most, margin = np.empty(open_), np.empty(open_)
+        rows[lacking] = i
+        lacking += (since[i] <= lapsed) & (cash[i] > cost)
+    most, margin = np.empty(lacking), np.empty(lacking)
     some, limit = 0, yearly / (ahead + 1.0)
-    for i in rows[:open_]:
+    for i in rows[:lacking]:
         rows[some] = i
         most[some] = 4.0 * min(revenue[i], largest)
         margin[some] = min(max(profit[i] / max(sales[i], 1e-9), 0.05), 0.5)
@@ -77,7 +77,7 @@ def apply(
     # Who gets nothing applies if it is worth the whole cost.
     applies = np.empty(turn.size, np.int64)
     for rank in range(turn.size):
-        help_ = aided[rank]
-        applies[count], aided[count] = rows[turn[rank]], help_
-        count += gain[rank] > cost - help_
+        if gain[rank] > cost - aided[rank]:
+            applies[count], aided[count] = rows[turn[rank]], aided[rank]
+            count += 1
     return applies[:count], aided[:count]

@@ -13,7 +13,7 @@ LUCKY = 0.925  # uniforms above it are the luck that is looked at first
 USUAL_LUCK = 1.44  # and no other adds as much as this to a score (s.d.)
 
 
-@njit(cache=True, error_model="numpy")
+@njit(cache=True, inline="always", error_model="numpy")
 def _scores(rows: Ints, u: Floats, quality: Floats, rated: Floats, rating_weight: float) -> Floats:
     """Score of the rows' offers: how good the product is, luck, and a fresh rating."""
     column = np.empty(rows.size)
@@ -29,7 +29,7 @@ def _scores(rows: Ints, u: Floats, quality: Floats, rated: Floats, rating_weight
     return score
 
 
-@njit(cache=True, error_model="numpy")
+@njit(cache=True, inline="always", error_model="numpy")
 def _new(rows: Ints, novelty: Floats, references: Floats) -> Ints:
     """Those of the rows with something new, or with a reference for what was."""
     count = 0
@@ -39,23 +39,26 @@ def _new(rows: Ints, novelty: Floats, references: Floats) -> Ints:
     return rows[:count]
 
 
-@njit(cache=True, error_model="numpy")
-def _bar(score: Floats, amount: Floats, volume: float) -> float:
-    """A score above which the amounts exceed the volume, so that nobody below it gets any; -inf where
-    the amounts of all do not.
+@njit(cache=True, inline="always", error_model="numpy")
+def _bar(score: Floats, able: Floats, largest: float, volume: float) -> float:
+    """A score above which orders of at most `largest` exceed the volume, so that nobody below it gets
+    any; -inf where those of all do not.
     """
+    low, high, bar, middle = np.inf, -np.inf, -np.inf, -np.inf
+    for j in range(score.size):
+        low, high = min(low, score[j]), max(high, score[j])
     # Sums in another order differ in the last bits: a little more than the volume is asked for.
-    bar, enough = -np.inf, volume * (1.0 + 1e-9) + 1e-9
-    if amount.sum() > enough:
-        low, high = score.min(), score.max()
-        for _ in range(8):
-            middle, asked = 0.5 * (low + high), 0.0
-            for j in range(score.size):
-                asked += amount[j] if score[j] > middle else 0.0
-            if asked > enough:
-                low = bar = middle
-            else:
-                high = middle
+    enough = volume * (1.0 + 1e-9) + 1e-9
+    for _ in range(9):
+        asked = 0.0
+        for j in range(score.size):
+            asked += min(able[j], largest) if score[j] > middle else 0.0
+        if asked > enough:
+            bar = middle
+            low = max(low, middle)
+        else:
+            high = middle
+        middle = 0.5 * (low + high)
     return bar
 
 
@@ -69,29 +72,22 @@ def offers(
     and what each could deliver of the order (m yuan): at most what doubles its quarter, or a small
     pilot.
 
-    Firms offer what is new, or what government bought of them before. Where the lucky alone fill the
-    `volume`, with orders of at most `largest`, only those whose product can pass them are scored.
+    Firms offer what is new, or what government bought of them before. The lucky are scored first;
+    of the others, where those fill the `volume`, only whose product is good enough to pass them.
     """
-    among, good = np.empty(u.size, np.bool_), -np.inf
-    for i in range(u.size):
-        among[i] = eligible[i] & aware[i] & (u[i] > LUCKY)
-    lucky = _new(rows_of(among), novelty, references)
-    score, amount = _scores(lucky, u, quality, rated, rating_weight), np.empty(lucky.size)
-    for j in range(lucky.size):
-        amount[j] = min(max(revenue[lucky[j]], pilot), largest)
-    bar = _bar(score, amount, volume)
-    if bar > -np.inf:
+    among, good = np.empty(u.size, np.bool_), np.inf
+    while True:
+        for i in range(u.size):
+            among[i] = eligible[i] & aware[i] & ((u[i] > LUCKY) | (quality[i] >= good))
+        rows = _new(rows_of(among), novelty, references)
+        score, able = _scores(rows, u, quality, rated, rating_weight), np.empty(rows.size)
+        for j in range(rows.size):
+            able[j] = max(revenue[rows[j]], pilot)
+        if good < np.inf:
+            return rows, score, able
+        bar = _bar(score, able, largest, volume)
         # A rating counts 1 at its freshest.
-        good = exp_one(0.2 * (bar - USUAL_LUCK - rating_weight))
-    for i in range(u.size):
-        among[i] = eligible[i] & aware[i] & (u[i] <= LUCKY) & (quality[i] >= good)
-    for j in range(lucky.size):
-        among[lucky[j]] = score[j] > bar
-    rows = _new(rows_of(among), novelty, references)
-    able = np.empty(rows.size)
-    for j in range(rows.size):
-        able[j] = max(revenue[rows[j]], pilot)
-    return rows, _scores(rows, u, quality, rated, rating_weight), able
+        good = exp_one(0.2 * (bar - USUAL_LUCK - rating_weight)) if bar > -np.inf else -np.inf
 
 
 @njit(cache=True, error_model="numpy")

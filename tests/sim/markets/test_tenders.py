@@ -44,7 +44,7 @@ def test_only_what_is_new_and_eligible_is_offered():
     assert offers(firms, 10.0, 0.0)[0].tolist() == [0]
 
 
-def test_few_are_scored_where_luck_alone_fills_the_order_book():
+def test_only_the_lucky_of_equals_are_scored_where_they_fill_the_order_book():
     u = np.linspace(0.0005, 0.9995, 1000)
     firms = [(luck, 1.0, 0.0, 1.0, 1.0, True) for luck in u.tolist()]
-    assert 10 <= offers(firms, 10.0, 0.0)[0].size < 40
+    assert offers(firms, 10.0, 0.0)[0].tolist() == np.flatnonzero(u > tenders.LUCKY).tolist()
