@@ -1,4 +1,4 @@
-"""Qualifying for limited orders: who has, who may, and who finds it worth its cost in turn."""
+"""Qualifying for limited orders: who has, and who finds it worth its cost in turn."""
 
 from __future__ import annotations
 
@@ -17,15 +17,6 @@ def held(since: Ints, now: int, lapsed: int) -> Flags:
     out = np.empty(since.size, np.bool_)
     for i in range(since.size):
         out[i] = (since[i] <= now) & (since[i] > lapsed)
-    return out
-
-
-@njit(cache=True, error_model="numpy")
-def fit(eligible: Flags, certified: Flags, staff: Floats, least: float, patents: Floats) -> Flags:
-    """Which of the eligible are certified, have the `least` staff, and rights of their own."""
-    out = np.empty(staff.size, np.bool_)
-    for i in range(staff.size):
-        out[i] = eligible[i] & certified[i] & (staff[i] >= least) & (patents[i] > 0.0)
     return out
 
 

@@ -6,16 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from agents.columns import rows_where
 from agents.declare import declared
-from agents.schema import Flags
+from agents.schema import Flags, Ints
 from scenarios.lever import Hook, Lever
-from sim.markets.qualifying import fit
 from sim.mechanisms.defence import Qualification, qualified
 from sim.mechanisms.programmes import Programme
 from sim.phases.selling import Orders
 
 if TYPE_CHECKING:
     from sim.model import Ecosystem
+
+EVERYBODY = slice(None)
 
 
 @dataclass(frozen=True)
@@ -57,20 +59,20 @@ class CivilMilitary(Lever):
         """Projects before granting, orders before selling."""
         return {"granting": self._hold, "selling": self._order}
 
-    def able(self, eco: Ecosystem) -> Flags:
-        """Certified firms of some size with rights of their own, one flag a firm."""
+    def able(self, eco: Ecosystem, rows: Ints | slice = EVERYBODY) -> Flags:
+        """Which of the rows are certified firms of some size with rights of their own."""
         firms = eco.firms
-        return fit(
-            self.targeting.eligible(eco), firms.certified, firms.staff, self.least_staff,
-            firms.patents,
-        )  # fmt: skip
+        able = firms.certified[rows] & (firms.staff[rows] >= self.least_staff)
+        return able & (firms.patents[rows] > 0.0) & self.targeting.eligible(eco)[rows]
 
     def _hold(self, eco: Ecosystem) -> None:
         if self.share <= 0.0 or not self.funded(eco):
             return
-        holds = qualified(eco, self.valid)
-        if holds.any():
-            programme = Programme(self.id, "project", self.share, self.cap, holds & self.able(eco))
+        eligible = qualified(eco, self.valid)
+        rows = rows_where(eligible)
+        if rows.size:
+            eligible[rows] = self.able(eco, rows)
+            programme = Programme(self.id, "project", self.share, self.cap, eligible)
             eco.terms.granting.contribute(self.id, programmes=programme)
 
     def _order(self, eco: Ecosystem) -> None:
