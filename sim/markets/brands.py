@@ -10,29 +10,6 @@ from agents.schema import Flags, Floats
 
 
 @njit(cache=True, error_model="numpy")
-def _more(part: Floats, response: float) -> Floats:
-    """How many times the usual is spent where `part` of the price is paid, with elasticity `response`
-    to the price that is left.
-    """
-    out, paid, other = np.empty(part.size), 0.0, 0
-    for i in range(part.size):
-        if part[i] != 0.0:
-            paid = part[i]
-            break
-    for i in range(part.size):
-        other += (part[i] != paid) & (part[i] != 0.0)
-    if other:
-        for i in range(part.size):
-            out[i] = exp_one(-response * log_one(1.0 - part[i]))
-    else:
-        # A single lever offers all the same share, whose power is worked out once.
-        same = exp_one(-response * log_one(1.0 - paid))
-        for i in range(part.size):
-            out[i] = same if part[i] != 0.0 else 1.0
-    return out
-
-
-@njit(cache=True, error_model="numpy")
 def outlays(
     revenue: Floats, cash: Floats, aware: Flags, share: Floats, habit: float, response: float
 ) -> tuple[Floats, Floats]:
@@ -41,12 +18,23 @@ def outlays(
 
     `habit` is the usual share of revenue, `response` the elasticity to the price that is left.
     """
-    supported = np.empty(share.size)
+    further, supported = np.empty(share.size), np.empty(share.size)
+    paid, others = 0.0, 0
     for i in range(share.size):
-        supported[i] = min(share[i], 0.9) * aware[i]
-    further = _more(supported, response)
+        paid = min(share[i], 0.9) * aware[i]
+        if paid != 0.0:
+            break
     for i in range(share.size):
+        part = min(share[i], 0.9) * aware[i]
+        others += (part != paid) & (part != 0.0)
+    # A single lever offers all the same share: how many times the usual is spent is worked out once.
+    same = exp_one(-response * log_one(1.0 - paid))
+    for i in range(share.size):
+        part = min(share[i], 0.9) * aware[i]
+        times = same if part != 0.0 else 1.0
+        if others:
+            times = exp_one(-response * log_one(1.0 - part))
         usual = habit * revenue[i]
-        further[i] = min(usual * (further[i] - 1.0), 0.1 * max(cash[i], 0.0))
+        further[i] = min(usual * (times - 1.0), 0.1 * max(cash[i], 0.0))
         supported[i] = (usual + further[i]) * aware[i]
     return further, supported

@@ -50,34 +50,30 @@ def fitness(
 
 
 @njit(cache=True, error_model="numpy")
-def reach(staff: Floats, elasticity: float) -> Floats:
-    """How many buyers a firm gets to see, against a firm of one person."""
-    out = np.empty(staff.size)
-    for i in range(staff.size):
-        out[i] = exp_one(elasticity * log_one(staff[i]))
-    return out
-
-
-@njit(cache=True, error_model="numpy")
 def pull(
-    reach: Floats, quality: Floats, choosy: float, customers: Floats, references: Floats,
-    reference_worth: float, brand: Floats, brand_worth: float, brand_enough: float, floor: float,
-    enough: float, sector: Ints, outside: Floats, outside_reach: float,
+    staff: Floats, reach: float, quality: Floats, choosy: float, customers: Floats,
+    references: Floats, reference_worth: float, brand: Floats, brand_worth: float,
+    brand_enough: float, floor: float, enough: float, sector: Ints, outside: Floats,
+    outside_reach: float,
 ) -> tuple[Floats, Floats]:  # fmt: skip
     """Weight of each firm, and of each sector's outside competitors, among footloose buyers.
 
-    A firm's is its reach times quality (power `choosy`) times trust: the share of buyers who would
-    consider it, from `floor` upwards with customers, public references and a brand (m yuan, of
-    which `brand_enough` makes half of its worth in customers), of which `enough` leave out one
-    buyer in e. Outside competitors, with the share `outside` of the sector, reach buyers as firms of
-    the district of the same total size would, times `outside_reach`.
+    A firm's is the buyers it gets to see (staff to the power `reach`) times quality (power `choosy`)
+    times trust: the share of buyers who would consider it, from `floor` upwards with customers,
+    public references and a brand (m yuan, of which `brand_enough` makes half of its worth in
+    customers), of which `enough` leave out one buyer in e. Outside competitors, with the share
+    `outside` of the sector, reach buyers as firms of the district of the same total size would,
+    times `outside_reach`.
     """
-    out, usual = np.empty(reach.size), sum_by(sector, reach, outside.size)
-    for i in range(reach.size):
+    out = np.empty(staff.size)
+    for i in range(staff.size):
+        out[i] = exp_one(reach * log_one(staff[i]))
+    usual = sum_by(sector, out, outside.size)
+    for i in range(staff.size):
         known = customers[i] + brand_worth * brand[i] / (brand[i] + brand_enough)
         known += reference_worth * references[i]
         trust = 1.0 - (1.0 - floor) * exp_one(-known / enough)
-        out[i] = reach[i] * exp_one(choosy * log_one(quality[i])) * trust
+        out[i] = out[i] * exp_one(choosy * log_one(quality[i])) * trust
     return out, outside_reach * usual * outside / np.maximum(1.0 - outside, 1e-9)
 
 
@@ -157,16 +153,6 @@ def come_and_go(
 
 
 @njit(cache=True, error_model="numpy")
-def customers_for(revenue: Floats, nominal: float, ticket: float, elasticity: float) -> Floats:
-    """Customers that a yearly revenue (m yuan) stands for: larger firms have larger customers."""
-    out = np.empty(revenue.size)
-    for i in range(revenue.size):
-        size = max(revenue[i] / nominal, 0.01)
-        out[i] = 1.0 + size / (ticket * exp_one(elasticity * log_one(size)))
-    return out
-
-
-@njit(cache=True, error_model="numpy")
 def book(
     revenue: Floats, year: Floats, year_before: Floats, customers: Floats, novelty: Floats,
     fresh: Flags, new: Floats, nominal: float, ticket: float, elasticity: float,
@@ -175,12 +161,16 @@ def book(
     products, in place.
 
     year, year_before: m yuan/year; novelty: share of sales from new products, renewed where a
-    product is `fresh`; customers follow revenue.
+    product is `fresh`; customers follow revenue, and larger firms have larger ones: a `ticket` (m yuan
+    a year) grows with what the firm sells.
     """
     for i in range(revenue.size):
         year_before[i] += 0.25 * (year[i] - year_before[i]) * 0.9
         year[i] += 0.4 * (4.0 * revenue[i] - year[i])
-    served = customers_for(year, nominal, ticket, elasticity)
+    served = np.empty(revenue.size)
+    for i in range(revenue.size):
+        size = max(year[i] / nominal, 0.01)
+        served[i] = 1.0 + size / (ticket * exp_one(elasticity * log_one(size)))
     for i in range(revenue.size):
         customers[i] += 0.25 * (served[i] - customers[i])
         novelty[i] = (1.0 if fresh[i] else novelty[i]) * 0.92

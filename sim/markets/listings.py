@@ -1,4 +1,6 @@
-"""A catalogue of new products: what a listing is worth to a firm, and how many find it worth having."""
+"""A catalogue of new products: what a listing is worth to a firm, and who finds it worth having; and
+fairs that show them.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +9,8 @@ from numba import njit
 
 from agents.exact import exp_one
 from agents.schema import Flags, Floats, Ints
+from sim.markets.aid import aid_in_turn
+from sim.markets.picking import queue
 from sim.markets.rows import rows_of
 
 
@@ -20,23 +24,6 @@ def counts_for(worth: float, crowd: float, room: float) -> float:
 def _noticed(worth: float, crowd: float, room: float, enough: float) -> float:
     """Share of the buyers in doubt who consider a firm for a listing among so many."""
     return 1.0 - exp_one(-(counts_for(worth, crowd, room) / enough))
-
-
-@njit(cache=True, error_model="numpy")
-def _most_to_gain(
-    customers: Floats, references: Floats, reference_worth: float, profit: Floats, sales: Floats,
-    footloose: float, buyer_years: float, floor: float, enough: float,
-) -> Floats:  # fmt: skip
-    """What it would bring each firm if no buyer were in doubt (m yuan): the usual new business of a
-    quarter grows with the share of buyers who consider the firm, and lasts some years.
-    """
-    out = np.empty(customers.size)
-    for i in range(customers.size):
-        known = customers[i] + reference_worth * references[i]
-        doubt = (1.0 - floor) * exp_one(-known / enough)
-        margin = max(profit[i], 0.05 * sales[i])
-        out[i] = footloose * margin * buyer_years * doubt / (1.0 - doubt)
-    return out
 
 
 @njit(cache=True, error_model="numpy")
@@ -67,12 +54,15 @@ def wanted(
     """Rows of the firms to whom a listing is worth the own part of its cost beside all others who
     list, and what it brings them (both in m yuan).
 
-    profit, sales: m yuan/year.
+    It would bring most if no buyer were in doubt: the usual new business of a quarter grows with the
+    share of buyers who consider the firm, and lasts some years. profit, sales: m yuan/year.
     """
-    most = _most_to_gain(
-        customers, references, reference_worth, profit, sales, footloose, buyer_years, floor, enough
-    )
-    new = 0
+    most, new = np.empty(customers.size), 0
+    for i in range(most.size):
+        known = customers[i] + reference_worth * references[i]
+        doubt = (1.0 - floor) * exp_one(-known / enough)
+        margin = max(profit[i], 0.05 * sales[i])
+        most[i] = footloose * margin * buyer_years * doubt / (1.0 - doubt)
     for i in range(most.size):
         may = eligible[i] & aware[i] & (novelty[i] > 0.25) & (not anchor[i])
         most[i] = most[i] if may else 0.0
@@ -86,3 +76,34 @@ def wanted(
     for j in range(rows.size):
         gain[j] = most[rows[j]] * share
     return rows, gain
+
+
+@njit(cache=True, error_model="numpy")
+def take(
+    gain: Floats, u: Floats, cost: float, part: float, available: float
+) -> tuple[Flags, Floats]:
+    """Which of those who want a listing take it, and what a line pays of the cost of each (m yuan): it
+    serves in the turn of uniforms `u`, and who gets nothing lists if it is worth the whole cost.
+    """
+    turn = queue(u)
+    aid = aid_in_turn(gain[turn], cost, part, available)
+    takes, aided = np.empty(turn.size, np.bool_), np.empty(turn.size)
+    for rank in range(turn.size):
+        takes[turn[rank]] = gain[turn[rank]] > cost - aid[rank]
+        aided[turn[rank]] = aid[rank]
+    return takes, aided[takes]
+
+
+@njit(cache=True, error_model="numpy")
+def at_fair(
+    uid: Ints, turn: int, eligible: Flags, aware: Flags, novelty: Floats, shown: float,
+    unseen: float,
+) -> Floats:  # fmt: skip
+    """By firm, `shown` for those who exhibit at a fair, `unseen` for the others: who knows of it and
+    has a new product exhibits in its turn, one quarter of eight.
+    """
+    out = np.empty(uid.size)
+    for i in range(uid.size):
+        exhibits = ((uid[i] & 7) == turn) & eligible[i] & aware[i] & (novelty[i] > 0.25)
+        out[i] = shown if exhibits else unseen
+    return out

@@ -1,31 +1,93 @@
-"""Government orders: how offers are scored, and what comes of those that win."""
+"""Government orders: which offers can win, how they are scored, and what comes of those that win."""
 
 from __future__ import annotations
 
 import numpy as np
 from numba import njit
 
-from agents.exact import log_one, normals
+from agents.exact import exp_one, log_one, normals
 from agents.schema import Flags, Floats, Ints
+from sim.markets.rows import rows_of
+
+LUCKY = 0.925  # uniforms above it are the luck that is looked at first
+USUAL_LUCK = 1.44  # and no other adds as much as this to a score (s.d.)
+
+
+@njit(cache=True, inline="always", error_model="numpy")
+def _scores(rows: Ints, u: Floats, quality: Floats, rated: Floats, rating_weight: float) -> Floats:
+    """Score of the rows' offers: how good the product is, luck, and a fresh rating."""
+    column = np.empty(rows.size)
+    for j in range(rows.size):
+        column[j] = u[rows[j]]
+    score = normals(column)
+    for j in range(rows.size):
+        column[j] = quality[rows[j]]
+    for j in range(rows.size):
+        score[j] = log_one(column[j]) / 0.2 + score[j]
+    for j in range(rows.size):
+        score[j] += rating_weight * rated[rows[j]]
+    return score
+
+
+@njit(cache=True, inline="always", error_model="numpy")
+def _new(rows: Ints, novelty: Floats, references: Floats) -> Ints:
+    """Those of the rows with something new, or with a reference for what was."""
+    count = 0
+    for i in rows:
+        rows[count] = i
+        count += (novelty[i] > 0.25) | (references[i] > 0.0)
+    return rows[:count]
+
+
+@njit(cache=True, inline="always", error_model="numpy")
+def _bar(score: Floats, able: Floats, largest: float, volume: float) -> float:
+    """A score above which orders of at most `largest` exceed the volume, so that nobody below it gets
+    any; -inf where those of all do not.
+    """
+    low, high, bar, middle = np.inf, -np.inf, -np.inf, -np.inf
+    for j in range(score.size):
+        low, high = min(low, score[j]), max(high, score[j])
+    # Sums in another order differ in the last bits: a little more than the volume is asked for.
+    enough = volume * (1.0 + 1e-9) + 1e-9
+    for _ in range(9):
+        asked = 0.0
+        for j in range(score.size):
+            asked += min(able[j], largest) if score[j] > middle else 0.0
+        if asked > enough:
+            bar = middle
+            low = max(low, middle)
+        else:
+            high = middle
+        middle = 0.5 * (low + high)
+    return bar
 
 
 @njit(cache=True, error_model="numpy")
 def offers(
-    rows: Ints, u: Floats, quality: Floats, rated: Floats, rating_weight: float, revenue: Floats,
-    pilot: float,
-) -> tuple[Floats, Floats]:  # fmt: skip
-    """Score of each offer, with luck from uniforms `u`, and what the firm could deliver of the order
-    (m yuan): at most what doubles its quarter, or a small pilot.
+    eligible: Flags, aware: Flags, novelty: Floats, references: Floats, u: Floats,
+    quality: Floats, rated: Floats, rating_weight: float, revenue: Floats, pilot: float,
+    largest: float, volume: float,
+) -> tuple[Ints, Floats, Floats]:  # fmt: skip
+    """Rows of the firms whose offers are among the best, their scores, with luck from uniforms `u`,
+    and what each could deliver of the order (m yuan): at most what doubles its quarter, or a small
+    pilot.
+
+    Firms offer what is new, or what government bought of them before. The lucky are scored first;
+    of the others, where those fill the `volume`, only whose product is good enough to pass them.
     """
-    score, able = normals(u), np.empty(rows.size)
-    for j in range(rows.size):
-        able[j] = quality[rows[j]]
-    for j in range(rows.size):
-        score[j] = log_one(able[j]) / 0.2 + score[j]
-    for j in range(rows.size):
-        score[j] += rating_weight * rated[rows[j]]
-        able[j] = max(revenue[rows[j]], pilot)
-    return score, able
+    among, good = np.empty(u.size, np.bool_), np.inf
+    while True:
+        for i in range(u.size):
+            among[i] = eligible[i] & aware[i] & ((u[i] > LUCKY) | (quality[i] >= good))
+        rows = _new(rows_of(among), novelty, references)
+        score, able = _scores(rows, u, quality, rated, rating_weight), np.empty(rows.size)
+        for j in range(rows.size):
+            able[j] = max(revenue[rows[j]], pilot)
+        if good < np.inf:
+            return rows, score, able
+        bar = _bar(score, able, largest, volume)
+        # A rating counts 1 at its freshest.
+        good = exp_one(0.2 * (bar - USUAL_LUCK - rating_weight)) if bar > -np.inf else -np.inf
 
 
 @njit(cache=True, error_model="numpy")
@@ -59,6 +121,5 @@ def deliver(
     lost = np.empty(revenue.size)
     for i in range(revenue.size):
         lost[i] = revenue[i] * loss[sector[i]]
-    for i in range(revenue.size):
         revenue[i] -= lost[i]
     return value, works, lost

@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.columns import rows_where
 from agents.schema import Flags
 from sim.markets import qualifying
-from sim.markets.picking import queue
 
 if TYPE_CHECKING:
     from sim.model import Ecosystem
@@ -35,8 +33,8 @@ class Qualification:
 
 def qualified(eco: Ecosystem, valid: float) -> Flags:
     """Firms whose qualification has been granted and has not run out, one flag a firm."""
-    since, now = eco.firms.qualified_from, eco.quarter
-    return (since <= now) & (since > floor(now - 4.0 * valid))
+    now = eco.quarter
+    return qualifying.held(eco.firms.qualified_from, now, floor(now - 4.0 * valid))
 
 
 def qualify(eco: Ecosystem, offer: Qualification) -> None:
@@ -47,21 +45,17 @@ def qualify(eco: Ecosystem, offer: Qualification) -> None:
     part, valid = cost * offer.share, offer.valid
     # Who would not apply if nobody of those who now may were before it applies in no turn.
     rows, most, margin, ahead = qualifying.keen(
-        offer.able & firms.aware, firms.qualified_from, floor(eco.quarter - 4.0 * valid),
+        offer.able, firms.aware, firms.qualified_from, floor(eco.quarter - 4.0 * valid),
         firms.cash, cost, sales=firms.revenue_year, profit=firms.profit_year,
         revenue=firms.revenue, largest=offer.largest, yearly=offer.yearly, valid=valid,
         own=cost - part,
     )  # fmt: skip
     if rows.size == 0:
         return
-    turn = queue(eco.dice.roll("turn to qualify", firms.uid[rows]))
-    gain = qualifying.gain(turn, most, margin, ahead, offer.yearly, valid)
-    asks = rows_where(gain > cost - part)
-    # The line serves in turn; who gets nothing applies if it is worth the whole cost.
-    aided = np.zeros(rows.size)
-    aided[asks] = part * eco.treasury.served(offer.lever, np.full(asks.size, part))
-    goes = gain > cost - aided
-    rows, aided = rows[turn[goes]], aided[goes]
+    rows, aided = qualifying.apply(
+        rows, eco.dice.roll("turn to qualify", firms.uid[rows]), most, margin, ahead,
+        offer.yearly, valid, cost, part, eco.treasury.available(offer.lever),
+    )  # fmt: skip
     eco.ledger.pay("firms", "outside", "qualification", np.full(rows.size, cost), payer_rows=rows)
     eco.treasury.spend(offer.lever, "firms", "qualification", aided, payee_rows=rows)
     firms.qualified_from[rows] = eco.quarter + round(offer.delay)

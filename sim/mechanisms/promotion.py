@@ -10,7 +10,6 @@ import numpy as np
 from agents.columns import total_of
 from agents.schema import Flags, Floats, Ints
 from sim.markets import listings
-from sim.markets.picking import queue
 
 if TYPE_CHECKING:
     from sim.model import Ecosystem
@@ -52,12 +51,11 @@ def _list(eco: Ecosystem, catalogue: Catalogue) -> tuple[Ints, float]:
         footloose=world.footloose, buyer_years=world.buyer_years, floor=world.trust_floor,
         enough=world.trust_customers, worth=catalogue.worth, room=room, own=cost - part,
     )  # fmt: skip
-    # The line serves in turn; who gets nothing lists if it is worth the whole cost.
-    turn = queue(eco.dice.roll(f"{catalogue.lever}: turn", firms.uid[rows]))
-    aided = np.empty(rows.size)
-    aided[turn] = part * eco.treasury.served(catalogue.lever, np.full(rows.size, part))
-    lists = gain > cost - aided
-    rows, aided = rows[lists], aided[lists]
+    takes, aided = listings.take(
+        gain, eco.dice.roll(f"{catalogue.lever}: turn", firms.uid[rows]), cost, part,
+        eco.treasury.available(catalogue.lever),
+    )  # fmt: skip
+    rows = rows[takes]
     eco.treasury.spend(catalogue.lever, "outside", "catalogue", total_of(aided))
     eco.ledger.pay("firms", "outside", "catalogue", cost - aided, payer_rows=rows)
     return rows, listings.counts_for(catalogue.worth, float(rows.size), room)

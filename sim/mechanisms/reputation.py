@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.columns import rows_where
+from agents.columns import by_row, rows_where
 from agents.exact import log
 from agents.schema import Floats, Ints
 from sim.markets import brands
@@ -32,9 +32,11 @@ def build_brands(eco: Ecosystem) -> None:
             eco.world.agencies.price_response,
         )  # fmt: skip
 
-    full = np.full(len(firms), terms.brand_share)
-    _, asked = outlays_at(full)
-    further, supported = outlays_at(eco.treasury.counted_on(terms, "brand_share", asked))
+    full = by_row(terms.brand_share, len(firms))
+    further, supported = outlays_at(full)
+    share = eco.treasury.counted_on(terms, "brand_share", supported)
+    if share is not terms.brand_share:
+        further, supported = outlays_at(share)
     eco.ledger.pay("firms", "outside", "brands", further)
     eco.treasury.share_out(terms, "brand_share", full * supported, "brand support")
     firms.brand[:] += further

@@ -109,7 +109,7 @@ def _compete(eco: Ecosystem, price: Floats) -> None:
     if eco.terms.selling.listings:
         known = known + promotion.listed(eco)
     pull, outside_pull = goods.pull(
-        goods.reach(firms.staff, world.reach_elasticity), firms.quality,
+        firms.staff, world.reach_elasticity, firms.quality,
         choosy=world.choice_quality, customers=known, references=firms.references,
         reference_worth=world.reference_worth, brand=firms.brand, brand_worth=world.brand_worth,
         brand_enough=world.brand_enough * now.nominal, floor=world.trust_floor,
@@ -148,17 +148,16 @@ def _place_orders(eco: Ecosystem) -> None:
     for offer in eco.terms.selling.qualifications:
         defence.qualify(eco, offer)
     for orders in eco.terms.selling.orders:
-        new = (firms.novelty > 0.25) | (firms.references > 0.0)
-        rows = rows_where(orders.eligible & firms.aware & new)
+        name = "tender" if orders.public else f"tender: {orders.lever}"
+        rows, score, able = tenders.offers(
+            orders.eligible, firms.aware, firms.novelty, firms.references,
+            eco.dice.roll(name, firms.uid), firms.quality, firms.rated,
+            float(eco.terms.selling.rating_weight), firms.revenue, 0.15 * now.nominal,
+            orders.largest, orders.volume,
+        )  # fmt: skip
         if rows.size == 0:
             continue
-        uid = firms.uid[rows]
-        name = "tender" if orders.public else f"tender: {orders.lever}"
-        score, able = tenders.offers(
-            rows, eco.dice.roll(name, uid), firms.quality, firms.rated,
-            float(eco.terms.selling.rating_weight), firms.revenue, 0.15 * now.nominal,
-        )  # fmt: skip
-        won = goods.order_books(able, orders.largest, score, uid, orders.volume)
+        won = goods.order_books(able, orders.largest, score, firms.uid[rows], orders.volume)
         best = rows_where(won > 0.0)
         _deliver(eco, orders, rows[best], won[best])
 

@@ -6,12 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-import numpy as np
-
-from agents.columns import rows_where
 from agents.declare import declared
-from agents.schema import Ints
+from agents.schema import Floats
 from scenarios.lever import Hook, Lever
+from sim.markets.listings import at_fair
 from sim.mechanisms.contests import Contest
 
 if TYPE_CHECKING:
@@ -65,14 +63,15 @@ class InnovationEvents(Lever):
             return 0.0
         return min(line.yearly / 4.0 / (full * (1.0 + eco.treasury.administration)), 1.0)
 
-    def exhibitors(self, eco: Ecosystem) -> Ints:
-        """Rows of the firms that know of the fair and have a new product; each shows every second
-        year.
+    def by_exhibitor(self, eco: Ecosystem, shown: float, unseen: float) -> Floats:
+        """What a fair counts for, by firm: those that know of it and have a new product exhibit, each
+        every second year.
         """
         firms = eco.firms
-        turn = (firms.uid & 7) == eco.quarter % 8
-        new = turn & firms.aware & (firms.novelty > 0.25)
-        return rows_where(new & self.targeting.eligible(eco))
+        return at_fair(
+            firms.uid, eco.quarter % 8, self.targeting.eligible(eco), firms.aware, firms.novelty,
+            shown, unseen,
+        )  # fmt: skip
 
     def _announce(self, eco: Ecosystem) -> None:
         season = self.season(eco)
@@ -85,13 +84,11 @@ class InnovationEvents(Lever):
     def _show_to_funds(self, eco: Ecosystem) -> None:
         season = self.season(eco)
         if season > 0.0 and self.noise < 1.0:
-            factor = np.ones(len(eco.firms))
-            factor[self.exhibitors(eco)] = 1.0 - (1.0 - self.noise) * season
+            factor = self.by_exhibitor(eco, 1.0 - (1.0 - self.noise) * season, 1.0)
             eco.terms.investing.contribute(self.id, signal_noise=factor)
 
     def _show_to_buyers(self, eco: Ecosystem) -> None:
         season = self.season(eco)
         if season > 0.0 and self.seen > 0.0:
-            known = np.zeros(len(eco.firms))
-            known[self.exhibitors(eco)] = self.seen * season
+            known = self.by_exhibitor(eco, self.seen * season, 0.0)
             eco.terms.selling.contribute(self.id, catalogue=known)
