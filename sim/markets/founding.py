@@ -7,7 +7,7 @@ from functools import cache
 import numpy as np
 from numba import njit
 
-from agents.exact import exp_one
+from agents.exact import exp_one, normals
 from agents.schema import Flags, Floats, Ints
 from sim.markets.sums import LANES, folded, lanes
 
@@ -61,6 +61,28 @@ def prospects(
         out[3, i] *= 1.06 if researcher[i] else 1.0
         out[4, i] = np.floor(2.0 + 4.0 * team[i])
     return out
+
+
+@njit(cache=True, error_model="numpy")
+def hopes(
+    idea: Floats, judged: Floats, prizes: Floats, places: Floats, noise: float
+) -> tuple[Floats, Floats]:  # fmt: skip
+    """What contests are worth to founders who hear of them, by their chance to be among the best, and
+    how well judges think of them.
+
+    idea, judged: uniforms behind the idea and what judges see of it; prizes (m yuan) and places: one
+    value a contest; noise: of the judges (s.d. of ideas).
+    """
+    own, hope, score = normals(idea), np.zeros(idea.size), noise * normals(judged)
+    spread = np.sqrt(1.0 + noise * noise)
+    part = np.minimum(np.maximum(1.0 - places / idea.size, 1e-6), 1.0 - 1e-6)
+    cut = normals(part) * spread
+    for k in range(prizes.size):
+        for i in range(idea.size):
+            # The normal distribution function, as near as a logistic comes.
+            ahead = 1.702 * (own[i] - cut[k]) / max(noise, 1e-6)
+            hope[i] += prizes[k] * (1.0 / (1.0 + exp_one(-ahead)))
+    return hope, own + score
 
 
 @njit(cache=True, error_model="numpy")

@@ -8,8 +8,11 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
-from agents.exact import log_one
+from agents.exact import exp_one, log_one, normals
 from agents.schema import Flags, Floats, Ints
+from sim.markets.picking import queue
+from sim.markets.ranking import in_turn
+from sim.markets.rows import rows_of
 
 
 @njit(cache=True, error_model="numpy")
@@ -68,19 +71,56 @@ def seek_zone(zone: Ints, incubator: Ints, anchor: Flags, mind: Floats, rate: fl
 
 @njit(cache=True, error_model="numpy")
 def may_move_production(
-    eligible: Flags, aware: Flags, mind: Floats, rate: float, staff: Floats, least: float,
-    away: Floats, incubator: Ints, line_space: Floats, zone: Ints, region: int,
-) -> Flags:  # fmt: skip
-    """Which of the eligible firms that know of it think of moving their production: of those with at
-    least `least` persons that make all they make in the district, outside the carriers, the share
-    `rate` whose uniform in `mind` says so. Who has a pilot line here makes its product here.
+    eligible: Flags, aware: Flags, staff: Floats, least: float, away: Floats, incubator: Ints,
+    line_space: Floats, zone: Ints, region: int,
+) -> Ints:  # fmt: skip
+    """Rows of the eligible firms that know of it and might move their production: with at least `least`
+    persons, who make all they make in the district, outside the carriers. Who has a pilot line here
+    makes its product here.
     """
-    out = np.empty(zone.size, np.bool_)
-    for i in range(out.size):
+    could = np.empty(zone.size, np.bool_)
+    for i in range(could.size):
         here = (incubator[i] < 0) & (zone[i] != region) & (away[i] <= 0.0)
-        thinks = eligible[i] & aware[i] & (mind[i] < rate)
-        out[i] = thinks & here & (line_space[i] <= 0.0) & (staff[i] >= least)
-    return out
+        large = (staff[i] >= least) & (line_space[i] <= 0.0)
+        could[i] = eligible[i] & aware[i] & here & large
+    return rows_of(could)
+
+
+@njit(cache=True, error_model="numpy")
+def move_production(
+    rows: Ints, staff: Floats, st_staff: Floats, zone: Ints, cash: Floats, saved: Floats,
+    share: float, years: float, cost_a_head: float, burden: Floats, lot: Floats, aid: float,
+    most: float, money: float,
+) -> tuple[Ints, Floats, Floats, Floats]:  # fmt: skip
+    """Of the firms (rows) that think of moving the `share` of their other staff those that do, since
+    what they save in some years exceeds what they bear of the cost; how many persons move, what it
+    costs and what of that is paid for them (m yuan).
+
+    saved: rent a head and year by zone (m yuan); burden, lot: uniforms behind the cost and the turn.
+    The line pays a share of the cost as `aid`, up to the `most` for each, while its money lasts.
+    """
+    people, worth, cost = np.empty(rows.size), np.empty(rows.size), np.empty(rows.size)
+    helped, asks, spread = np.empty(rows.size), np.empty(rows.size, np.bool_), normals(burden)
+    for k in range(rows.size):
+        i = rows[k]
+        people[k] = share * (staff[i] - st_staff[i])
+        worth[k] = saved[zone[i]] * people[k] * years
+        cost[k] = cost_a_head * people[k] * exp_one(0.5 * spread[k])
+        helped[k] = min(aid * cost[k], most)
+        own = cost[k] - helped[k]
+        # Nobody goes with less aid who would not go with all of it.
+        asks[k] = (worth[k] > own) & (cash[i] > own)
+    asking = rows_of(asks)
+    # The line serves those who ask in turn; who gets nothing thinks of it without aid.
+    turn = asking[queue(lot[asking])]
+    given = in_turn(helped[turn], money)
+    for k in range(turn.size):
+        helped[turn[k]] *= given[k] / max(helped[turn[k]], 1e-12)
+    for k in asking:
+        own = cost[k] - helped[k]
+        asks[k] = (worth[k] > own) & (cash[rows[k]] > own)
+    goes = rows_of(asks)
+    return rows[goes], people[goes], cost[goes], helped[goes]
 
 
 @njit(cache=True, error_model="numpy")

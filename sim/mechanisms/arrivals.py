@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from math import sqrt
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -44,6 +45,20 @@ class Screen:
     strictness: float
     noise: float
     weights: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Movers:
+    """Firms at the door: who they are, their sector, staff (persons) and product's quality (s.d.)."""
+
+    uid: Ints
+    sector: Ints
+    staff: Floats
+    quality: Floats
+
+    def where(self, fits: Flags) -> Movers:
+        """Those that are flagged."""
+        return Movers(self.uid[fits], self.sector[fits], self.staff[fits], self.quality[fits])
 
 
 def leaders(eco: Ecosystem, climate: float) -> Ints:
@@ -110,59 +125,67 @@ def drawn_away(eco: Ecosystem, rows: Ints) -> Flags:
     return gain < intake.rivals - intake.leader_barrier
 
 
-def screened(eco: Ecosystem, coming: Ints, staff: Floats) -> Ints:
-    """Positions of those whom the review lets in: its view of them is noisy."""
-    passed = np.arange(coming.size)
-    for screen in eco.terms.founding.screens:
-        merit, spread = _merit(eco, coming[passed], staff[passed], screen.weights)
-        noise = eco.dice.normal("screening of arrivals", coming[passed])
-        # The cut that turns away the given share of a crowd that is spread like those at the door.
-        bar = _cut(screen.strictness)
-        bar *= spread * float(np.sqrt(1.0 + screen.noise * screen.noise))
-        fits = merit + spread * screen.noise * noise > bar
+def at_the_door(eco: Ecosystem, uid: Ints, staff: Floats) -> Movers:
+    """What firms that would move here are beside their staff."""
+    return Movers(
+        uid,
+        pick(eco.world.sectors.firm_share, eco.dice.roll("recruit sector", uid)),
+        staff,
+        eco.dice.normal("recruit quality", uid),
+    )
+
+
+def screened(eco: Ecosystem, movers: Movers) -> Movers:
+    """Those whom the review lets in: its view of what they will make out of what they take is noisy.
+
+    Buyers follow quality; larger sales take fewer people, and their room, a yuan; energy and water go
+    by sector.
+    """
+    demand, costs, sectors = eco.world.demand, eco.world.costs, eco.world.sectors
+    for screen in eco.terms.founding.screens if movers.uid.size else ():
+        view = _view(
+            screen, demand.choice_quality, costs.staff_elasticity, sectors.firm_share,
+            sectors.energy, sectors.water,
+        )  # fmt: skip
+        merit = view.promise * movers.quality
+        merit += view.saved * log(movers.staff / MEDIAN_STAFF) - view.thirst[movers.sector]
+        noise = eco.dice.normal("screening of arrivals", movers.uid)
+        fits = merit + view.noise * noise > view.bar
         eco.record.count(arrivals_refused=int(np.count_nonzero(~fits)))
-        passed = passed[fits]
-    return passed
+        movers = movers.where(fits)
+    return movers
+
+
+@dataclass(frozen=True)
+class _View:
+    """How assessors look at the usual crowd at the door: what a better product and larger sales are
+    worth, the log of energy and water that a yuan takes by sector (0 for the usual firm), the noise
+    of their view, and the merit from which they let in.
+    """
+
+    promise: float
+    saved: float
+    thirst: Floats
+    noise: float
+    bar: float
 
 
 @cache
-def _cut(strictness: float) -> float:
-    """What the given share of a crowd stays below (s.d.)."""
-    return float(normal(min(max(strictness, 1e-9), 0.999)))
-
-
-def _merit(
-    eco: Ecosystem, coming: Ints, staff: Floats, weights: tuple[float, ...]
-) -> tuple[Floats, float]:
-    """Log of promised output over what it will take, 0 for the usual firm at the door, and its
-    spread among these: buyers follow quality; larger sales take fewer people, and their room, a
-    yuan; energy and water go by sector.
-    """
-    world, dice = eco.world, eco.dice
-    people, land, energy, water = weights
-    promise = world.demand.choice_quality * QUALITY_SPREAD
-    saved = (people + land) * (1.0 - world.costs.staff_elasticity)
-    sectors = world.sectors
-    thirst, variance = _thirst(sectors.firm_share, sectors.energy, sectors.water, energy, water)
-    variance += promise * promise + (saved * STAFF_SPREAD) ** 2
-    sector = pick(sectors.firm_share, dice.again("recruit sector", coming))
-    merit = promise * normal(dice.again("recruit quality", coming))
-    merit += saved * log(staff / MEDIAN_STAFF) - thirst[sector]
-    return merit, float(np.sqrt(variance))
-
-
-@cache
-def _thirst(
-    shares: tuple[float, ...], energy: tuple[float, ...], water: tuple[float, ...],
-    energy_weight: float, water_weight: float,
-) -> tuple[Floats, float]:  # fmt: skip
-    """Log of the energy and water that a yuan takes by sector, 0 for the usual firm at the door, and
-    its variance among these.
-    """
+def _view(
+    screen: Screen, choice_quality: float, elasticity: float, shares: tuple[float, ...],
+    energy: tuple[float, ...], water: tuple[float, ...],
+) -> _View:  # fmt: skip
+    people, land, energy_weight, water_weight = screen.weights
+    promise, saved = choice_quality * QUALITY_SPREAD, (people + land) * (1.0 - elasticity)
     share = np.array(shares) / sum(shares)
     thirst = energy_weight * log(np.array(energy)) + water_weight * log(np.array(water))
     beyond = thirst - total_of(share * thirst)
-    return beyond, total_of(share * beyond**2)
+    variance = total_of(share * beyond**2) + (promise * promise + (saved * STAFF_SPREAD) ** 2)
+    spread = sqrt(variance)
+    # The cut that turns away the given share of a crowd that is spread like those at the door.
+    cut = float(normal(min(max(screen.strictness, 1e-9), 0.999)))
+    bar = cut * (spread * sqrt(1.0 + screen.noise * screen.noise))
+    return _View(promise, saved, beyond, spread * screen.noise, bar)
 
 
 def falls_short(eco: Ecosystem, weights: tuple[float, ...], floor: float, years: float) -> Flags:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.exact import logistic, normal
-from agents.schema import Flags, Floats, Ints
+from agents.schema import Flags, Ints
 from sim import identity
+from sim.markets.founding import hopes
 from sim.markets.ranking import by_score
 
 if TYPE_CHECKING:
@@ -40,37 +40,29 @@ def enter(eco: Ecosystem, rows: Ints, would_found: Flags) -> Ints:
     """Rows of the founders who enter: those who would found here, and those to whom their chance of
     a prize is worth the effort. All spend it; the winners' prize adds to what they have.
     """
-    founders, intake, nominal = eco.founders, eco.world.founders, eco.conditions.nominal
     if rows.size == 0:
         return rows
-    idea = normal(eco.dice.again("idea", founders.uid[rows]))
-    hope = np.zeros(rows.size)
-    for contest in eco.terms.founding.contests:
-        places = contest.prizes * eco.world.scale
-        hope += contest.prize * _chance(idea, places / rows.size, eco.world.grants.review_noise)
+    founders, intake, nominal = eco.founders, eco.world.founders, eco.conditions.nominal
+    contests, scale = eco.terms.founding.contests, eco.world.scale
+    uid = founders.uid[rows]
+    hope, score = hopes(
+        eco.dice.again("idea", uid), eco.dice.roll("judges", uid),
+        np.array([contest.prize for contest in contests]),
+        np.array([contest.prizes * scale for contest in contests]), eco.world.grants.review_noise,
+    )  # fmt: skip
     enters = would_found | (hope > intake.contest_effort)
-    rows, idea = rows[enters], idea[enters]
+    rows = rows[enters]
     eco.ledger.pay(
         "households", "outside", "contest effort", rows.size * intake.contest_effort * nominal
     )
-    noise = eco.dice.normal("judges", founders.uid[rows])
-    score = idea + eco.world.grants.review_noise * noise
-    best = rows[by_score(score, founders.uid[rows])]
-    for contest in eco.terms.founding.contests:
-        count = identity.rounded(
-            contest.prizes * eco.world.scale, eco.dice.once(f"{contest.lever}: prizes")
-        )
+    best = rows[by_score(score[enters], uid[enters])]
+    for contest in contests:
+        count = identity.rounded(contest.prizes * scale, eco.dice.once(f"{contest.lever}: prizes"))
         winners = best[:count]
-        paid = eco.treasury.spend(
-            contest.lever, "households", "prizes", np.full(winners.size, contest.prize * nominal)
-        )
-        founders.savings[winners] += paid / nominal
+        if winners.size:
+            paid = eco.treasury.spend(
+                contest.lever, "households", "prizes",
+                np.full(winners.size, contest.prize * nominal),
+            )  # fmt: skip
+            founders.savings[winners] += paid / nominal
     return rows
-
-
-def _chance(idea: Floats, part: float, noise: float) -> Floats:
-    """Chance to be among the best `part` of a crowd, by what each knows of the own idea (s.d.)."""
-    spread = float(np.sqrt(1.0 + noise * noise))
-    cut = float(normal(np.array([min(max(1.0 - part, 1e-6), 1.0 - 1e-6)]))[0]) * spread
-    # The normal distribution function, as near as a logistic comes.
-    return logistic(1.702 * (idea - cut) / max(noise, 1e-6))

@@ -49,16 +49,16 @@ def run(eco: Ecosystem) -> None:
     _arrive(eco, climate, rent)
     researchers.pay(eco)
     rows, held = _decide(eco, climate, rent)
-    coming, staff = _would_move_here(eco)
+    movers = _would_move_here(eco)
     new = _enter(
         eco,
-        np.concatenate([eco.founders.uid[rows], coming]),
-        np.concatenate([eco.founders.sector[rows], _sector_of(eco, coming)]),
-        np.concatenate([eco.founders.staff[rows], staff]),
+        np.concatenate([eco.founders.uid[rows], movers.uid]),
+        np.concatenate([eco.founders.sector[rows], movers.sector]),
+        np.concatenate([eco.founders.staff[rows], movers.staff]),
     )
     own, moved = new[: rows.size], new[rows.size :]
     _start(eco, rows, own)
-    _settle_in(eco, moved, staff)
+    _settle_in(eco, moved, movers)
     _found(eco, rows, own, held)
     _leave_the_door(eco, rows)
     _bring_capital(eco, moved)
@@ -272,9 +272,9 @@ def _leave_the_laboratory(eco: Ecosystem, rows: Ints) -> None:
     np.maximum(research, 0.0, out=research)
 
 
-def _would_move_here(eco: Ecosystem) -> tuple[Ints, Floats]:
+def _would_move_here(eco: Ecosystem) -> arrivals.Movers:
     """Firms elsewhere, of fixed identity, compare what moving here costs with what it brings; those
-    that come and are let in, and their staff.
+    that come and are let in.
     """
     world, dice = eco.world, eco.dice
     expected = world.founders.recruits * world.scale / 4.0
@@ -285,12 +285,7 @@ def _would_move_here(eco: Ecosystem) -> tuple[Ints, Floats]:
     coming = uid[gain > world.founders.recruit_barrier]
     spread = exp(arrivals.STAFF_SPREAD * dice.normal("recruit size", coming))
     staff = np.maximum(arrivals.MEDIAN_STAFF * spread, 5.0)
-    passed = arrivals.screened(eco, coming, staff)
-    return coming[passed], staff[passed]
-
-
-def _sector_of(eco: Ecosystem, coming: Ints) -> Ints:
-    return pick(eco.world.sectors.firm_share, eco.dice.roll("recruit sector", coming))
+    return arrivals.screened(eco, arrivals.at_the_door(eco, coming, staff))
 
 
 def _lead(eco: Ecosystem) -> None:
@@ -300,28 +295,25 @@ def _lead(eco: Ecosystem) -> None:
     if leaders.size:
         spread = exp(0.6 * eco.dice.normal("leader size", leaders))
         staff = eco.world.founders.leader_staff * spread
-        passed = arrivals.screened(eco, leaders, staff)
-        leaders, staff = leaders[passed], staff[passed]
-        new = _enter(eco, leaders, _sector_of(eco, leaders), staff)
-        _settle_in(eco, new, staff)
+        movers = arrivals.screened(eco, arrivals.at_the_door(eco, leaders, staff))
+        new = _enter(eco, movers.uid, movers.sector, movers.staff)
+        _settle_in(eco, new, movers)
         _bring_capital(eco, new)
         arrivals.reward(eco, new)
 
 
-def _settle_in(eco: Ecosystem, new: Ints, staff: Floats) -> None:
+def _settle_in(eco: Ecosystem, new: Ints, movers: arrivals.Movers) -> None:
     """Firms that exist elsewhere come with their staff, product, customers and sales."""
-    world, dice, now, firms = eco.world, eco.dice, eco.conditions, eco.firms
-    sector = firms.sector[new]
-    revenue = world.founders.mover_revenue * staff * now.nominal
-    share = revenue / eco.sectors.market[sector]
-    _take_share(eco, sector, share)
+    world, now, firms = eco.world, eco.conditions, eco.firms
+    revenue = world.founders.mover_revenue * movers.staff * now.nominal
+    share = revenue / eco.sectors.market[movers.sector]
+    _take_share(eco, movers.sector, share)
     firms.share[new] = share
     firms.revenue[new] = revenue / 4.0
     firms.revenue_year[new] = firms.revenue_year_before[new] = revenue
     firms.origin[new] = INCOMER
     firms.stage[new] = GROWTH
-    quality = arrivals.QUALITY_SPREAD * dice.normal("recruit quality", firms.uid[new])
-    firms.quality[new] = 0.95 * exp(quality)
+    firms.quality[new] = 0.95 * exp(arrivals.QUALITY_SPREAD * movers.quality)
     firms.birth_quarter[new] = eco.quarter - 16
     firms.customers[new] = np.maximum(revenue / 0.5, 3.0)
     firms.propensity[new] = np.minimum(firms.propensity[new] * 0.4, 0.2)
