@@ -29,6 +29,35 @@ def stays_end(incubator: Ints, tenancy: Ints, staff: Floats, longest: float, mos
 
 
 @njit(cache=True, error_model="numpy")
+def stay_on(
+    rows: Ints, homes: Ints, staff: Floats, most: float, zone: Ints, per_head: Floats, rent: Floats,
+    rent_share: float, fee: float, mentors: float, place: float, mind: Floats, linked: float,
+    money: float,
+) -> tuple[Ints, Ints, Floats, Floats]:  # fmt: skip
+    """Of those whose stay ends (rows, and rows of their homes) who are promised a further year, where
+    they sat, what is paid for it and what the space beyond a `place` (m²) costs (m yuan).
+
+    Those with at most the `most` persons ask where the rent saved exceeds the fee, and a share `linked`
+    of their carriers, whose uniform in `mind` says so, can send them on; they are promised it in turn,
+    while the `money` lasts. rent, per_head: by zone (yuan/m²/month; m² a head); fee, mentors: m yuan a
+    year.
+    """
+    price, larger = np.empty(rows.size), np.empty(rows.size)
+    asks = np.empty(rows.size, np.bool_)
+    for k in range(rows.size):
+        persons, at = staff[rows[k]], zone[homes[k]]
+        space = persons * per_head[at]
+        market = space * rent[at] * 12.0 / 1e6
+        saved = (1.0 - rent_share) * market - fee
+        asks[k] = (persons <= most) & (mind[k] < linked) & (saved > 0.0)
+        price[k] = saved + mentors
+        larger[k] = max(1.0 - place / space, 0.0) * market
+    asking = rows_of(asks)
+    kept = asking[in_turn(price[asking], money) >= price[asking]]
+    return rows[kept], homes[kept], price[kept], larger[kept]
+
+
+@njit(cache=True, error_model="numpy")
 def seek_place(born: Ints, incubator: Ints, staff: Floats, since: int, most: float) -> Flags:
     """Which firms ask a carrier for a place: born since a quarter, in none yet, and with less than the
     `most` persons.

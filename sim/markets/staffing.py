@@ -8,6 +8,7 @@ from numba import njit
 from agents.exact import exp_one, log_one
 from agents.schema import Floats, Ints
 from sim.markets.picking import queue
+from sim.markets.rows import rows_of
 
 
 @njit(cache=True, error_model="numpy")
@@ -48,12 +49,21 @@ def gaps(wanted: Floats, staff: Floats) -> tuple[float, float, float, float]:
 
 
 @njit(cache=True, error_model="numpy")
-def hours_sold(wanted: Floats, staff: Floats, hours: float) -> Floats:
-    """Hours that agencies sell each firm: so many for every person it misses; shape (n,)."""
-    out = np.empty(staff.size)
+def hours_sold(
+    wanted: Floats, staff: Floats, hours: float, price: float, share: float
+) -> tuple[Floats, Ints, Floats]:  # fmt: skip
+    """Hours that agencies sell each firm, so many for every person it misses, shape (n,); rows of the
+    buyers, and the share of the price that each gets back (m yuan).
+    """
+    sold, buys = np.empty(staff.size), np.empty(staff.size, np.bool_)
     for i in range(staff.size):
-        out[i] = max(wanted[i] - staff[i], 0.0) * hours
-    return out
+        sold[i] = max(wanted[i] - staff[i], 0.0) * hours
+        buys[i] = sold[i] > 0.0
+    buyers = rows_of(buys)
+    back = np.empty(buyers.size)
+    for k in range(buyers.size):
+        back[k] = sold[buyers[k]] * price * share
+    return sold, buyers, back
 
 
 @njit(cache=True, inline="always", error_model="numpy")

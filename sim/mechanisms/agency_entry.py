@@ -57,10 +57,14 @@ def enter(eco: Ecosystem) -> None:
     expected = np.minimum(use[kind] * (0.5 + quality), 1.0)
     margin = 8.0 * rules.opening_hours * price * (expected - rules.break_even)
     cost = rules.opening_cost * eco.conditions.nominal * exp(0.5 * dice.normal("costs", uid))
+    offers = [
+        offer
+        for offer in eco.terms.founding.agency_awards
+        if eco.treasury.available(offer.lever) > 0.0
+    ]
     award = np.zeros(len(KINDS))
-    for offer in eco.terms.founding.agency_awards:
-        if eco.treasury.available(offer.lever) > 0.0:
-            award[offer.covered()] += offer.amount * eco.conditions.nominal
+    for offer in offers:
+        award += offer.covered() * (offer.amount * eco.conditions.nominal)
     opens = margin + award[kind] > cost
     kind = kind[opens]
     new = agencies.append(
@@ -71,12 +75,11 @@ def enter(eco: Ecosystem) -> None:
     eco.ledger.pay("households", "agencies", "agencies' capital",
                    owners + rules.opening_capital * nominal, payee_rows=new)  # fmt: skip
     eco.ledger.pay("agencies", "outside", "opening agencies", owners, payer_rows=new)
-    for offer in eco.terms.founding.agency_awards:
+    for offer in offers:
         rows = new[offer.covered()[kind]]
-        eco.treasury.spend(
-            offer.lever, "agencies", "agencies opened",
-            np.full(rows.size, offer.amount * eco.conditions.nominal), payee_rows=rows,
-        )  # fmt: skip
+        if rows.size:
+            amount = np.full(rows.size, offer.amount * nominal)
+            eco.treasury.spend(offer.lever, "agencies", "agencies opened", amount, payee_rows=rows)
     eco.record.count(agencies_opened=new.size)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from math import sqrt
+from math import ceil, sqrt
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,6 +14,7 @@ from agents.exact import log, normal
 from agents.firms import INCOMER
 from agents.schema import Flags, Floats, Ints
 from sim import identity
+from sim.markets import reviews
 from sim.markets.founding import pick
 
 if TYPE_CHECKING:
@@ -192,25 +193,26 @@ def falls_short(eco: Ecosystem, weights: tuple[float, ...], floor: float, years:
     """Firms that came at least some years ago and make less than `floor` of what the district makes
     out of the people, land, energy and water they take (weighted; one flag a firm).
     """
-    firms, zones, sectors = eco.firms, eco.zones, eco.world.sectors
-    out = np.zeros(len(firms), bool)
-    rows = rows_where(firms.origin == INCOMER)
-    rows = rows[eco.quarter - firms.birth_quarter[rows] >= 16 + 4.0 * years]
-    if rows.size == 0 or floor <= 0.0 or sum(weights) <= 0.0:
-        return out
-    local = firms.local_staff()
-    a_head = zones.used / np.maximum(eco.by_zone(local), 1.0)
-    by_sector = eco.by_sector(firms.revenue_year)
-    people, sold, sector = local[rows], firms.revenue_year[rows], firms.sector[rows]
-    energy, water = np.array(sectors.energy), np.array(sectors.water)
-    total = by_sector.sum()
-    score = np.zeros(rows.size)
-    for weight, taken, usual in (
-        (weights[0], people, total_of(local)),
-        (weights[1], people * a_head[firms.zone[rows]], total_of(zones.used)),
-        (weights[2], energy[sector] * sold, total_of(energy * by_sector)),
-        (weights[3], water[sector] * sold, total_of(water * by_sector)),
-    ):
-        score += weight * log(sold * usual / (np.maximum(taken, 1e-9) * total))
-    out[rows] = score < sum(weights) * float(log(floor))
-    return out
+    firms, zones = eco.firms, eco.zones
+    if floor <= 0.0 or sum(weights) <= 0.0:
+        return np.zeros(len(firms), bool)
+    rows, local, heads, sales = reviews.due(
+        firms.origin, INCOMER, firms.birth_quarter, eco.quarter - ceil(16 + 4.0 * years),
+        firms.staff, firms.staff_region, firms.zone, len(zones), firms.revenue_year, firms.sector,
+        len(eco.sectors),
+    )  # fmt: skip
+    if rows.size == 0:
+        return np.zeros(len(firms), bool)
+    needs = _needs(eco.world.sectors.energy, eco.world.sectors.water)
+    energy, water = needs * sales
+    usual = (total_of(local), total_of(zones.used), total_of(energy), total_of(water))
+    return reviews.below(
+        rows, local, firms.zone, zones.used / np.maximum(heads, 1.0), firms.revenue_year,
+        firms.sector, needs, usual, total_of(sales), weights, sum(weights) * float(log(floor)),
+    )  # fmt: skip
+
+
+@cache
+def _needs(energy: tuple[float, ...], water: tuple[float, ...]) -> Floats:
+    """Energy and water that a yuan takes by sector, shape (2, sectors)."""
+    return np.array((energy, water))
