@@ -12,11 +12,22 @@ from agents.schema import Flags, Floats, Ints
 from sim.markets.sums import LANES, folded, lanes
 
 
+@njit(cache=True, inline="always", error_model="numpy")
+def _pays(
+    income: float, salary: float, savings: float, outlook: float, entry_cost: float,
+    yearly_rent: float, years: float,
+) -> bool:  # fmt: skip
+    gain = income * outlook - entry_cost / years - yearly_rent
+    return (gain > salary) & (savings >= entry_cost + 0.5 * yearly_rent)
+
+
 @njit(cache=True, error_model="numpy")
 def founds(
     income: Floats,
     outside_option: Floats,
     savings: Floats,
+    university: Ints,
+    relief: float,
     outlook: float,
     entry_cost: float,
     yearly_rent: float,
@@ -25,13 +36,13 @@ def founds(
     """Who founds: expected income over `years`, less entry, must beat the salary given up.
 
     All money in m yuan of one year's value. `outlook` multiplies expected income (demand growth,
-    finance climate). A founder also needs savings for entry and half a year's rent.
+    finance climate). A founder also needs savings for entry and half a year's rent. To researchers
+    a part of their salary, the `relief`, is made good.
     """
     out = np.empty(income.size, np.bool_)
     for i in range(income.size):
-        gain = income[i] * outlook - entry_cost / years - yearly_rent
-        affordable = savings[i] >= entry_cost + 0.5 * yearly_rent
-        out[i] = (gain > outside_option[i]) & affordable
+        salary = outside_option[i] * (1.0 - relief * (university[i] >= 0))
+        out[i] = _pays(income[i], salary, savings[i], outlook, entry_cost, yearly_rent, years)
     return out
 
 
@@ -64,25 +75,43 @@ def prospects(
 
 
 @njit(cache=True, error_model="numpy")
-def hopes(
-    idea: Floats, judged: Floats, prizes: Floats, places: Floats, noise: float
-) -> tuple[Floats, Floats]:  # fmt: skip
-    """What contests are worth to founders who hear of them, by their chance to be among the best, and
-    how well judges think of them.
+def entrants(
+    income: Floats, outside_option: Floats, savings: Floats, uid: Ints, outlook: float,
+    entry_cost: float, yearly_rent: float, idea: Floats, judged: Floats, noise: float,
+    prizes: Floats, places: Floats, effort: float, years: float = 3.0,
+) -> Ints:  # fmt: skip
+    """Positions of those who enter a contest, the best first as judges see them, ties by the smaller
+    uid: who would found, and to whom the chance of a prize is worth the effort.
 
-    idea, judged: uniforms behind the idea and what judges see of it; prizes (m yuan) and places: one
-    value a contest; noise: of the judges (s.d. of ideas).
+    idea, judged: uniforms behind the idea and what judges see of it; noise: of judges (s.d. of ideas);
+    prizes (m yuan) and places: one value a contest.
     """
-    own, hope, score = normals(idea), np.zeros(idea.size), noise * normals(judged)
-    spread = np.sqrt(1.0 + noise * noise)
+    own, hope = normals(idea), np.zeros(idea.size)
     part = np.minimum(np.maximum(1.0 - places / idea.size, 1e-6), 1.0 - 1e-6)
-    cut = normals(part) * spread
+    cut = normals(part) * np.sqrt(1.0 + noise * noise)
     for k in range(prizes.size):
         for i in range(idea.size):
             # The normal distribution function, as near as a logistic comes.
             ahead = 1.702 * (own[i] - cut[k]) / max(noise, 1e-6)
             hope[i] += prizes[k] * (1.0 / (1.0 + exp_one(-ahead)))
-    return hope, own + score
+    score = own + noise * normals(judged)
+    order, size = np.empty(idea.size, np.int64), 0
+    for i in range(idea.size):
+        found = _pays(
+            income[i], outside_option[i], savings[i], outlook, entry_cost, yearly_rent, years
+        )
+        if not found and hope[i] <= effort:
+            continue
+        place = size
+        while place > 0:
+            j = order[place - 1]
+            if score[j] > score[i] or (score[j] == score[i] and uid[j] < uid[i]):
+                break
+            order[place] = j
+            place -= 1
+        order[place] = i
+        size += 1
+    return order[:size]
 
 
 @njit(cache=True, error_model="numpy")

@@ -100,19 +100,23 @@ def seek_zone(zone: Ints, incubator: Ints, anchor: Flags, mind: Floats, rate: fl
 
 @njit(cache=True, error_model="numpy")
 def may_move_production(
-    eligible: Flags, aware: Flags, staff: Floats, least: float, away: Floats, incubator: Ints,
-    line_space: Floats, zone: Ints, region: int,
+    eligible: Flags, aware: Flags, mind: Floats, rate: float, staff: Floats, least: float,
+    away: Floats, incubator: Ints, line_space: Floats, zone: Ints, region: int,
 ) -> Ints:  # fmt: skip
-    """Rows of the eligible firms that know of it and might move their production: with at least `least`
-    persons, who make all they make in the district, outside the carriers. Who has a pilot line here
-    makes its product here.
+    """Rows of the eligible firms that know of it and think of moving their production: of those with at
+    least `least` persons that make all they make in the district, outside the carriers, the share
+    `rate` whose uniform in `mind` says so. Who has a pilot line here makes its product here.
     """
-    could = np.empty(zone.size, np.bool_)
-    for i in range(could.size):
-        here = (incubator[i] < 0) & (zone[i] != region) & (away[i] <= 0.0)
-        large = (staff[i] >= least) & (line_space[i] <= 0.0)
-        could[i] = eligible[i] & aware[i] & here & large
-    return rows_of(could)
+    thinks = np.empty(mind.size, np.bool_)
+    for i in range(mind.size):
+        thinks[i] = eligible[i] & aware[i] & (mind[i] < rate)
+    rows = rows_of(thinks)
+    could = np.empty(rows.size, np.bool_)
+    for k in range(rows.size):
+        i = rows[k]
+        here = incubator[i] < 0 and zone[i] != region and away[i] <= 0.0 and line_space[i] <= 0.0
+        could[k] = staff[i] >= least and here
+    return rows[could]
 
 
 @njit(cache=True, error_model="numpy")

@@ -8,7 +8,6 @@ from numba import njit
 from agents.exact import exp_one, log_one
 from agents.schema import Floats, Ints
 from sim.markets.picking import queue
-from sim.markets.rows import rows_of
 
 
 @njit(cache=True, error_model="numpy")
@@ -36,34 +35,35 @@ def wanted(
 
 
 @njit(cache=True, error_model="numpy")
-def gaps(wanted: Floats, staff: Floats) -> tuple[float, float, float, float]:
-    """Persons wanted, there, missing and too many, over all firms."""
+def gaps(wanted: Floats, staff: Floats) -> tuple[float, float, float, float, Ints]:
+    """Persons wanted, there, missing and too many, over all firms; rows of those that miss any."""
     asked, there, missing, surplus = 0.0, 0.0, 0.0, 0.0
+    rows, count = np.empty(staff.size, np.int64), 0
     for i in range(staff.size):
         gap = wanted[i] - staff[i]
         asked += wanted[i]
         there += staff[i]
         missing += max(gap, 0.0)
         surplus += max(-gap, 0.0)
-    return asked, there, missing, surplus
+        # Rows are written while the sums wait for each other.
+        rows[count] = i
+        count += gap > 0.0
+    return asked, there, missing, surplus, rows[:count]
 
 
 @njit(cache=True, error_model="numpy")
 def hours_sold(
-    wanted: Floats, staff: Floats, hours: float, price: float, share: float
-) -> tuple[Floats, Ints, Floats]:  # fmt: skip
-    """Hours that agencies sell each firm, so many for every person it misses, shape (n,); rows of the
-    buyers, and the share of the price that each gets back (m yuan).
+    wanted: Floats, staff: Floats, buyers: Ints, hours: float, price: float, share: float
+) -> tuple[Floats, Floats]:  # fmt: skip
+    """Hours that agencies sell each firm, so many for every person it misses, shape (n,); and the share
+    of their price that each of the buyers (rows of those that miss any) gets back (m yuan).
     """
-    sold, buys = np.empty(staff.size), np.empty(staff.size, np.bool_)
+    sold, back = np.empty(staff.size), np.empty(buyers.size)
     for i in range(staff.size):
         sold[i] = max(wanted[i] - staff[i], 0.0) * hours
-        buys[i] = sold[i] > 0.0
-    buyers = rows_of(buys)
-    back = np.empty(buyers.size)
     for k in range(buyers.size):
         back[k] = sold[buyers[k]] * price * share
-    return sold, buyers, back
+    return sold, back
 
 
 @njit(cache=True, inline="always", error_model="numpy")

@@ -152,7 +152,7 @@ def screened(eco: Ecosystem, movers: Movers) -> Movers:
         merit += view.saved * log(movers.staff / MEDIAN_STAFF) - view.thirst[movers.sector]
         noise = eco.dice.normal("screening of arrivals", movers.uid)
         fits = merit + view.noise * noise > view.bar
-        eco.record.count(arrivals_refused=int(np.count_nonzero(~fits)))
+        eco.record.count(arrivals_refused=fits.size - int(np.count_nonzero(fits)))
         movers = movers.where(fits)
     return movers
 

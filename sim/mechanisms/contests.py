@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.schema import Flags, Ints
+from agents.schema import Ints
 from sim import identity
-from sim.markets.founding import hopes
-from sim.markets.ranking import by_score
+from sim.markets.founding import entrants
 
 if TYPE_CHECKING:
     from sim.model import Ecosystem
@@ -36,33 +35,30 @@ def told(eco: Ecosystem, uid: Ints) -> Ints:
     return uid[eco.dice.roll("hears of the contest", uid) < 1.0 - deaf]
 
 
-def enter(eco: Ecosystem, rows: Ints, would_found: Flags) -> Ints:
-    """Rows of the founders who enter: those who would found here, and those to whom their chance of
-    a prize is worth the effort. All spend it; the winners' prize adds to what they have.
+def enter(eco: Ecosystem, first: int, climate: float, rent: float) -> Ints:
+    """Rows of the founders, of those from the `first` on, who enter: those who would found here, and
+    those to whom their chance of a prize is worth the effort. All spend it; the winners' prize adds
+    to what they have.
     """
-    if rows.size == 0:
-        return rows
     founders, intake, nominal = eco.founders, eco.world.founders, eco.conditions.nominal
-    contests, scale = eco.terms.founding.contests, eco.world.scale
-    uid = founders.uid[rows]
-    hope, score = hopes(
-        eco.dice.again("idea", uid), eco.dice.roll("judges", uid),
+    contests, scale, uid = eco.terms.founding.contests, eco.world.scale, eco.founders.uid[first:]
+    if uid.size == 0:
+        return uid
+    best = first + entrants(
+        founders.income[first:], founders.outside_option[first:], founders.savings[first:], uid,
+        climate, intake.entry_cost, rent,
+        eco.dice.again("idea", uid), eco.dice.roll("judges", uid), eco.world.grants.review_noise,
         np.array([contest.prize for contest in contests]),
-        np.array([contest.prizes * scale for contest in contests]), eco.world.grants.review_noise,
+        np.array([contest.prizes * scale for contest in contests]), intake.contest_effort,
     )  # fmt: skip
-    enters = would_found | (hope > intake.contest_effort)
-    rows = rows[enters]
     eco.ledger.pay(
-        "households", "outside", "contest effort", rows.size * intake.contest_effort * nominal
+        "households", "outside", "contest effort", best.size * intake.contest_effort * nominal
     )
-    best = rows[by_score(score[enters], uid[enters])]
     for contest in contests:
         count = identity.rounded(contest.prizes * scale, eco.dice.once(f"{contest.lever}: prizes"))
         winners = best[:count]
         if winners.size:
-            paid = eco.treasury.spend(
-                contest.lever, "households", "prizes",
-                np.full(winners.size, contest.prize * nominal),
-            )  # fmt: skip
+            prizes = np.full(winners.size, contest.prize * nominal)
+            paid = eco.treasury.spend(contest.lever, "households", "prizes", prizes)
             founders.savings[winners] += paid / nominal
-    return rows
+    return best

@@ -15,9 +15,6 @@ from sim.zones import REGION
 if TYPE_CHECKING:
     from sim.model import Ecosystem
 
-# Share of the firms that might move their production which think of it in a quarter.
-THINK = 0.1
-
 
 @dataclass(frozen=True)
 class MovingAid:
@@ -43,10 +40,10 @@ def move_production(eco: Ecosystem) -> None:
 def _help_to_move(eco: Ecosystem, aid: MovingAid) -> None:
     firms, world, nominal, dice = eco.firms, eco.world.zones, eco.conditions.nominal, eco.dice
     rows = places.may_move_production(
-        aid.eligible, firms.aware, firms.staff, world.mover_staff, firms.staff_region,
-        firms.incubator, firms.line_space, firms.zone, REGION,
+        aid.eligible, firms.aware, dice.roll("thinks of moving production", firms.uid), 0.1,
+        firms.staff, world.mover_staff, firms.staff_region, firms.incubator, firms.line_space,
+        firms.zone, REGION,
     )  # fmt: skip
-    rows = rows[dice.roll("thinks of moving production", firms.uid[rows]) < THINK]
     if rows.size == 0:
         return
     burden, lot = dice.rolls(("cost of moving production", "turn for moving aid"), firms.uid[rows])

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.columns import rows_where, total_of
+from agents.columns import rows_where
 from agents.exact import exp, normal
 from agents.firms import CONTEST, GROWTH, INCOMER, SEED
 from agents.schema import Flags, Floats, Ints
@@ -101,16 +101,12 @@ def _hear_of_contests(eco: Ecosystem) -> Ints:
 
 def _compete(eco: Ecosystem, count: int, climate: float, rent: float) -> None:
     """Of the last `count` at the door, who heard of a contest, those stay who enter it."""
-    founders, entry_cost = eco.founders, eco.world.founders.entry_cost
+    founders = eco.founders
     before = len(founders) - count
     founders.origin[before:] = CONTEST
-    would = founds(
-        founders.income[before:], founders.outside_option[before:], founders.savings[before:],
-        climate, entry_cost, rent,
-    )  # fmt: skip
     goes = np.zeros(len(founders), bool)
     goes[before:] = True
-    goes[contests.enter(eco, np.arange(before, len(founders)), would)] = False
+    goes[contests.enter(eco, before, climate, rent)] = False
     founders.discard(goes)
     eco.record.count(contestants=len(founders) - before)
 
@@ -166,26 +162,25 @@ def _decide(eco: Ecosystem, climate: float, rent: float) -> tuple[Ints, float]:
     """Rows of those who found, and the share of the researchers' pay that lines can promise them."""
     founders, intake = eco.founders, eco.world.founders
     terms = eco.terms.founding
-    researcher = founders.university >= 0
 
     def would(relief: float, entry_share: float) -> Flags:
-        salary = founders.outside_option
-        if relief > 0.0:
-            salary = salary * (1.0 - relief * researcher)
         entry = intake.entry_cost * (1.0 - entry_share)
-        return founds(founders.income, salary, founders.savings, climate, entry, rent)
+        return founds(
+            founders.income, founders.outside_option, founders.savings, founders.university,
+            relief, climate, entry, rent,
+        )  # fmt: skip
 
     ages = researchers.by_age(eco) if terms.leaves else np.zeros(0)
     relief, entry_share, held = researchers.relief(eco, ages), float(terms.entry_share), 1.0
     willing = would(relief, entry_share)
     if relief > 0.0 or entry_share > 0.0:
-        entry = intake.entry_cost * eco.conditions.nominal * total_of(willing)
+        entry = intake.entry_cost * eco.conditions.nominal * np.count_nonzero(willing)
+        paid = eco.treasury.counted_on(terms, "entry_share", entry)
         held = researchers.held(eco, willing)
-        willing = would(
-            researchers.relief(eco, ages, held),
-            eco.treasury.counted_on(terms, "entry_share", entry),
-        )
-    wanting = rows_where(willing & researcher)
+        if held != 1.0 or paid != entry_share:
+            # Fewer found where the lines cannot keep what they promise.
+            willing = would(researchers.relief(eco, ages, held), paid)
+    wanting = rows_where(willing & (founders.university >= 0))
     willing[wanting] = False
     willing[_with_invention(eco, wanting)] = True
     return rows_where(willing), held

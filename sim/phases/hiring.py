@@ -80,12 +80,12 @@ def _recruit(eco: Ecosystem, agencies: Ints) -> None:
     """Firms recruit towards the staff they want, with the help of talent agencies (rows)."""
     firms, labour, now = eco.firms, eco.world.labour, eco.conditions
     science, others = staff_wanted(eco)
-    demand, there, missing, surplus = staffing.gaps(science, firms.st_staff)
+    demand, there, missing, surplus, short = staffing.gaps(science, firms.st_staff)
     if now.supply_st <= 0.0:
         now.supply_st = demand
     now.supply_st *= float(exp(labour.supply_growth / 4.0))
     supply = now.supply_st * _pull_of_wages(eco)
-    cover = _agency_cover(eco, agencies, science, missing)
+    cover = _agency_cover(eco, agencies, science, missing, short)
     speed = labour.hire_speed * (1.0 + eco.world.agencies.matching_gain * cover)
     openings = speed * missing
     free = supply - there + labour.fire_speed * surplus
@@ -109,9 +109,11 @@ def _pull_of_wages(eco: Ecosystem) -> float:
     return float(exp(labour.supply_elasticity * pay - labour.housing_weight * dear))
 
 
-def _agency_cover(eco: Ecosystem, rows: Ints, science: Floats, missing: float) -> float:
+def _agency_cover(
+    eco: Ecosystem, rows: Ints, science: Floats, missing: float, short: Ints
+) -> float:
     """Share of openings that talent agencies (rows) can work on; they sell the hours to firms with
-    openings, which get back the share that lines pay.
+    openings (the rows that are short of staff), which get back the share that lines pay.
     """
     agencies = eco.agencies
     hours = total_of(agencies.hours[rows] * agencies.quality[rows])
@@ -131,10 +133,10 @@ def _agency_cover(eco: Ecosystem, rows: Ints, science: Floats, missing: float) -
     if share > 0.0:
         # Firms pay for the hours out of overhead; the lines give them their share back.
         hours_each = total_of(agencies.sold[rows]) / max(missing, 1e-9)
-        sold, buyers, due = staffing.hours_sold(
-            science, eco.firms.st_staff, hours_each, price, share
+        sold, due = staffing.hours_sold(
+            science, eco.firms.st_staff, short, hours_each, price, share
         )
-        eco.treasury.share_out(terms, "matching_share", due, "talent agencies", buyers)
+        eco.treasury.share_out(terms, "matching_share", due, "talent agencies", short)
         eco.record.count(talent_hours=total_of(sold) * share)
     return cover
 
