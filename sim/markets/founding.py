@@ -83,18 +83,18 @@ def entrants(
     """Positions of those who enter a contest, the best first as judges see them, ties by the smaller
     uid: who would found, and to whom the chance of a prize is worth the effort.
 
-    idea, judged: uniforms behind the idea and what judges see of it; noise: of judges (s.d. of ideas);
+    idea: what each knows of the own (s.d.); judged: uniforms behind the judges' noise (s.d. of ideas);
     prizes (m yuan) and places: one value a contest.
     """
-    own, hope = normals(idea), np.zeros(idea.size)
+    hope = np.zeros(idea.size)
     part = np.minimum(np.maximum(1.0 - places / idea.size, 1e-6), 1.0 - 1e-6)
     cut = normals(part) * np.sqrt(1.0 + noise * noise)
     for k in range(prizes.size):
         for i in range(idea.size):
             # The normal distribution function, as near as a logistic comes.
-            ahead = 1.702 * (own[i] - cut[k]) / max(noise, 1e-6)
+            ahead = 1.702 * (idea[i] - cut[k]) / max(noise, 1e-6)
             hope[i] += prizes[k] * (1.0 / (1.0 + exp_one(-ahead)))
-    score = own + noise * normals(judged)
+    score = idea + noise * normals(judged)
     order, size = np.empty(idea.size, np.int64), 0
     for i in range(idea.size):
         found = _pays(

@@ -52,26 +52,23 @@ def enter(eco: Ecosystem) -> None:
     quality = 0.25 + 0.5 * dice.roll("agency quality", uid)
     here = np.bincount(agencies.kind, minlength=len(KINDS))
     use = np.bincount(agencies.kind, agencies.use, len(KINDS)) / np.maximum(here, 1)
-    price = rules.hour_price * eco.conditions.nominal
+    nominal = eco.conditions.nominal
+    price = rules.hour_price * nominal
     # Good ones expect more of the custom there is.
     expected = np.minimum(use[kind] * (0.5 + quality), 1.0)
     margin = 8.0 * rules.opening_hours * price * (expected - rules.break_even)
-    cost = rules.opening_cost * eco.conditions.nominal * exp(0.5 * dice.normal("costs", uid))
-    offers = [
-        offer
-        for offer in eco.terms.founding.agency_awards
-        if eco.treasury.available(offer.lever) > 0.0
+    cost = rules.opening_cost * nominal * exp(0.5 * dice.normal("costs", uid))
+    offers = _funded(eco)
+    award = [
+        sum(offer.amount * nominal for offer in offers if name in offer.kinds) for name in KINDS
     ]
-    award = np.zeros(len(KINDS))
-    for offer in offers:
-        award += offer.covered() * (offer.amount * eco.conditions.nominal)
-    opens = margin + award[kind] > cost
+    opens = margin + np.array(award)[kind] > cost
     kind = kind[opens]
     new = agencies.append(
         kind.size, uid=uid[opens], kind=kind, quality=quality[opens],
         hours=rules.opening_hours, use=expected[opens],
     )  # fmt: skip
-    owners, nominal = cost[opens], eco.conditions.nominal
+    owners = cost[opens]
     eco.ledger.pay("households", "agencies", "agencies' capital",
                    owners + rules.opening_capital * nominal, payee_rows=new)  # fmt: skip
     eco.ledger.pay("agencies", "outside", "opening agencies", owners, payer_rows=new)
@@ -81,6 +78,12 @@ def enter(eco: Ecosystem) -> None:
             amount = np.full(rows.size, offer.amount * nominal)
             eco.treasury.spend(offer.lever, "agencies", "agencies opened", amount, payee_rows=rows)
     eco.record.count(agencies_opened=new.size)
+
+
+def _funded(eco: Ecosystem) -> list[OpeningAward]:
+    """Awards whose line has money left."""
+    awards, available = eco.terms.founding.agency_awards, eco.treasury.available
+    return [award for award in awards if available(award.lever) > 0.0]
 
 
 def _close(eco: Ecosystem) -> None:

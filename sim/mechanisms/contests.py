@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.schema import Ints
+from agents.schema import Floats, Ints
 from sim import identity
 from sim.markets.founding import entrants
 
@@ -35,10 +35,10 @@ def told(eco: Ecosystem, uid: Ints) -> Ints:
     return uid[eco.dice.roll("hears of the contest", uid) < 1.0 - deaf]
 
 
-def enter(eco: Ecosystem, first: int, climate: float, rent: float) -> Ints:
+def enter(eco: Ecosystem, first: int, idea: Floats, climate: float, rent: float) -> Ints:
     """Rows of the founders, of those from the `first` on, who enter: those who would found here, and
     those to whom their chance of a prize is worth the effort. All spend it; the winners' prize adds
-    to what they have.
+    to what they have. idea: what each knows of the own (s.d.).
     """
     founders, intake, nominal = eco.founders, eco.world.founders, eco.conditions.nominal
     contests, scale, uid = eco.terms.founding.contests, eco.world.scale, eco.founders.uid[first:]
@@ -47,7 +47,7 @@ def enter(eco: Ecosystem, first: int, climate: float, rent: float) -> Ints:
     best = first + entrants(
         founders.income[first:], founders.outside_option[first:], founders.savings[first:], uid,
         climate, intake.entry_cost, rent,
-        eco.dice.again("idea", uid), eco.dice.roll("judges", uid), eco.world.grants.review_noise,
+        idea, eco.dice.roll("judges", uid), eco.world.grants.review_noise,
         np.array([contest.prize for contest in contests]),
         np.array([contest.prizes * scale for contest in contests]), intake.contest_effort,
     )  # fmt: skip

@@ -85,9 +85,9 @@ def _arrive(eco: Ecosystem, climate: float, rent: float) -> None:
     ])  # fmt: skip
     university = np.full(uid.size, -1)
     university[count : count + owner.size] = owner
-    _intake(eco, uid, university)
+    idea = _intake(eco, uid, university)
     if eco.terms.founding.contests:
-        _compete(eco, told.size, climate, rent)
+        _compete(eco, idea[uid.size - told.size :], climate, rent)
 
 
 def _hear_of_contests(eco: Ecosystem) -> Ints:
@@ -99,20 +99,24 @@ def _hear_of_contests(eco: Ecosystem) -> Ints:
     return contests.told(eco, identity.number(identity.CONTESTANT, count, eco.quarter))
 
 
-def _compete(eco: Ecosystem, count: int, climate: float, rent: float) -> None:
-    """Of the last `count` at the door, who heard of a contest, those stay who enter it."""
+def _compete(eco: Ecosystem, idea: Floats, climate: float, rent: float) -> None:
+    """Of the last at the door, who heard of a contest (idea: what each knows of the own, in s.d.),
+    those stay who enter it.
+    """
     founders = eco.founders
-    before = len(founders) - count
+    before = len(founders) - idea.size
     founders.origin[before:] = CONTEST
     goes = np.zeros(len(founders), bool)
     goes[before:] = True
-    goes[contests.enter(eco, before, climate, rent)] = False
+    goes[contests.enter(eco, before, idea, climate, rent)] = False
     founders.discard(goes)
     eco.record.count(contestants=len(founders) - before)
 
 
-def _intake(eco: Ecosystem, uid: Ints, university: Ints) -> None:
-    """Draw what would-be founders are and have; `university` is -1 for those from elsewhere."""
+def _intake(eco: Ecosystem, uid: Ints, university: Ints) -> Floats:
+    """Draw what would-be founders are and have; `university` is -1 for those from elsewhere. Returns
+    how good their idea is (s.d.).
+    """
     intake, dice = eco.world.founders, eco.dice
     drawn = dice.rolls(
         ("talent", "idea", "first product", "founder salary", "savings", "founder origin",
@@ -132,6 +136,7 @@ def _intake(eco: Ecosystem, uid: Ints, university: Ints) -> None:
         sector=pick(eco.world.sectors.firm_share, sector), income=income,
         outside_option=outside_option, savings=savings, quality=quality, staff=staff,
     )  # fmt: skip
+    return traits[1]
 
 
 def outlook(eco: Ecosystem) -> float:
