@@ -109,14 +109,14 @@ def may_move_production(
     """
     thinks = np.empty(mind.size, np.bool_)
     for i in range(mind.size):
-        thinks[i] = eligible[i] & aware[i] & (mind[i] < rate)
+        thinks[i] = eligible[i] & aware[i] & (mind[i] < rate) & (staff[i] >= least)
     rows = rows_of(thinks)
-    could = np.empty(rows.size, np.bool_)
+    here = np.empty(rows.size, np.bool_)
     for k in range(rows.size):
         i = rows[k]
-        here = incubator[i] < 0 and zone[i] != region and away[i] <= 0.0 and line_space[i] <= 0.0
-        could[k] = staff[i] >= least and here
-    return rows[could]
+        whole = (away[i] <= 0.0) & (line_space[i] <= 0.0)
+        here[k] = (incubator[i] < 0) & (zone[i] != region) & whole
+    return rows[here]
 
 
 @njit(cache=True, error_model="numpy")

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.columns import rows_where
 from agents.schema import Flags
 from sim.markets import places
 from sim.zones import REGION
@@ -31,8 +30,8 @@ def move_production(eco: Ecosystem) -> None:
     of the cost they bear; without aid hardly any does.
     """
     firms = eco.firms
-    split = rows_where(firms.staff_region > 0.0)
-    firms.staff_region[split] = np.minimum(firms.staff_region[split], 0.6 * firms.staff[split])
+    if (firms.staff_region > 0.0).any():
+        np.minimum(firms.staff_region, 0.6 * firms.staff, out=firms.staff_region)
     for aid in eco.terms.hosting.relocations:
         _help_to_move(eco, aid)
 

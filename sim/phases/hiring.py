@@ -233,8 +233,8 @@ def _neighbours(eco: Ecosystem, match: CoFunding, taken: int) -> Ints:
 def _poach(eco: Ecosystem, match: CoFunding, seats: Floats, people: Ints, new: Ints) -> None:
     """People leave the firm they are found at (of all, by their `seats`) for a new one (rows)."""
     firms = eco.firms
-    seated = rows_where(firms.top_talent >= 1.0)
-    if people.size == 0 or seated.size == 0:
+    seated = rows_where(firms.top_talent >= 1.0) if people.size else people
+    if seated.size == 0:
         return
     place = eco.dice.roll("place left", people)
     old = seated[staffing.next_on_ring(seats[seated], place)]
