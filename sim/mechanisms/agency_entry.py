@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -27,14 +27,10 @@ class OpeningAward:
     kinds: tuple[str, ...]
     amount: float
 
+    @cached_property
     def covered(self) -> Flags:
         """Which of the KINDS it is for."""
-        return _named(self.kinds)
-
-
-@cache
-def _named(kinds: tuple[str, ...]) -> Flags:
-    return np.array([name in kinds for name in KINDS])
+        return np.array([name in self.kinds for name in KINDS])
 
 
 def enter(eco: Ecosystem) -> None:
@@ -59,10 +55,10 @@ def enter(eco: Ecosystem) -> None:
     margin = 8.0 * rules.opening_hours * price * (expected - rules.break_even)
     cost = rules.opening_cost * nominal * exp(0.5 * dice.normal("costs", uid))
     offers = _funded(eco)
-    award = [
-        sum(offer.amount * nominal for offer in offers if name in offer.kinds) for name in KINDS
-    ]
-    opens = margin + np.array(award)[kind] > cost
+    award = np.zeros(len(KINDS))
+    for offer in offers:
+        award += offer.covered * (offer.amount * nominal)
+    opens = margin + award[kind] > cost
     kind = kind[opens]
     new = agencies.append(
         kind.size, uid=uid[opens], kind=kind, quality=quality[opens],
@@ -73,7 +69,7 @@ def enter(eco: Ecosystem) -> None:
                    owners + rules.opening_capital * nominal, payee_rows=new)  # fmt: skip
     eco.ledger.pay("agencies", "outside", "opening agencies", owners, payer_rows=new)
     for offer in offers:
-        rows = new[offer.covered()[kind]]
+        rows = new[offer.covered[kind]]
         if rows.size:
             amount = np.full(rows.size, offer.amount * nominal)
             eco.treasury.spend(offer.lever, "agencies", "agencies opened", amount, payee_rows=rows)
