@@ -41,7 +41,7 @@ def founds(
     """
     out = np.empty(income.size, np.bool_)
     for i in range(income.size):
-        salary = outside_option[i] * (1.0 - relief * (university[i] >= 0))
+        salary = outside_option[i] * (1.0 - relief if university[i] >= 0 else 1.0)
         out[i] = _pays(income[i], salary, savings[i], outlook, entry_cost, yearly_rent, years)
     return out
 

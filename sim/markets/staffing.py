@@ -35,19 +35,24 @@ def wanted(
 
 
 @njit(cache=True, error_model="numpy")
-def gaps(wanted: Floats, staff: Floats) -> tuple[float, float, float, float, Ints]:
-    """Persons wanted, there, missing and too many, over all firms; rows of those that miss any."""
+def gaps(
+    wanted: Floats, staff: Floats, listed: bool
+) -> tuple[float, float, float, float, Ints]:  # fmt: skip
+    """Persons wanted, there, missing and too many, over all firms; rows of those that miss any, if they
+    are to be `listed`.
+    """
     asked, there, missing, surplus = 0.0, 0.0, 0.0, 0.0
-    rows, count = np.empty(staff.size, np.int64), 0
+    rows, count = np.empty(staff.size if listed else 0, np.int64), 0
     for i in range(staff.size):
         gap = wanted[i] - staff[i]
         asked += wanted[i]
         there += staff[i]
         missing += max(gap, 0.0)
         surplus += max(-gap, 0.0)
-        # Rows are written while the sums wait for each other.
-        rows[count] = i
-        count += gap > 0.0
+        if listed:
+            # Rows are written while the sums wait for each other.
+            rows[count] = i
+            count += gap > 0.0
     return asked, there, missing, surplus, rows[:count]
 
 

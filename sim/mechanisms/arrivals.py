@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from math import ceil, sqrt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -48,8 +48,7 @@ class Screen:
     weights: tuple[float, ...]
 
 
-@dataclass(frozen=True)
-class Movers:
+class Movers(NamedTuple):
     """Firms at the door: who they are, their sector, staff (persons) and product's quality (s.d.)."""
 
     uid: Ints

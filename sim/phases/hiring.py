@@ -80,7 +80,9 @@ def _recruit(eco: Ecosystem, agencies: Ints) -> None:
     """Firms recruit towards the staff they want, with the help of talent agencies (rows)."""
     firms, labour, now = eco.firms, eco.world.labour, eco.conditions
     science, others = staff_wanted(eco)
-    demand, there, missing, surplus, short = staffing.gaps(science, firms.st_staff)
+    demand, there, missing, surplus, short = staffing.gaps(
+        science, firms.st_staff, "matching_share" in eco.terms.hiring.parts
+    )
     if now.supply_st <= 0.0:
         now.supply_st = demand
     now.supply_st *= float(exp(labour.supply_growth / 4.0))
@@ -192,8 +194,8 @@ def _place(eco: Ecosystem, people: Ints, co_funded: Flags) -> None:
     able = rows_where(firms.rnd_target > 0.2 * eco.conditions.nominal)
     if able.size == 0:
         return
-    matches, taken = eco.terms.hiring.matches, int(np.count_nonzero(co_funded))
-    near = [_neighbours(eco, match, taken) for match in matches]
+    matches = eco.terms.hiring.matches
+    near = [_neighbours(eco, match, np.count_nonzero(co_funded)) for match in matches]
     seekers = np.concatenate([people, *near]) if near else people
     if seekers.size == 0:
         return
