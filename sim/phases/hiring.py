@@ -195,7 +195,7 @@ def _place(eco: Ecosystem, people: Ints, co_funded: Flags) -> None:
     if able.size == 0:
         return
     matches = eco.terms.hiring.matches
-    near = [_neighbours(eco, match, np.count_nonzero(co_funded)) for match in matches]
+    near = [_neighbours(eco, match, int(np.count_nonzero(co_funded))) for match in matches]
     seekers = np.concatenate([people, *near]) if near else people
     if seekers.size == 0:
         return
