@@ -7,9 +7,18 @@ from functools import cache
 import numpy as np
 from numba import njit
 
-from agents.exact import exp_one
+from agents.exact import exp_one, normals
 from agents.schema import Flags, Floats, Ints
 from sim.markets.sums import LANES, folded, lanes
+
+
+@njit(cache=True, inline="always", error_model="numpy")
+def _pays(
+    income: float, salary: float, savings: float, outlook: float, entry_cost: float,
+    yearly_rent: float, years: float,
+) -> bool:  # fmt: skip
+    gain = income * outlook - entry_cost / years - yearly_rent
+    return (gain > salary) & (savings >= entry_cost + 0.5 * yearly_rent)
 
 
 @njit(cache=True, error_model="numpy")
@@ -17,6 +26,8 @@ def founds(
     income: Floats,
     outside_option: Floats,
     savings: Floats,
+    university: Ints,
+    relief: float,
     outlook: float,
     entry_cost: float,
     yearly_rent: float,
@@ -25,13 +36,13 @@ def founds(
     """Who founds: expected income over `years`, less entry, must beat the salary given up.
 
     All money in m yuan of one year's value. `outlook` multiplies expected income (demand growth,
-    finance climate). A founder also needs savings for entry and half a year's rent.
+    finance climate). A founder also needs savings for entry and half a year's rent. To researchers
+    a part of their salary, the `relief`, is made good.
     """
     out = np.empty(income.size, np.bool_)
     for i in range(income.size):
-        gain = income[i] * outlook - entry_cost / years - yearly_rent
-        affordable = savings[i] >= entry_cost + 0.5 * yearly_rent
-        out[i] = (gain > outside_option[i]) & affordable
+        salary = outside_option[i] * (1.0 - relief if university[i] >= 0 else 1.0)
+        out[i] = _pays(income[i], salary, savings[i], outlook, entry_cost, yearly_rent, years)
     return out
 
 
@@ -61,6 +72,46 @@ def prospects(
         out[3, i] *= 1.06 if researcher[i] else 1.0
         out[4, i] = np.floor(2.0 + 4.0 * team[i])
     return out
+
+
+@njit(cache=True, error_model="numpy")
+def entrants(
+    income: Floats, outside_option: Floats, savings: Floats, uid: Ints, outlook: float,
+    entry_cost: float, yearly_rent: float, idea: Floats, judged: Floats, noise: float,
+    prizes: Floats, places: Floats, effort: float, years: float = 3.0,
+) -> Ints:  # fmt: skip
+    """Positions of those who enter a contest, the best first as judges see them, ties by the smaller
+    uid: who would found, and to whom the chance of a prize is worth the effort.
+
+    idea: what each knows of the own (s.d.); judged: uniforms behind the judges' noise (s.d. of ideas);
+    prizes (m yuan) and places: one value a contest.
+    """
+    hope = np.zeros(idea.size)
+    part = np.minimum(np.maximum(1.0 - places / idea.size, 1e-6), 1.0 - 1e-6)
+    cut = normals(part) * np.sqrt(1.0 + noise * noise)
+    for k in range(prizes.size):
+        for i in range(idea.size):
+            # The normal distribution function, as near as a logistic comes.
+            ahead = 1.702 * (idea[i] - cut[k]) / max(noise, 1e-6)
+            hope[i] += prizes[k] * (1.0 / (1.0 + exp_one(-ahead)))
+    score = idea + noise * normals(judged)
+    order, size = np.empty(idea.size, np.int64), 0
+    for i in range(idea.size):
+        found = _pays(
+            income[i], outside_option[i], savings[i], outlook, entry_cost, yearly_rent, years
+        )
+        if not found and hope[i] <= effort:
+            continue
+        place = size
+        while place > 0:
+            j = order[place - 1]
+            if score[j] > score[i] or (score[j] == score[i] and uid[j] < uid[i]):
+                break
+            order[place] = j
+            place -= 1
+        order[place] = i
+        size += 1
+    return order[:size]
 
 
 @njit(cache=True, error_model="numpy")

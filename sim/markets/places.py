@@ -8,8 +8,11 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
-from agents.exact import log_one
+from agents.exact import exp_one, log_one, normals
 from agents.schema import Flags, Floats, Ints
+from sim.markets.picking import queue
+from sim.markets.ranking import in_turn
+from sim.markets.rows import rows_of
 
 
 @njit(cache=True, error_model="numpy")
@@ -23,6 +26,35 @@ def stays_end(incubator: Ints, tenancy: Ints, staff: Floats, longest: float, mos
         tenancy[i] += inside
         out[i] = inside & ((tenancy[i] > longest) | (staff[i] > most))
     return out
+
+
+@njit(cache=True, error_model="numpy")
+def stay_on(
+    rows: Ints, homes: Ints, staff: Floats, most: float, zone: Ints, per_head: Floats, rent: Floats,
+    rent_share: float, fee: float, mentors: float, place: float, mind: Floats, linked: float,
+    money: float,
+) -> tuple[Ints, Ints, Floats, Floats]:  # fmt: skip
+    """Of those whose stay ends (rows, and rows of their homes) who are promised a further year, where
+    they sat, what is paid for it and what the space beyond a `place` (m²) costs (m yuan).
+
+    Those with at most the `most` persons ask where the rent saved exceeds the fee, and a share `linked`
+    of their carriers, whose uniform in `mind` says so, can send them on; they are promised it in turn,
+    while the `money` lasts. rent, per_head: by zone (yuan/m²/month; m² a head); fee, mentors: m yuan a
+    year.
+    """
+    price, larger = np.empty(rows.size), np.empty(rows.size)
+    asks = np.empty(rows.size, np.bool_)
+    for k in range(rows.size):
+        persons, at = staff[rows[k]], zone[homes[k]]
+        space = persons * per_head[at]
+        market = space * rent[at] * 12.0 / 1e6
+        saved = (1.0 - rent_share) * market - fee
+        asks[k] = (persons <= most) & (mind[k] < linked) & (saved > 0.0)
+        price[k] = saved + mentors
+        larger[k] = max(1.0 - place / space, 0.0) * market
+    asking = rows_of(asks)
+    kept = asking[in_turn(price[asking], money) >= price[asking]]
+    return rows[kept], homes[kept], price[kept], larger[kept]
 
 
 @njit(cache=True, error_model="numpy")
@@ -70,17 +102,58 @@ def seek_zone(zone: Ints, incubator: Ints, anchor: Flags, mind: Floats, rate: fl
 def may_move_production(
     eligible: Flags, aware: Flags, mind: Floats, rate: float, staff: Floats, least: float,
     away: Floats, incubator: Ints, line_space: Floats, zone: Ints, region: int,
-) -> Flags:  # fmt: skip
-    """Which of the eligible firms that know of it think of moving their production: of those with at
+) -> Ints:  # fmt: skip
+    """Rows of the eligible firms that know of it and think of moving their production: of those with at
     least `least` persons that make all they make in the district, outside the carriers, the share
     `rate` whose uniform in `mind` says so. Who has a pilot line here makes its product here.
     """
-    out = np.empty(zone.size, np.bool_)
-    for i in range(out.size):
-        here = (incubator[i] < 0) & (zone[i] != region) & (away[i] <= 0.0)
-        thinks = eligible[i] & aware[i] & (mind[i] < rate)
-        out[i] = thinks & here & (line_space[i] <= 0.0) & (staff[i] >= least)
-    return out
+    thinks = np.empty(mind.size, np.bool_)
+    for i in range(mind.size):
+        thinks[i] = eligible[i] & aware[i] & (mind[i] < rate) & (staff[i] >= least)
+    rows = rows_of(thinks)
+    here = np.empty(rows.size, np.bool_)
+    for k in range(rows.size):
+        i = rows[k]
+        whole = (away[i] <= 0.0) & (line_space[i] <= 0.0)
+        here[k] = (incubator[i] < 0) & (zone[i] != region) & whole
+    return rows[here]
+
+
+@njit(cache=True, error_model="numpy")
+def move_production(
+    rows: Ints, staff: Floats, st_staff: Floats, zone: Ints, cash: Floats, saved: Floats,
+    share: float, years: float, cost_a_head: float, burden: Floats, lot: Floats, aid: float,
+    most: float, money: float,
+) -> tuple[Ints, Floats, Floats, Floats]:  # fmt: skip
+    """Of the firms (rows) that think of moving the `share` of their other staff those that do, since
+    what they save in some years exceeds what they bear of the cost; how many persons move, what it
+    costs and what of that is paid for them (m yuan).
+
+    saved: rent a head and year by zone (m yuan); burden, lot: uniforms behind the cost and the turn.
+    The line pays a share of the cost as `aid`, up to the `most` for each, while its money lasts.
+    """
+    people, worth, cost = np.empty(rows.size), np.empty(rows.size), np.empty(rows.size)
+    helped, asks, spread = np.empty(rows.size), np.empty(rows.size, np.bool_), normals(burden)
+    for k in range(rows.size):
+        i = rows[k]
+        people[k] = share * (staff[i] - st_staff[i])
+        worth[k] = saved[zone[i]] * people[k] * years
+        cost[k] = cost_a_head * people[k] * exp_one(0.5 * spread[k])
+        helped[k] = min(aid * cost[k], most)
+        own = cost[k] - helped[k]
+        # Nobody goes with less aid who would not go with all of it.
+        asks[k] = (worth[k] > own) & (cash[i] > own)
+    asking = rows_of(asks)
+    # The line serves those who ask in turn; who gets nothing thinks of it without aid.
+    turn = asking[queue(lot[asking])]
+    given = in_turn(helped[turn], money)
+    for k in range(turn.size):
+        helped[turn[k]] *= given[k] / max(helped[turn[k]], 1e-12)
+    for k in asking:
+        own = cost[k] - helped[k]
+        asks[k] = (worth[k] > own) & (cash[rows[k]] > own)
+    goes = rows_of(asks)
+    return rows[goes], people[goes], cost[goes], helped[goes]
 
 
 @njit(cache=True, error_model="numpy")

@@ -35,25 +35,40 @@ def wanted(
 
 
 @njit(cache=True, error_model="numpy")
-def gaps(wanted: Floats, staff: Floats) -> tuple[float, float, float, float]:
-    """Persons wanted, there, missing and too many, over all firms."""
+def gaps(
+    wanted: Floats, staff: Floats, listed: bool
+) -> tuple[float, float, float, float, Ints]:  # fmt: skip
+    """Persons wanted, there, missing and too many, over all firms; rows of those that miss any, if they
+    are to be `listed`.
+    """
     asked, there, missing, surplus = 0.0, 0.0, 0.0, 0.0
+    rows, count = np.empty(staff.size if listed else 0, np.int64), 0
     for i in range(staff.size):
         gap = wanted[i] - staff[i]
         asked += wanted[i]
         there += staff[i]
         missing += max(gap, 0.0)
         surplus += max(-gap, 0.0)
-    return asked, there, missing, surplus
+        if listed:
+            # Rows are written while the sums wait for each other.
+            rows[count] = i
+            count += gap > 0.0
+    return asked, there, missing, surplus, rows[:count]
 
 
 @njit(cache=True, error_model="numpy")
-def hours_sold(wanted: Floats, staff: Floats, hours: float) -> Floats:
-    """Hours that agencies sell each firm: so many for every person it misses; shape (n,)."""
-    out = np.empty(staff.size)
+def hours_sold(
+    wanted: Floats, staff: Floats, buyers: Ints, hours: float, price: float, share: float
+) -> tuple[Floats, Floats]:  # fmt: skip
+    """Hours that agencies sell each firm, so many for every person it misses, shape (n,); and the share
+    of their price that each of the buyers (rows of those that miss any) gets back (m yuan).
+    """
+    sold, back = np.empty(staff.size), np.empty(buyers.size)
     for i in range(staff.size):
-        out[i] = max(wanted[i] - staff[i], 0.0) * hours
-    return out
+        sold[i] = max(wanted[i] - staff[i], 0.0) * hours
+    for k in range(buyers.size):
+        back[k] = sold[buyers[k]] * price * share
+    return sold, back
 
 
 @njit(cache=True, inline="always", error_model="numpy")

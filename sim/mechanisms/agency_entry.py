@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -27,14 +27,10 @@ class OpeningAward:
     kinds: tuple[str, ...]
     amount: float
 
+    @cached_property
     def covered(self) -> Flags:
         """Which of the KINDS it is for."""
-        return _named(self.kinds)
-
-
-@cache
-def _named(kinds: tuple[str, ...]) -> Flags:
-    return np.array([name in kinds for name in KINDS])
+        return np.array([name in self.kinds for name in KINDS])
 
 
 def enter(eco: Ecosystem) -> None:
@@ -52,32 +48,38 @@ def enter(eco: Ecosystem) -> None:
     quality = 0.25 + 0.5 * dice.roll("agency quality", uid)
     here = np.bincount(agencies.kind, minlength=len(KINDS))
     use = np.bincount(agencies.kind, agencies.use, len(KINDS)) / np.maximum(here, 1)
-    price = rules.hour_price * eco.conditions.nominal
+    nominal = eco.conditions.nominal
+    price = rules.hour_price * nominal
     # Good ones expect more of the custom there is.
     expected = np.minimum(use[kind] * (0.5 + quality), 1.0)
     margin = 8.0 * rules.opening_hours * price * (expected - rules.break_even)
-    cost = rules.opening_cost * eco.conditions.nominal * exp(0.5 * dice.normal("costs", uid))
+    cost = rules.opening_cost * nominal * exp(0.5 * dice.normal("costs", uid))
+    offers = _funded(eco)
     award = np.zeros(len(KINDS))
-    for offer in eco.terms.founding.agency_awards:
-        if eco.treasury.available(offer.lever) > 0.0:
-            award[offer.covered()] += offer.amount * eco.conditions.nominal
+    for offer in offers:
+        award += offer.covered * (offer.amount * nominal)
     opens = margin + award[kind] > cost
     kind = kind[opens]
     new = agencies.append(
         kind.size, uid=uid[opens], kind=kind, quality=quality[opens],
         hours=rules.opening_hours, use=expected[opens],
     )  # fmt: skip
-    owners, nominal = cost[opens], eco.conditions.nominal
+    owners = cost[opens]
     eco.ledger.pay("households", "agencies", "agencies' capital",
                    owners + rules.opening_capital * nominal, payee_rows=new)  # fmt: skip
     eco.ledger.pay("agencies", "outside", "opening agencies", owners, payer_rows=new)
-    for offer in eco.terms.founding.agency_awards:
-        rows = new[offer.covered()[kind]]
-        eco.treasury.spend(
-            offer.lever, "agencies", "agencies opened",
-            np.full(rows.size, offer.amount * eco.conditions.nominal), payee_rows=rows,
-        )  # fmt: skip
+    for offer in offers:
+        rows = new[offer.covered[kind]]
+        if rows.size:
+            amount = np.full(rows.size, offer.amount * nominal)
+            eco.treasury.spend(offer.lever, "agencies", "agencies opened", amount, payee_rows=rows)
     eco.record.count(agencies_opened=new.size)
+
+
+def _funded(eco: Ecosystem) -> list[OpeningAward]:
+    """Awards whose line has money left."""
+    awards, available = eco.terms.founding.agency_awards, eco.treasury.available
+    return [award for award in awards if available(award.lever) > 0.0]
 
 
 def _close(eco: Ecosystem) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from math import ceil, sqrt
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -13,6 +14,7 @@ from agents.exact import log, normal
 from agents.firms import INCOMER
 from agents.schema import Flags, Floats, Ints
 from sim import identity
+from sim.markets import reviews
 from sim.markets.founding import pick
 
 if TYPE_CHECKING:
@@ -44,6 +46,19 @@ class Screen:
     strictness: float
     noise: float
     weights: tuple[float, ...]
+
+
+class Movers(NamedTuple):
+    """Firms at the door: who they are, their sector, staff (persons) and product's quality (s.d.)."""
+
+    uid: Ints
+    sector: Ints
+    staff: Floats
+    quality: Floats
+
+    def where(self, fits: Flags) -> Movers:
+        """Those that are flagged."""
+        return Movers(self.uid[fits], self.sector[fits], self.staff[fits], self.quality[fits])
 
 
 def leaders(eco: Ecosystem, climate: float) -> Ints:
@@ -110,84 +125,93 @@ def drawn_away(eco: Ecosystem, rows: Ints) -> Flags:
     return gain < intake.rivals - intake.leader_barrier
 
 
-def screened(eco: Ecosystem, coming: Ints, staff: Floats) -> Ints:
-    """Positions of those whom the review lets in: its view of them is noisy."""
-    passed = np.arange(coming.size)
-    for screen in eco.terms.founding.screens:
-        merit, spread = _merit(eco, coming[passed], staff[passed], screen.weights)
-        noise = eco.dice.normal("screening of arrivals", coming[passed])
-        # The cut that turns away the given share of a crowd that is spread like those at the door.
-        bar = _cut(screen.strictness)
-        bar *= spread * float(np.sqrt(1.0 + screen.noise * screen.noise))
-        fits = merit + spread * screen.noise * noise > bar
-        eco.record.count(arrivals_refused=int(np.count_nonzero(~fits)))
-        passed = passed[fits]
-    return passed
+def at_the_door(eco: Ecosystem, uid: Ints, staff: Floats) -> Movers:
+    """What firms that would move here are beside their staff."""
+    return Movers(
+        uid,
+        pick(eco.world.sectors.firm_share, eco.dice.roll("recruit sector", uid)),
+        staff,
+        eco.dice.normal("recruit quality", uid),
+    )
+
+
+def screened(eco: Ecosystem, movers: Movers) -> Movers:
+    """Those whom the review lets in: its view of what they will make out of what they take is noisy.
+
+    Buyers follow quality; larger sales take fewer people, and their room, a yuan; energy and water go
+    by sector.
+    """
+    demand, costs, sectors = eco.world.demand, eco.world.costs, eco.world.sectors
+    for screen in eco.terms.founding.screens if movers.uid.size else ():
+        view = _view(
+            screen, demand.choice_quality, costs.staff_elasticity, sectors.firm_share,
+            sectors.energy, sectors.water,
+        )  # fmt: skip
+        merit = view.promise * movers.quality
+        merit += view.saved * log(movers.staff / MEDIAN_STAFF) - view.thirst[movers.sector]
+        noise = eco.dice.normal("screening of arrivals", movers.uid)
+        fits = merit + view.noise * noise > view.bar
+        eco.record.count(arrivals_refused=fits.size - int(np.count_nonzero(fits)))
+        movers = movers.where(fits)
+    return movers
+
+
+@dataclass(frozen=True)
+class _View:
+    """How assessors look at the usual crowd at the door: what a better product and larger sales are
+    worth, the log of energy and water that a yuan takes by sector (0 for the usual firm), the noise
+    of their view, and the merit from which they let in.
+    """
+
+    promise: float
+    saved: float
+    thirst: Floats
+    noise: float
+    bar: float
 
 
 @cache
-def _cut(strictness: float) -> float:
-    """What the given share of a crowd stays below (s.d.)."""
-    return float(normal(min(max(strictness, 1e-9), 0.999)))
-
-
-def _merit(
-    eco: Ecosystem, coming: Ints, staff: Floats, weights: tuple[float, ...]
-) -> tuple[Floats, float]:
-    """Log of promised output over what it will take, 0 for the usual firm at the door, and its
-    spread among these: buyers follow quality; larger sales take fewer people, and their room, a
-    yuan; energy and water go by sector.
-    """
-    world, dice = eco.world, eco.dice
-    people, land, energy, water = weights
-    promise = world.demand.choice_quality * QUALITY_SPREAD
-    saved = (people + land) * (1.0 - world.costs.staff_elasticity)
-    sectors = world.sectors
-    thirst, variance = _thirst(sectors.firm_share, sectors.energy, sectors.water, energy, water)
-    variance += promise * promise + (saved * STAFF_SPREAD) ** 2
-    sector = pick(sectors.firm_share, dice.again("recruit sector", coming))
-    merit = promise * normal(dice.again("recruit quality", coming))
-    merit += saved * log(staff / MEDIAN_STAFF) - thirst[sector]
-    return merit, float(np.sqrt(variance))
-
-
-@cache
-def _thirst(
-    shares: tuple[float, ...], energy: tuple[float, ...], water: tuple[float, ...],
-    energy_weight: float, water_weight: float,
-) -> tuple[Floats, float]:  # fmt: skip
-    """Log of the energy and water that a yuan takes by sector, 0 for the usual firm at the door, and
-    its variance among these.
-    """
+def _view(
+    screen: Screen, choice_quality: float, elasticity: float, shares: tuple[float, ...],
+    energy: tuple[float, ...], water: tuple[float, ...],
+) -> _View:  # fmt: skip
+    people, land, energy_weight, water_weight = screen.weights
+    promise, saved = choice_quality * QUALITY_SPREAD, (people + land) * (1.0 - elasticity)
     share = np.array(shares) / sum(shares)
     thirst = energy_weight * log(np.array(energy)) + water_weight * log(np.array(water))
     beyond = thirst - total_of(share * thirst)
-    return beyond, total_of(share * beyond**2)
+    variance = total_of(share * beyond**2) + (promise * promise + (saved * STAFF_SPREAD) ** 2)
+    spread = sqrt(variance)
+    # The cut that turns away the given share of a crowd that is spread like those at the door.
+    cut = float(normal(min(max(screen.strictness, 1e-9), 0.999)))
+    bar = cut * (spread * sqrt(1.0 + screen.noise * screen.noise))
+    return _View(promise, saved, beyond, spread * screen.noise, bar)
 
 
 def falls_short(eco: Ecosystem, weights: tuple[float, ...], floor: float, years: float) -> Flags:
     """Firms that came at least some years ago and make less than `floor` of what the district makes
     out of the people, land, energy and water they take (weighted; one flag a firm).
     """
-    firms, zones, sectors = eco.firms, eco.zones, eco.world.sectors
-    out = np.zeros(len(firms), bool)
-    rows = rows_where(firms.origin == INCOMER)
-    rows = rows[eco.quarter - firms.birth_quarter[rows] >= 16 + 4.0 * years]
-    if rows.size == 0 or floor <= 0.0 or sum(weights) <= 0.0:
-        return out
-    local = firms.local_staff()
-    a_head = zones.used / np.maximum(eco.by_zone(local), 1.0)
-    by_sector = eco.by_sector(firms.revenue_year)
-    people, sold, sector = local[rows], firms.revenue_year[rows], firms.sector[rows]
-    energy, water = np.array(sectors.energy), np.array(sectors.water)
-    total = by_sector.sum()
-    score = np.zeros(rows.size)
-    for weight, taken, usual in (
-        (weights[0], people, total_of(local)),
-        (weights[1], people * a_head[firms.zone[rows]], total_of(zones.used)),
-        (weights[2], energy[sector] * sold, total_of(energy * by_sector)),
-        (weights[3], water[sector] * sold, total_of(water * by_sector)),
-    ):
-        score += weight * log(sold * usual / (np.maximum(taken, 1e-9) * total))
-    out[rows] = score < sum(weights) * float(log(floor))
-    return out
+    firms, zones = eco.firms, eco.zones
+    if floor <= 0.0 or sum(weights) <= 0.0:
+        return np.zeros(len(firms), bool)
+    rows, local, heads, sales = reviews.due(
+        firms.origin, INCOMER, firms.birth_quarter, eco.quarter - ceil(16 + 4.0 * years),
+        firms.staff, firms.staff_region, firms.zone, len(zones), firms.revenue_year, firms.sector,
+        len(eco.sectors),
+    )  # fmt: skip
+    if rows.size == 0:
+        return np.zeros(len(firms), bool)
+    needs = _needs(eco.world.sectors.energy, eco.world.sectors.water)
+    energy, water = needs * sales
+    usual = (total_of(local), total_of(zones.used), total_of(energy), total_of(water))
+    return reviews.below(
+        rows, local, firms.zone, zones.used / np.maximum(heads, 1.0), firms.revenue_year,
+        firms.sector, needs, usual, total_of(sales), weights, sum(weights) * float(log(floor)),
+    )  # fmt: skip
+
+
+@cache
+def _needs(energy: tuple[float, ...], water: tuple[float, ...]) -> Floats:
+    """Energy and water that a yuan takes by sector, shape (2, sectors)."""
+    return np.array((energy, water))

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.columns import rows_where
 from agents.schema import Floats, Ints
-from sim.markets.ranking import in_turn
+from sim.markets import places
 
 if TYPE_CHECKING:
     from sim.model import Ecosystem
@@ -34,25 +33,22 @@ NOBODY = Offer(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0), np.zer
 
 
 def offer(eco: Ecosystem, rows: Ints, homes: Ints, per_head: Floats) -> Offer:
-    """Who of those whose stay ends is promised a further year, as far as the lines can pay for it.
+    """Who of those whose stay ends, and have not grown too large, is promised a further year, as far
+    as the lines can pay for it.
 
     A tenant asks where the rent it saves exceeds the fee, and grows no cheaper for that: the lines
     pay what it saves, and its mentors. per_head: floor space by zone (m²).
     """
     hosts, nominal, terms = eco.world.incubators, eco.conditions.nominal, eco.terms.hosting
-    zone = eco.incubators.zone[homes]
-    space = eco.firms.staff[rows] * per_head[zone]
-    market = space * eco.zones.rent[zone] * 12.0 / 1e6
-    saved = (1.0 - hosts.rent_share) * market - hosts.service_fee * nominal
-    linked = eco.dice.roll("moves on", eco.firms.uid[rows]) < float(terms.chain)
-    asks = rows_where(linked & (saved > 0.0))
-    mentors = hosts.mentors_per_100 / 100.0 * hosts.mentor_cost * nominal
-    price = saved[asks] + mentors
-    held = sum(eco.treasury.available(lever) for lever, _ in terms.parts["chain"])
-    kept = in_turn(price, held) >= price
-    asks, price = asks[kept], price[kept]
-    beyond = np.maximum(1.0 - hosts.place_space / space[asks], 0.0)
-    return Offer(rows[asks], homes[asks], price, beyond * market[asks])
+    money = sum(eco.treasury.available(lever) for lever, _ in terms.parts["chain"])
+    if rows.size == 0 or money <= 0.0:
+        return NOBODY
+    return Offer(*places.stay_on(
+        rows, homes, eco.firms.staff, hosts.graduate_staff, eco.incubators.zone, per_head,
+        eco.zones.rent, hosts.rent_share, hosts.service_fee * nominal,
+        hosts.mentors_per_100 / 100.0 * hosts.mentor_cost * nominal, hosts.place_space,
+        eco.dice.roll("moves on", eco.firms.uid[rows]), float(terms.chain), money,
+    ))  # fmt: skip
 
 
 def hold(eco: Ecosystem, given: Offer) -> None:

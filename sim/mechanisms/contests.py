@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.exact import logistic, normal
-from agents.schema import Flags, Floats, Ints
+from agents.schema import Floats, Ints
 from sim import identity
-from sim.markets.ranking import by_score
+from sim.markets.founding import entrants
 
 if TYPE_CHECKING:
     from sim.model import Ecosystem
@@ -36,41 +35,30 @@ def told(eco: Ecosystem, uid: Ints) -> Ints:
     return uid[eco.dice.roll("hears of the contest", uid) < 1.0 - deaf]
 
 
-def enter(eco: Ecosystem, rows: Ints, would_found: Flags) -> Ints:
-    """Rows of the founders who enter: those who would found here, and those to whom their chance of
-    a prize is worth the effort. All spend it; the winners' prize adds to what they have.
+def enter(eco: Ecosystem, first: int, idea: Floats, climate: float, rent: float) -> Ints:
+    """Rows of the founders, of those from the `first` on, who enter: those who would found here, and
+    those to whom their chance of a prize is worth the effort. All spend it; the winners' prize adds
+    to what they have. idea: what each knows of the own (s.d.).
     """
     founders, intake, nominal = eco.founders, eco.world.founders, eco.conditions.nominal
-    if rows.size == 0:
-        return rows
-    idea = normal(eco.dice.again("idea", founders.uid[rows]))
-    hope = np.zeros(rows.size)
-    for contest in eco.terms.founding.contests:
-        places = contest.prizes * eco.world.scale
-        hope += contest.prize * _chance(idea, places / rows.size, eco.world.grants.review_noise)
-    enters = would_found | (hope > intake.contest_effort)
-    rows, idea = rows[enters], idea[enters]
+    contests, scale, uid = eco.terms.founding.contests, eco.world.scale, eco.founders.uid[first:]
+    if uid.size == 0:
+        return uid
+    best = first + entrants(
+        founders.income[first:], founders.outside_option[first:], founders.savings[first:], uid,
+        climate, intake.entry_cost, rent,
+        idea, eco.dice.roll("judges", uid), eco.world.grants.review_noise,
+        np.array([contest.prize for contest in contests]),
+        np.array([contest.prizes * scale for contest in contests]), intake.contest_effort,
+    )  # fmt: skip
     eco.ledger.pay(
-        "households", "outside", "contest effort", rows.size * intake.contest_effort * nominal
+        "households", "outside", "contest effort", best.size * intake.contest_effort * nominal
     )
-    noise = eco.dice.normal("judges", founders.uid[rows])
-    score = idea + eco.world.grants.review_noise * noise
-    best = rows[by_score(score, founders.uid[rows])]
-    for contest in eco.terms.founding.contests:
-        count = identity.rounded(
-            contest.prizes * eco.world.scale, eco.dice.once(f"{contest.lever}: prizes")
-        )
+    for contest in contests:
+        count = identity.rounded(contest.prizes * scale, eco.dice.once(f"{contest.lever}: prizes"))
         winners = best[:count]
-        paid = eco.treasury.spend(
-            contest.lever, "households", "prizes", np.full(winners.size, contest.prize * nominal)
-        )
-        founders.savings[winners] += paid / nominal
-    return rows
-
-
-def _chance(idea: Floats, part: float, noise: float) -> Floats:
-    """Chance to be among the best `part` of a crowd, by what each knows of the own idea (s.d.)."""
-    spread = float(np.sqrt(1.0 + noise * noise))
-    cut = float(normal(np.array([min(max(1.0 - part, 1e-6), 1.0 - 1e-6)]))[0]) * spread
-    # The normal distribution function, as near as a logistic comes.
-    return logistic(1.702 * (idea - cut) / max(noise, 1e-6))
+        if winners.size:
+            prizes = np.full(winners.size, contest.prize * nominal)
+            paid = eco.treasury.spend(contest.lever, "households", "prizes", prizes)
+            founders.savings[winners] += paid / nominal
+    return best

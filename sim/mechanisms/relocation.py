@@ -7,11 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.columns import rows_where
-from agents.exact import exp
 from agents.schema import Flags
 from sim.markets import places
-from sim.markets.picking import queue
 from sim.zones import REGION
 
 if TYPE_CHECKING:
@@ -33,37 +30,28 @@ def move_production(eco: Ecosystem) -> None:
     of the cost they bear; without aid hardly any does.
     """
     firms = eco.firms
-    split = rows_where(firms.staff_region > 0.0)
-    firms.staff_region[split] = np.minimum(firms.staff_region[split], 0.6 * firms.staff[split])
+    if (firms.staff_region > 0.0).any():
+        np.minimum(firms.staff_region, 0.6 * firms.staff, out=firms.staff_region)
     for aid in eco.terms.hosting.relocations:
         _help_to_move(eco, aid)
 
 
 def _help_to_move(eco: Ecosystem, aid: MovingAid) -> None:
-    firms, world, now, dice = eco.firms, eco.world.zones, eco.conditions, eco.dice
-    rows = rows_where(places.may_move_production(
+    firms, world, nominal, dice = eco.firms, eco.world.zones, eco.conditions.nominal, eco.dice
+    rows = places.may_move_production(
         aid.eligible, firms.aware, dice.roll("thinks of moving production", firms.uid), 0.1,
         firms.staff, world.mover_staff, firms.staff_region, firms.incubator, firms.line_space,
         firms.zone, REGION,
-    ))  # fmt: skip
-    people = world.production_share * (firms.staff[rows] - firms.st_staff[rows])
-    per_head = world.space_per_head * 12.0 / 1e6
-    saved = per_head * (eco.zones.rent[firms.zone[rows]] - eco.zones.rent[REGION])
-    worth = saved * people * world.relocation_years
-    burden = exp(0.5 * dice.normal("cost of moving production", firms.uid[rows]))
-    cost = world.relocation_cost * now.nominal * people * burden
-    helped = np.minimum(aid.share * cost, aid.cap * now.nominal)
-    own = cost - helped
-    # Nobody goes with less aid who would not go with all of it.
-    asks = rows_where((worth > own) & (firms.cash[rows] > own))
-    rows, people, worth = rows[asks], people[asks], worth[asks]
-    cost, helped = cost[asks], helped[asks]
-    # The line serves those who ask in turn; who gets nothing thinks of it without aid.
-    turn = queue(dice.roll("turn for moving aid", firms.uid[rows]))
-    helped[turn] *= eco.treasury.served(aid.lever, helped[turn])
-    own = cost - helped
-    goes = (worth > own) & (firms.cash[rows] > own)
-    rows, people, cost, helped = rows[goes], people[goes], cost[goes], helped[goes]
+    )  # fmt: skip
+    if rows.size == 0:
+        return
+    burden, lot = dice.rolls(("cost of moving production", "turn for moving aid"), firms.uid[rows])
+    saved = world.space_per_head * 12.0 / 1e6 * (eco.zones.rent - eco.zones.rent[REGION])
+    rows, people, cost, helped = places.move_production(
+        rows, firms.staff, firms.st_staff, firms.zone, firms.cash, saved, world.production_share,
+        world.relocation_years, world.relocation_cost * nominal, burden, lot, aid.share,
+        aid.cap * nominal, eco.treasury.available(aid.lever),
+    )  # fmt: skip
     eco.ledger.pay("firms", "outside", "moving production", cost, payer_rows=rows)
     eco.treasury.spend(aid.lever, "firms", "moving production", helped, payee_rows=rows)
     firms.staff_region[rows] = people

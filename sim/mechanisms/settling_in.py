@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from agents.columns import total_of
-from agents.schema import Flags
+from agents.schema import Flags, Floats
 from sim import identity
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def eased(eco: Ecosystem, rows: np.ndarray, comes: Callable[[float], Flags]) -> 
     spared = 0.0
     for service in eco.terms.hiring.services:
         asks = int(np.count_nonzero(comes(service.saves)))
-        chance = min(_places(eco, service, rows) / max(asks, 1), 1.0)
+        chance = min(_places(eco, service, total_of(_free(eco, rows))) / max(asks, 1), 1.0)
         spared = 1.0 - (1.0 - spared) * (1.0 - chance * service.saves)
     return spared
 
@@ -44,11 +44,14 @@ def serve(eco: Ecosystem, rows: np.ndarray, people: int) -> None:
     """Agencies serve those who came as far as their hours go; lines pay them for it."""
     agencies = eco.agencies
     for service in eco.terms.hiring.services:
-        price = service.hours * eco.world.agencies.hour_price * eco.conditions.nominal
-        places = min(_places(eco, service, rows), float(people))
+        free = _free(eco, rows)
+        total = total_of(free)
+        places = min(_places(eco, service, total), float(people))
         served = min(identity.rounded(places, eco.dice.once(f"{service.lever}: served")), people)
-        free = agencies.hours[rows] - agencies.sold[rows]
-        part = free / max(total_of(free), 1e-9)
+        if served == 0:
+            continue
+        price = service.hours * eco.world.agencies.hour_price * eco.conditions.nominal
+        part = free / max(total, 1e-9)
         paid = eco.treasury.spend(
             service.lever, "agencies", "settling people in", served * price * part, payee_rows=rows
         )
@@ -57,8 +60,12 @@ def serve(eco: Ecosystem, rows: np.ndarray, people: int) -> None:
         agencies.prepaid[rows] += paid
 
 
-def _places(eco: Ecosystem, service: Service, rows: np.ndarray) -> float:
-    """People whom the hours that firms leave, and the line's money, can serve this quarter."""
-    free = total_of(eco.agencies.hours[rows] - eco.agencies.sold[rows])
+def _free(eco: Ecosystem, rows: np.ndarray) -> Floats:
+    """Hours that firms leave of those on offer, one value for each of the agencies (rows)."""
+    return eco.agencies.hours[rows] - eco.agencies.sold[rows]
+
+
+def _places(eco: Ecosystem, service: Service, free: float) -> float:
+    """People whom the `free` hours that firms leave, and the line's money, can serve this quarter."""
     price = service.hours * eco.world.agencies.hour_price * eco.conditions.nominal
     return min(free / service.hours, eco.treasury.available(service.lever) / price)

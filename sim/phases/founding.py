@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.columns import rows_where, total_of
+from agents.columns import rows_where
 from agents.exact import exp, normal
 from agents.firms import CONTEST, GROWTH, INCOMER, SEED
 from agents.schema import Flags, Floats, Ints
@@ -49,16 +49,16 @@ def run(eco: Ecosystem) -> None:
     _arrive(eco, climate, rent)
     researchers.pay(eco)
     rows, held = _decide(eco, climate, rent)
-    coming, staff = _would_move_here(eco)
+    movers = _would_move_here(eco)
     new = _enter(
         eco,
-        np.concatenate([eco.founders.uid[rows], coming]),
-        np.concatenate([eco.founders.sector[rows], _sector_of(eco, coming)]),
-        np.concatenate([eco.founders.staff[rows], staff]),
+        np.concatenate([eco.founders.uid[rows], movers.uid]),
+        np.concatenate([eco.founders.sector[rows], movers.sector]),
+        np.concatenate([eco.founders.staff[rows], movers.staff]),
     )
     own, moved = new[: rows.size], new[rows.size :]
     _start(eco, rows, own)
-    _settle_in(eco, moved, staff)
+    _settle_in(eco, moved, movers)
     _found(eco, rows, own, held)
     _leave_the_door(eco, rows)
     _bring_capital(eco, moved)
@@ -85,9 +85,9 @@ def _arrive(eco: Ecosystem, climate: float, rent: float) -> None:
     ])  # fmt: skip
     university = np.full(uid.size, -1)
     university[count : count + owner.size] = owner
-    _intake(eco, uid, university)
+    idea = _intake(eco, uid, university)
     if eco.terms.founding.contests:
-        _compete(eco, told.size, climate, rent)
+        _compete(eco, idea[uid.size - told.size :], climate, rent)
 
 
 def _hear_of_contests(eco: Ecosystem) -> Ints:
@@ -99,24 +99,24 @@ def _hear_of_contests(eco: Ecosystem) -> Ints:
     return contests.told(eco, identity.number(identity.CONTESTANT, count, eco.quarter))
 
 
-def _compete(eco: Ecosystem, count: int, climate: float, rent: float) -> None:
-    """Of the last `count` at the door, who heard of a contest, those stay who enter it."""
-    founders, entry_cost = eco.founders, eco.world.founders.entry_cost
-    before = len(founders) - count
+def _compete(eco: Ecosystem, idea: Floats, climate: float, rent: float) -> None:
+    """Of the last at the door, who heard of a contest (idea: what each knows of the own, in s.d.),
+    those stay who enter it.
+    """
+    founders = eco.founders
+    before = len(founders) - idea.size
     founders.origin[before:] = CONTEST
-    would = founds(
-        founders.income[before:], founders.outside_option[before:], founders.savings[before:],
-        climate, entry_cost, rent,
-    )  # fmt: skip
     goes = np.zeros(len(founders), bool)
     goes[before:] = True
-    goes[contests.enter(eco, np.arange(before, len(founders)), would)] = False
+    goes[contests.enter(eco, before, idea, climate, rent)] = False
     founders.discard(goes)
     eco.record.count(contestants=len(founders) - before)
 
 
-def _intake(eco: Ecosystem, uid: Ints, university: Ints) -> None:
-    """Draw what would-be founders are and have; `university` is -1 for those from elsewhere."""
+def _intake(eco: Ecosystem, uid: Ints, university: Ints) -> Floats:
+    """Draw what would-be founders are and have; `university` is -1 for those from elsewhere. Returns
+    how good their idea is (s.d.).
+    """
     intake, dice = eco.world.founders, eco.dice
     drawn = dice.rolls(
         ("talent", "idea", "first product", "founder salary", "savings", "founder origin",
@@ -136,6 +136,7 @@ def _intake(eco: Ecosystem, uid: Ints, university: Ints) -> None:
         sector=pick(eco.world.sectors.firm_share, sector), income=income,
         outside_option=outside_option, savings=savings, quality=quality, staff=staff,
     )  # fmt: skip
+    return traits[1]
 
 
 def outlook(eco: Ecosystem) -> float:
@@ -166,26 +167,25 @@ def _decide(eco: Ecosystem, climate: float, rent: float) -> tuple[Ints, float]:
     """Rows of those who found, and the share of the researchers' pay that lines can promise them."""
     founders, intake = eco.founders, eco.world.founders
     terms = eco.terms.founding
-    researcher = founders.university >= 0
 
     def would(relief: float, entry_share: float) -> Flags:
-        salary = founders.outside_option
-        if relief > 0.0:
-            salary = salary * (1.0 - relief * researcher)
         entry = intake.entry_cost * (1.0 - entry_share)
-        return founds(founders.income, salary, founders.savings, climate, entry, rent)
+        return founds(
+            founders.income, founders.outside_option, founders.savings, founders.university,
+            relief, climate, entry, rent,
+        )  # fmt: skip
 
     ages = researchers.by_age(eco) if terms.leaves else np.zeros(0)
     relief, entry_share, held = researchers.relief(eco, ages), float(terms.entry_share), 1.0
     willing = would(relief, entry_share)
     if relief > 0.0 or entry_share > 0.0:
-        entry = intake.entry_cost * eco.conditions.nominal * total_of(willing)
+        entry = intake.entry_cost * eco.conditions.nominal * np.count_nonzero(willing)
+        paid = eco.treasury.counted_on(terms, "entry_share", entry)
         held = researchers.held(eco, willing)
-        willing = would(
-            researchers.relief(eco, ages, held),
-            eco.treasury.counted_on(terms, "entry_share", entry),
-        )
-    wanting = rows_where(willing & researcher)
+        if held != 1.0 or paid != entry_share:
+            # Fewer found where the lines cannot keep what they promise.
+            willing = would(researchers.relief(eco, ages, held), paid)
+    wanting = rows_where(willing & (founders.university >= 0))
     willing[wanting] = False
     willing[_with_invention(eco, wanting)] = True
     return rows_where(willing), held
@@ -272,9 +272,9 @@ def _leave_the_laboratory(eco: Ecosystem, rows: Ints) -> None:
     np.maximum(research, 0.0, out=research)
 
 
-def _would_move_here(eco: Ecosystem) -> tuple[Ints, Floats]:
+def _would_move_here(eco: Ecosystem) -> arrivals.Movers:
     """Firms elsewhere, of fixed identity, compare what moving here costs with what it brings; those
-    that come and are let in, and their staff.
+    that come and are let in.
     """
     world, dice = eco.world, eco.dice
     expected = world.founders.recruits * world.scale / 4.0
@@ -285,12 +285,7 @@ def _would_move_here(eco: Ecosystem) -> tuple[Ints, Floats]:
     coming = uid[gain > world.founders.recruit_barrier]
     spread = exp(arrivals.STAFF_SPREAD * dice.normal("recruit size", coming))
     staff = np.maximum(arrivals.MEDIAN_STAFF * spread, 5.0)
-    passed = arrivals.screened(eco, coming, staff)
-    return coming[passed], staff[passed]
-
-
-def _sector_of(eco: Ecosystem, coming: Ints) -> Ints:
-    return pick(eco.world.sectors.firm_share, eco.dice.roll("recruit sector", coming))
+    return arrivals.screened(eco, arrivals.at_the_door(eco, coming, staff))
 
 
 def _lead(eco: Ecosystem) -> None:
@@ -300,28 +295,25 @@ def _lead(eco: Ecosystem) -> None:
     if leaders.size:
         spread = exp(0.6 * eco.dice.normal("leader size", leaders))
         staff = eco.world.founders.leader_staff * spread
-        passed = arrivals.screened(eco, leaders, staff)
-        leaders, staff = leaders[passed], staff[passed]
-        new = _enter(eco, leaders, _sector_of(eco, leaders), staff)
-        _settle_in(eco, new, staff)
+        movers = arrivals.screened(eco, arrivals.at_the_door(eco, leaders, staff))
+        new = _enter(eco, movers.uid, movers.sector, movers.staff)
+        _settle_in(eco, new, movers)
         _bring_capital(eco, new)
         arrivals.reward(eco, new)
 
 
-def _settle_in(eco: Ecosystem, new: Ints, staff: Floats) -> None:
+def _settle_in(eco: Ecosystem, new: Ints, movers: arrivals.Movers) -> None:
     """Firms that exist elsewhere come with their staff, product, customers and sales."""
-    world, dice, now, firms = eco.world, eco.dice, eco.conditions, eco.firms
-    sector = firms.sector[new]
-    revenue = world.founders.mover_revenue * staff * now.nominal
-    share = revenue / eco.sectors.market[sector]
-    _take_share(eco, sector, share)
+    world, now, firms = eco.world, eco.conditions, eco.firms
+    revenue = world.founders.mover_revenue * movers.staff * now.nominal
+    share = revenue / eco.sectors.market[movers.sector]
+    _take_share(eco, movers.sector, share)
     firms.share[new] = share
     firms.revenue[new] = revenue / 4.0
     firms.revenue_year[new] = firms.revenue_year_before[new] = revenue
     firms.origin[new] = INCOMER
     firms.stage[new] = GROWTH
-    quality = arrivals.QUALITY_SPREAD * dice.normal("recruit quality", firms.uid[new])
-    firms.quality[new] = 0.95 * exp(quality)
+    firms.quality[new] = 0.95 * exp(arrivals.QUALITY_SPREAD * movers.quality)
     firms.birth_quarter[new] = eco.quarter - 16
     firms.customers[new] = np.maximum(revenue / 0.5, 3.0)
     firms.propensity[new] = np.minimum(firms.propensity[new] * 0.4, 0.2)

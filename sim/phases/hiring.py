@@ -60,8 +60,9 @@ def run(eco: Ecosystem) -> None:
     st_staff, top_talent, conditions' wages, supply_st, award_chance, residents, agencies.sold,
     prepaid, cash. Dice: by person abroad, by firm.
     """
-    _recruit(eco)
-    _attract(eco)
+    agencies = rows_where(eco.agencies.kind == TALENT_AGENCY)
+    _recruit(eco, agencies)
+    _attract(eco, agencies)
 
 
 def staff_wanted(eco: Ecosystem) -> tuple[Floats, Floats]:
@@ -75,15 +76,18 @@ def staff_wanted(eco: Ecosystem) -> tuple[Floats, Floats]:
     )  # fmt: skip
 
 
-def _recruit(eco: Ecosystem) -> None:
+def _recruit(eco: Ecosystem, agencies: Ints) -> None:
+    """Firms recruit towards the staff they want, with the help of talent agencies (rows)."""
     firms, labour, now = eco.firms, eco.world.labour, eco.conditions
     science, others = staff_wanted(eco)
-    demand, there, missing, surplus = staffing.gaps(science, firms.st_staff)
+    demand, there, missing, surplus, short = staffing.gaps(
+        science, firms.st_staff, "matching_share" in eco.terms.hiring.parts
+    )
     if now.supply_st <= 0.0:
         now.supply_st = demand
     now.supply_st *= float(exp(labour.supply_growth / 4.0))
     supply = now.supply_st * _pull_of_wages(eco)
-    cover = _agency_cover(eco, science, missing)
+    cover = _agency_cover(eco, agencies, science, missing, short)
     speed = labour.hire_speed * (1.0 + eco.world.agencies.matching_gain * cover)
     openings = speed * missing
     free = supply - there + labour.fire_speed * surplus
@@ -107,12 +111,13 @@ def _pull_of_wages(eco: Ecosystem) -> float:
     return float(exp(labour.supply_elasticity * pay - labour.housing_weight * dear))
 
 
-def _agency_cover(eco: Ecosystem, science: Floats, missing: float) -> float:
-    """Share of openings that talent agencies can work on; they sell the hours to firms with openings,
-    which get back the share that lines pay.
+def _agency_cover(
+    eco: Ecosystem, rows: Ints, science: Floats, missing: float, short: Ints
+) -> float:
+    """Share of openings that talent agencies (rows) can work on; they sell the hours to firms with
+    openings (the rows that are short of staff), which get back the share that lines pay.
     """
     agencies = eco.agencies
-    rows = rows_where(agencies.kind == TALENT_AGENCY)
     hours = total_of(agencies.hours[rows] * agencies.quality[rows])
     rules, terms = eco.world.agencies, eco.terms.hiring
     price = rules.hour_price * eco.conditions.nominal
@@ -129,18 +134,19 @@ def _agency_cover(eco: Ecosystem, science: Floats, missing: float) -> float:
     agencies.sold[rows] = agencies.hours[rows] * min(used, 1.0)
     if share > 0.0:
         # Firms pay for the hours out of overhead; the lines give them their share back.
-        each = staffing.hours_sold(
-            science, eco.firms.st_staff, total_of(agencies.sold[rows]) / max(missing, 1e-9)
+        hours_each = total_of(agencies.sold[rows]) / max(missing, 1e-9)
+        sold, due = staffing.hours_sold(
+            science, eco.firms.st_staff, short, hours_each, price, share
         )
-        buyers = rows_where(each > 0.0)
-        due = each[buyers] * price * share
-        eco.treasury.share_out(terms, "matching_share", due, "talent agencies", buyers)
-        eco.record.count(talent_hours=total_of(each) * share)
+        eco.treasury.share_out(terms, "matching_share", due, "talent agencies", short)
+        eco.record.count(talent_hours=total_of(sold) * share)
     return cover
 
 
-def _attract(eco: Ecosystem) -> None:
-    """People of fixed identity compare the offer here with the one elsewhere."""
+def _attract(eco: Ecosystem, agencies: Ints) -> None:
+    """People of fixed identity compare the offer here with the one elsewhere; talent agencies (rows)
+    help those who come.
+    """
     world, dice, now, terms = eco.world.talent, eco.dice, eco.conditions, eco.terms.hiring
     scale = eco.world.scale
     top_talent = eco.firms.top_talent
@@ -151,7 +157,6 @@ def _attract(eco: Ecosystem) -> None:
     expected = float(terms.award) * now.award_chance / world.horizon / now.nominal
     raised, assessed = _co_funded(eco, uid)
     facilities = world.amenity_worth * total_of(eco.zones.amenity) / scale
-    agencies = rows_where(eco.agencies.kind == TALENT_AGENCY)
     elsewhere = world.outside * exp(world.outside_spread * dice.normal("offer", uid))
     # What keeps people where they are besides money: the density of peers draws, by taste.
     density = 0.15 * dice.normal("taste for peers", uid) + 0.12
@@ -189,40 +194,52 @@ def _place(eco: Ecosystem, people: Ints, co_funded: Flags) -> None:
     able = rows_where(firms.rnd_target > 0.2 * eco.conditions.nominal)
     if able.size == 0:
         return
+    matches = eco.terms.hiring.matches
+    near = [_neighbours(eco, match, int(np.count_nonzero(co_funded))) for match in matches]
+    seekers = np.concatenate([people, *near]) if near else people
+    if seekers.size == 0:
+        return
     seats = eco.dice.roll("seat", firms.uid)
+    places = able[staffing.next_on_ring(seats[able], eco.dice.roll("stand", seekers))]
+    rows, others = places[: people.size], places[people.size :]
     if people.size:
-        rows = able[staffing.next_on_ring(seats[able], eco.dice.roll("stand", people))]
         add = exp(eco.world.talent.quality_spread * eco.dice.normal("brilliance", people))
         np.add.at(firms.top_talent, rows, add)
         eco.record.event("recruited a top person", rows, add)
-        for match in eco.terms.hiring.matches:
+        for match in matches:
             _pay_co_funding(eco, match, rows[co_funded])
-    for match in eco.terms.hiring.matches:
-        _poach(eco, match, able, seats, int(np.count_nonzero(co_funded)))
+    for match, theirs in zip(matches, near, strict=True):
+        _poach(eco, match, seats, theirs, others[: theirs.size])
+        others = others[theirs.size :]
 
 
 def _pay_co_funding(eco: Ecosystem, match: CoFunding, rows: Ints) -> None:
-    offer = np.full(rows.size, match.offer * eco.conditions.nominal)
-    eco.treasury.spend(match.lever, "households", "offers co-funded", offer * match.share)
-    eco.ledger.pay("firms", "households", "offers abroad", offer, payer_rows=rows)
+    if rows.size:
+        offer = np.full(rows.size, match.offer * eco.conditions.nominal)
+        eco.treasury.spend(match.lever, "households", "offers co-funded", offer * match.share)
+        eco.ledger.pay("firms", "households", "offers abroad", offer, payer_rows=rows)
 
 
-def _poach(eco: Ecosystem, match: CoFunding, able: Ints, seats: Floats, taken: int) -> None:
+def _neighbours(eco: Ecosystem, match: CoFunding, taken: int) -> Ints:
     """Places that nobody from abroad takes go to people of neighbours for whom the raise outweighs
     what ties them: an assessor sees that they are able, not where they were.
     """
-    firms, world = eco.firms, eco.world.talent
+    world = eco.world.talent
     rest = max(match.quota - taken, 0.0)
     free = identity.rounded(rest, eco.dice.once(f"{match.lever}: places left"))
     people = identity.number(identity.TALENT, free, eco.quarter) + POACHED
     ties = np.abs(world.outside_spread * eco.dice.normal("ties", people)) * world.pay
-    people = people[match.offer * (1.0 + match.share) / world.horizon > ties]
-    seated = rows_where(firms.top_talent >= 1.0)
-    if people.size == 0 or seated.size == 0:
+    return people[match.offer * (1.0 + match.share) / world.horizon > ties]
+
+
+def _poach(eco: Ecosystem, match: CoFunding, seats: Floats, people: Ints, new: Ints) -> None:
+    """People leave the firm they are found at (of all, by their `seats`) for a new one (rows)."""
+    firms = eco.firms
+    seated = rows_where(firms.top_talent >= 1.0) if people.size else people
+    if seated.size == 0:
         return
     place = eco.dice.roll("place left", people)
     old = seated[staffing.next_on_ring(seats[seated], place)]
-    new = able[staffing.next_on_ring(seats[able], eco.dice.roll("stand", people))]
     first = staffing.first_of_each(old, len(firms))
     old, new = old[first], new[first]
     firms.top_talent[old] -= 1.0

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.columns import rows_where
+from agents.columns import rows_where, total_of
 from agents.exact import exp, log, power
 from agents.schema import Floats
 from sim.markets import places
@@ -79,12 +79,10 @@ def _graduate(eco: Ecosystem, per_head: Floats) -> carrier_chain.Offer:
     firms.incubator[rows] = -1
     firms.zone[rows] = -1
     eco.record.count(graduates=len(rows))
-    staff = firms.staff[rows]
-    eco.record.event("graduated", rows, staff)
+    eco.record.event("graduated", rows, firms.staff[rows])
     if "chain" not in eco.terms.hosting.parts:
         return carrier_chain.NOBODY
-    weak = staff <= hosts.graduate_staff
-    return carrier_chain.offer(eco, rows[weak], homes[weak], per_head)
+    return carrier_chain.offer(eco, rows, homes, per_head)
 
 
 def _admit(eco: Ecosystem, offer: carrier_chain.Offer) -> None:
@@ -218,9 +216,10 @@ def _price_and_build(eco: Ecosystem) -> None:
     ready = 0.25 * zones.coming
     zones.coming[:] -= ready
     zones.floor_space[:] += ready
-    cost = np.asarray(terms.new_space) * world.build_cost * nominal / 1e6
-    for lever, amount in terms.split("space_share", cost * terms.space_share):
-        eco.treasury.spend(lever, "outside", "floor space", float(np.sum(amount)))
+    if "space_share" in terms.parts:
+        cost = terms.new_space * world.build_cost * nominal / 1e6
+        for lever, amount in terms.split("space_share", cost * terms.space_share):
+            eco.treasury.spend(lever, "outside", "floor space", total_of(amount))
 
 
 def _equip(eco: Ecosystem) -> None:

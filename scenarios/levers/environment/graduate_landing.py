@@ -61,4 +61,7 @@ class GraduateLanding(Lever):
 
     def _hold(self, eco: Ecosystem) -> None:
         if self.rent_share > 0.0 and self.funded(eco):
-            eco.terms.leaving.contribute(self.id, rent_relief=self.rent_share * self.tracked(eco))
+            # The rent paid this quarter is what a firm that thinks of leaving reckons with.
+            paid = dict(eco.terms.settling.parts.get("landing_rent", ())).get(self.id)
+            relief = self.rent_share * self.tracked(eco) if paid is None else paid
+            eco.terms.leaving.contribute(self.id, rent_relief=relief)

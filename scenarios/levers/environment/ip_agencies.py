@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
 from agents.declare import declared
@@ -35,7 +36,11 @@ class IpAgencies(Lever):
         """The award before founding."""
         return {"founding": self._welcome}
 
+    @cached_property
+    def offer(self) -> OpeningAward:
+        """What an agency for property or transfer is paid when it opens."""
+        return OpeningAward(self.id, ("ip", "broker"), self.award)
+
     def _welcome(self, eco: Ecosystem) -> None:
         if self.award > 0.0 and self.funded(eco):
-            award = OpeningAward(self.id, ("ip", "broker"), self.award)
-            eco.terms.founding.contribute(self.id, agency_awards=award)
+            eco.terms.founding.contribute(self.id, agency_awards=self.offer)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from agents.declare import declared
@@ -54,10 +55,14 @@ class EntryScreening(Lever):
         """Arrivals before founding, the recruited before leaving."""
         return {"founding": self._screen, "leaving": self._review}
 
+    @cached_property
+    def review(self) -> Screen:
+        """How firms at the door are looked at."""
+        return Screen(self.id, self.strictness, self.noise, self.weights)
+
     def _screen(self, eco: Ecosystem) -> None:
         if self.strictness > 0.0 and self.spend_all(eco, "assessors") > 0.0:
-            screen = Screen(self.id, self.strictness, self.noise, self.weights)
-            eco.terms.founding.contribute(self.id, screens=screen)
+            eco.terms.founding.contribute(self.id, screens=self.review)
 
     def _review(self, eco: Ecosystem) -> None:
         line = eco.treasury.lines[self.id]

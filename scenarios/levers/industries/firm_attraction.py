@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
 from agents.declare import declared
@@ -37,9 +38,13 @@ class FirmAttraction(Lever):
         """The award before founding."""
         return {"founding": self._invite}
 
+    @cached_property
+    def offer(self) -> Award:
+        """What a leader that moves here is paid, and promises."""
+        return Award(self.id, self.award, self.years)
+
     def _invite(self, eco: Ecosystem) -> None:
         # Money put aside for a leader under negotiation does not lapse at the year's end.
         eco.treasury.carry_over(self.id)
         if self.award > 0.0 and self.funded(eco):
-            award = Award(self.id, self.award, self.years)
-            eco.terms.founding.contribute(self.id, arrivals=award)
+            eco.terms.founding.contribute(self.id, arrivals=self.offer)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
 from agents.declare import declared
+from agents.schema import Floats
 from scenarios.lever import Hook, Lever
 
 if TYPE_CHECKING:
@@ -40,13 +42,17 @@ class FunctionalZones(Lever):
         """Building starts before hosting."""
         return {"hosting": self._build}
 
+    @cached_property
+    def shares(self) -> Floats:
+        """Each zone's share of the space, none of it in the region."""
+        return np.array([*self.split, 0.0]) / sum(self.split)
+
     def _build(self, eco: Ecosystem) -> None:
         price = eco.world.zones.build_cost * eco.conditions.nominal / 1e6 * self.cost_share
         affordable = eco.treasury.available(self.id) / price
         space = min(self.space * eco.world.scale / 4.0, affordable)
         if space <= 0.0:
             return
-        split = np.array(self.split) / sum(self.split)
-        new = np.zeros(len(eco.zones))
-        new[:4] = space * split
-        eco.terms.hosting.contribute(self.id, new_space=new, space_share=self.cost_share)
+        eco.terms.hosting.contribute(
+            self.id, new_space=space * self.shares, space_share=self.cost_share
+        )

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
 from agents.declare import declared
+from agents.schema import Floats
 from scenarios.lever import Hook, Lever
 
 if TYPE_CHECKING:
@@ -38,10 +40,12 @@ class ParkAmenities(Lever):
         """Facilities before hosting."""
         return {"hosting": self._build}
 
+    @cached_property
+    def shares(self) -> Floats:
+        """Each zone's share of the money, none of it in the region."""
+        return np.array([*self.split, 0.0]) / sum(self.split)
+
     def _build(self, eco: Ecosystem) -> None:
-        if not self.funded(eco):
-            return
-        amount = np.zeros(len(eco.zones))
-        amount[:4] = np.array(self.split) / sum(self.split)
-        amount *= eco.treasury.available(self.id)
-        eco.terms.hosting.contribute(self.id, amenities=amount)
+        money = eco.treasury.available(self.id)
+        if money > 0.0:
+            eco.terms.hosting.contribute(self.id, amenities=money * self.shares)

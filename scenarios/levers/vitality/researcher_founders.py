@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
 from agents.declare import declared
@@ -38,7 +39,11 @@ class ResearcherFounders(Lever):
         """The offer before founding."""
         return {"founding": self._offer}
 
+    @cached_property
+    def offer(self) -> Leave:
+        """Pay for some years, and the post kept for some."""
+        return Leave(self.id, self.salary_share, self.years, self.kept)
+
     def _offer(self, eco: Ecosystem) -> None:
         if self.funded(eco):
-            leave = Leave(self.id, self.salary_share, self.years, self.kept)
-            eco.terms.founding.contribute(self.id, leaves=leave)
+            eco.terms.founding.contribute(self.id, leaves=self.offer)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
 from agents.declare import declared
@@ -46,11 +47,15 @@ class TalentServices(Lever):
         """The price, and the help, before hiring."""
         return {"hiring": self._serve}
 
+    @cached_property
+    def service(self) -> Service:
+        """Help with housing and schools for a person who comes."""
+        return Service(self.id, self.hours, self.saves, self.people)
+
     def _serve(self, eco: Ecosystem) -> None:
         if not self.funded(eco):
             return
         if self.share > 0.0:
             eco.terms.hiring.contribute(self.id, matching_share=self.share)
         if self.saves > 0.0 and self.people > 0.0:
-            service = Service(self.id, self.hours, self.saves, self.people)
-            eco.terms.hiring.contribute(self.id, services=service)
+            eco.terms.hiring.contribute(self.id, services=self.service)

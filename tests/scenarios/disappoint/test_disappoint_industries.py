@@ -18,7 +18,6 @@ from factories import (
     total,
 )
 
-from agents.exact import normal
 from agents.firms import INCOMER
 from sim import identity
 from sim.mechanisms import arrivals
@@ -144,13 +143,13 @@ def test_key_firm_services_go_to_the_largest():
 def test_entry_screening_keeps_out_good_firms_where_assessors_err():
     eco = district()
     crowd = identity.number(identity.RECRUIT, 4_000)
-    quality = normal(eco.dice.again("recruit quality", crowd))
+    movers = arrivals.at_the_door(eco, crowd, np.full(4_000, 15.0))
     let_in = []
     for noise in (0.0, 5.0):
         eco.terms.founding.reset()
         screen = Screen("", 0.5, noise, (0.0, 0.0, 0.0, 0.0))
         eco.terms.founding.contribute("entry_screening", screens=screen)
-        let_in.append(quality[arrivals.screened(eco, crowd, np.full(4_000, 15.0))].mean())
+        let_in.append(arrivals.screened(eco, movers).quality.mean())
     assert let_in[0] > let_in[1] > 0.0
 
 
@@ -162,15 +161,14 @@ def test_entry_screening_looks_at_each_thing_that_output_takes(resource):
     staff = np.where(crowd % 2 == 0, 5.0, 200.0)
     weights = tuple(float(resource == k) for k in range(4))
     eco.terms.founding.contribute("entry_screening", screens=Screen("", 0.5, 0.0, weights))
-    passed = np.zeros(4_000, bool)
-    passed[arrivals.screened(eco, crowd, staff)] = True
+    movers = arrivals.at_the_door(eco, crowd, staff)
+    passed = np.isin(crowd, arrivals.screened(eco, movers).uid)
     sectors = eco.world.sectors
     if resource < 2:
         thirsty = staff < 100.0
     else:
         need = np.array((sectors.energy, sectors.water)[resource - 2])
-        shares = np.cumsum(sectors.firm_share)
-        thirsty = need[np.searchsorted(shares, eco.dice.again("recruit sector", crowd))] > need[0]
+        thirsty = need[movers.sector] > need[0]
     assert passed[thirsty].mean() < 0.8 * passed[~thirsty].mean()
 
 

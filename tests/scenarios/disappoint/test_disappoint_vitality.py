@@ -216,8 +216,8 @@ def test_innovation_events_take_effort_and_prizes_go_to_the_better():
     contest = Contest("innovation_events", 1.0, 50.0, 2.0)
     eco.terms.founding.contribute("innovation_events", contests=contest)
     rows = np.arange(len(founders) - 200, len(founders))
-    entered = contests.enter(eco, rows, np.zeros(200, bool))
     idea = normal(eco.dice.again("idea", founders.uid))
+    entered = contests.enter(eco, rows[0], idea[rows], 1.0, 0.0)
     out = np.setdiff1d(rows, entered)
     assert idea[out].max() < idea[entered].min()
     assert flows_now(eco, "contest effort") == pytest.approx(

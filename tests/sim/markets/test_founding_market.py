@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 from sim.markets.founding import founds
 
 
-def decides(income=0.3, salary=0.2, savings=1.0, outlook=1.0, entry=0.12, rent=0.05) -> bool:
-    return bool(
-        founds(np.array([income]), np.array([salary]), np.array([savings]), outlook, entry, rent)[0]
-    )
+def decides(
+    income=0.3, salary=0.2, savings=1.0, outlook=1.0, entry=0.12, rent=0.05, home=-1, relief=0.0
+) -> bool:
+    purse = np.array([income]), np.array([salary]), np.array([savings])
+    return bool(founds(*purse, np.array([home]), relief, outlook, entry, rent)[0])
 
 
 def test_a_good_idea_beats_a_salary_and_a_poor_one_does_not():
@@ -22,6 +23,11 @@ def test_a_good_idea_beats_a_salary_and_a_poor_one_does_not():
 
 def test_without_savings_the_best_idea_stays_in_the_drawer():
     assert not decides(income=9.0, savings=0.10)
+
+
+def test_a_salary_made_good_tips_researchers_only():
+    assert decides(income=0.25, home=0, relief=0.3)
+    assert not decides(income=0.25, home=-1, relief=0.3)
 
 
 money = st.floats(0.0, 2.0)
