@@ -151,19 +151,20 @@ def _buyers(eco: Ecosystem, matches_with: Callable[[Ints], Floats]) -> tuple[Int
         firms.prototype, firms.anchor,
     )  # fmt: skip
 
-    def looking(share: float) -> Ints:
+    def looking(share: float, among: Ints) -> Ints:
         cheaper = 1.0 - share * rules.search_cost / (rules.fee + rules.search_cost)
         keen = 0.25 * exp_one(-eco.world.agencies.price_response * log_one(cheaper))
-        return transfer.looks(able, drawn, keen, firms.capability)
+        return transfer.looks(among, drawn, keen, firms.capability)
 
     share = float(terms.search_share)
-    buyers = looking(share)
+    buyers = looking(share, able)
     matches = matches_with(buyers)
     if "search_share" in terms.parts:
         asked = rules.search_cost * now.nominal * float(matches.sum())
         counted = float(eco.treasury.counted_on(terms, "search_share", asked))
         if counted != share:
-            buyers = looking(counted)
+            # Who does not look for technology at that share does not at less.
+            buyers = looking(counted, buyers)
             matches = matches_with(buyers)
     return buyers, matches
 
@@ -281,8 +282,8 @@ def _ask_for_protection(eco: Ecosystem, bill: float) -> Ints:
     columns = firms.patents, firms.cash, firms.cost
     if "voucher_share" not in terms.parts:
         return transfer.could_protect(*columns, drawn, wanted)
-    able, response = transfer.could_protect(*columns, drawn, 1.0), eco.world.agencies.price_response
     share = by_row(terms.voucher_share, len(firms))
-    claims = transfer.claims(able, share, firms.aware, wanted, response, bill)
+    most, response = float(share.max()), eco.world.agencies.price_response
+    could, claims = transfer.claims(*columns, firms.aware, share, most, wanted, response, bill)
     share = by_row(eco.treasury.counted_on(terms, "voucher_share", claims), len(firms))
-    return transfer.asks_for(able, drawn, share, firms.aware, wanted, response)
+    return transfer.asks_for(could, drawn, firms.aware, share, most, wanted, response)
