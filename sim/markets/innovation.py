@@ -90,9 +90,9 @@ def relabel(
     how much in all (m yuan) it has relabelled.
     """
     for i in range(rnd.size):
-        if (honesty[i] < temptation) & aware[i] & (relief[i] > 0.02):
-            reported[i] *= 1.0 + 0.30
-            relabelled[i] += rnd[i] * 0.30
+        more = 0.30 if (honesty[i] < temptation) & aware[i] & (relief[i] > 0.02) else 0.0
+        reported[i] *= 1.0 + more
+        relabelled[i] += rnd[i] * more
 
 
 @njit(cache=True, error_model="numpy")
