@@ -87,11 +87,17 @@ def could_protect(
     return rows_of(could)
 
 
+@njit(cache=True, inline="always", error_model="numpy")
+def _chance(share: float, usual: float, response: float) -> float:
+    """Chance of wanting a service of which a share is paid: `usual` at the whole price, by the
+    elasticity `response` more at less.
+    """
+    return usual * exp_one(-response * log_one(1.0 - share))
+
+
 @njit(cache=True, error_model="numpy")
 def _wants(share: Floats, usual: float, response: float) -> Floats:
-    """Chance of wanting a service of which a share is paid, one value each: `usual` at the whole
-    price, by the elasticity `response` more at less.
-    """
+    """The `_chance` at each of many shares."""
     out = np.empty(share.size)
     for j in range(share.size):
         out[j] = -response * log_one(1.0 - share[j])
@@ -111,7 +117,7 @@ def claims(
     could, few = np.empty(share.size, np.bool_), np.empty(share.size, np.bool_)
     claim = np.empty(share.size)
     # Of most the same share is paid, at which the chance is worked out once.
-    of_most = min(_wants(np.full(1, most), usual, response)[0], 1.0) * bill
+    of_most = min(_chance(most, usual, response), 1.0) * bill
     for i in range(share.size):
         could[i] = (patents[i] > 0.0) & (cash[i] > running[i])
     for i in range(share.size):
@@ -133,7 +139,7 @@ def asks_for(
     price (at `most` so much) that each can count on who is aware of it.
     """
     # At the largest share so many ask at most, rounding allowed for; others need no closer look.
-    highest = usual * exp_one(-response * log_one(1.0 - most)) * (1.0 + 1e-9)
+    highest = _chance(most, usual, response) * (1.0 + 1e-9)
     may = np.empty(could.size, np.bool_)
     for i in range(could.size):
         may[i] = could[i] & (drawn[i] < highest)
