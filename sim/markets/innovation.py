@@ -52,6 +52,15 @@ def outlay(
 
 
 @njit(cache=True, error_model="numpy")
+def by_aware(amount: Floats, part: float, aware: Flags) -> Floats:
+    """A part of each firm's amount (m yuan), 0 where it is not aware of what it would get for it."""
+    out = np.empty(amount.size)
+    for i in range(amount.size):
+        out[i] = amount[i] * part * aware[i]
+    return out
+
+
+@njit(cache=True, error_model="numpy")
 def supported(amount: Floats, part: float, aware: Flags, share: Floats) -> tuple[Ints, Floats]:
     """Rows of the aware to whom a share of a part of their amount is due, and what is (m yuan)."""
     due, rows, count = np.empty(amount.size), np.empty(amount.size, np.int64), 0

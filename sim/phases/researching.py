@@ -71,7 +71,7 @@ def _equipment_share(eco: Ecosystem) -> Floats:
     if all(available(lever) < ROUNDING for lever, _ in terms.parts["equipment_share"]):
         return np.zeros(len(firms))
     # What is bought for R&D already planned takes from the same line.
-    planned = firms.rnd_target * eco.world.research.equipment * firms.aware
+    planned = innovation.by_aware(firms.rnd_target, eco.world.research.equipment, firms.aware)
     return by_row(eco.treasury.counted_on(terms, "equipment_share", planned), len(firms))
 
 
