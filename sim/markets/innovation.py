@@ -61,6 +61,18 @@ def by_aware(amount: Floats, part: float, aware: Flags) -> Floats:
 
 
 @njit(cache=True, error_model="numpy")
+def supported(amount: Floats, part: float, aware: Flags, share: Floats) -> tuple[Ints, Floats]:
+    """Rows of the aware to whom a share of a part of their amount is due, and what is (m yuan)."""
+    due, rows, count = np.empty(amount.size), np.empty(amount.size, np.int64), 0
+    for i in range(amount.size):
+        due[i] = amount[i] * part * aware[i] * share[i]
+    for i in range(amount.size):
+        rows[count], due[count] = i, due[i]
+        count += due[count] > 0.0
+    return rows[:count], due[:count]
+
+
+@njit(cache=True, error_model="numpy")
 def relieved(relief: Floats, equipment: float, share: Floats) -> Floats:
     """Relief of R&D with the `share` that is paid of its part for equipment on top (shares)."""
     out = np.empty(relief.size)
@@ -78,9 +90,9 @@ def relabel(
     how much in all (m yuan) it has relabelled.
     """
     for i in range(rnd.size):
-        if (honesty[i] < temptation) & aware[i] & (relief[i] > 0.02):
-            reported[i] *= 1.0 + 0.30
-            relabelled[i] += rnd[i] * 0.30
+        more = 0.30 if (honesty[i] < temptation) & aware[i] & (relief[i] > 0.02) else 0.0
+        reported[i] *= 1.0 + more
+        relabelled[i] += rnd[i] * more
 
 
 @njit(cache=True, error_model="numpy")

@@ -87,54 +87,72 @@ def could_protect(
     return rows_of(could)
 
 
-@njit(cache=True, error_model="numpy")
-def _wants(able: Ints, share: Floats, aware: Flags, usual: float, response: float) -> Floats:
-    """Chance that each of the `able` (rows) wants a service of which a share is paid for those who
-    are aware of it: `usual` at the whole price, by the elasticity `response` more at less.
+@njit(cache=True, inline="always", error_model="numpy")
+def _chance(share: float, usual: float, response: float) -> float:
+    """Chance of wanting a service of which a share is paid: `usual` at the whole price, by the
+    elasticity `response` more at less.
     """
-    out = np.empty(able.size)
-    for j in range(able.size):
-        out[j] = 1.0 - share[able[j]] * aware[able[j]]
-    for j in range(able.size):
-        out[j] = -response * log_one(out[j])
-    for j in range(able.size):
+    return usual * exp_one(-response * log_one(1.0 - share))
+
+
+@njit(cache=True, error_model="numpy")
+def _wants(share: Floats, usual: float, response: float) -> Floats:
+    """The `_chance` at each of many shares."""
+    out = np.empty(share.size)
+    for j in range(share.size):
+        out[j] = -response * log_one(1.0 - share[j])
+    for j in range(share.size):
         out[j] = usual * exp_one(out[j])
     return out
 
 
 @njit(cache=True, error_model="numpy")
 def claims(
-    able: Ints, share: Floats, aware: Flags, usual: float, response: float, bill: float
-) -> Floats:
-    """What services to the aware may be expected to cost, at a share paid by firm (m yuan by firm)."""
-    out, wants = np.zeros(aware.size), _wants(able, share, aware, usual, response)
-    for j in range(able.size):
-        out[able[j]] = min(wants[j], 1.0) * aware[able[j]] * bill
-    return out
+    patents: Floats, cash: Floats, running: Floats, aware: Flags, share: Floats, most: float,
+    usual: float, response: float, bill: float,
+) -> tuple[Flags, Floats]:  # fmt: skip
+    """Who could protect (see `could_protect`), and what services may be expected to cost of which a
+    share is paid, at `most` so much, to those who are aware of it (m yuan by firm).
+    """
+    could, few = np.empty(share.size, np.bool_), np.empty(share.size, np.bool_)
+    claim = np.empty(share.size)
+    # Of most the same share is paid, at which the chance is worked out once.
+    of_most = min(_chance(most, usual, response), 1.0) * bill
+    for i in range(share.size):
+        could[i] = (patents[i] > 0.0) & (cash[i] > running[i])
+    for i in range(share.size):
+        claim[i] = of_most if could[i] & aware[i] & (share[i] == most) else 0.0
+        few[i] = could[i] & aware[i] & (share[i] != most) & (share[i] > 0.0)
+    rows = rows_of(few)
+    wants = _wants(share[rows], usual, response)
+    for j in range(rows.size):
+        claim[rows[j]] = min(wants[j], 1.0) * bill
+    return could, claim
 
 
 @njit(cache=True, error_model="numpy")
 def asks_for(
-    able: Ints, drawn: Floats, share: Floats, aware: Flags, usual: float, response: float
-) -> Ints:
-    """Which of the `able` (rows) ask for a service, by the uniforms `drawn` of all firms, at a share
-    of its price that each can count on.
+    could: Flags, drawn: Floats, aware: Flags, share: Floats, most: float, usual: float,
+    response: float,
+) -> Ints:  # fmt: skip
+    """Rows of those who `could` use a service and ask for it, by their uniforms, at a share of its
+    price (at `most` so much) that each can count on who is aware of it.
     """
-    if able.size == 0:
-        return able
-    # At the largest share so many ask at most, rounding allowed for; the others need no closer look.
-    most = usual * exp_one(-response * log_one(1.0 - share.max())) * (1.0 + 1e-9)
-    rows, count = np.empty(able.size, np.int64), 0
-    for i in able:
-        rows[count] = i
-        count += drawn[i] < most
-    wants = _wants(rows[:count], share, aware, usual, response)
-    asks = 0
-    for j in range(count):
+    # At the largest share so many ask at most, rounding allowed for; others need no closer look.
+    highest = _chance(most, usual, response) * (1.0 + 1e-9)
+    may = np.empty(could.size, np.bool_)
+    for i in range(could.size):
+        may[i] = could[i] & (drawn[i] < highest)
+    rows = rows_of(may)
+    paid, count = np.empty(rows.size), 0
+    for j in range(rows.size):
+        paid[j] = share[rows[j]] * aware[rows[j]]
+    wants = _wants(paid, usual, response)
+    for j in range(rows.size):
         i = rows[j]
-        rows[asks] = i
-        asks += drawn[i] < wants[j]
-    return rows[:asks]
+        rows[count] = i
+        count += drawn[i] < wants[j]
+    return rows[:count]
 
 
 @njit(cache=True, error_model="numpy")
@@ -148,55 +166,90 @@ def mentor(capability: Floats, incubator: Ints, gain: Floats) -> None:
 
 
 @njit(cache=True, error_model="numpy")
-def licensed(
-    sector: Ints, own: Floats, operated: Floats, revenue: Floats, portfolio: float, count: int
-) -> tuple[Floats, Floats]:
-    """By sector (of `count`): revenue as far as it is liable for licences (m yuan), which a portfolio
-    of one's `own` patents lessens, and the patents that are paid for.
+def licence_income(
+    sector: Ints, patents: Floats, operated: Floats, revenue: Floats, portfolio: float,
+    charge: float, stacked: float, count: int,
+) -> Floats:  # fmt: skip
+    """What a patent brings a year, by sector (of `count`), m yuan: the `charge` on a quarter's revenue,
+    `stacked` for further claims, over the patents that are paid for. Who has patents of its own
+    (that operators do not hold, up to a portfolio) is charged less.
     """
-    due, liable, held = np.empty(sector.size), np.zeros(count), np.zeros(count)
+    due, own = np.empty(sector.size), np.empty(sector.size)
     for i in range(sector.size):
-        due[i] = revenue[i] / (1.0 + 4.0 * min(own[i], portfolio) / portfolio)
+        own[i] = min(max(patents[i] - operated[i], 0.0), portfolio)
+        due[i] = revenue[i] / (1.0 + 4.0 * own[i] / portfolio)
+    liable, held = np.zeros(count), np.zeros(count)
     for i in range(sector.size):
         liable[sector[i]] += due[i]
-        held[sector[i]] += min(own[i], portfolio) + operated[i]
-    return liable, held
+        held[sector[i]] += own[i] + operated[i]
+    for s in range(count):
+        liable[s] = 4.0 * (liable[s] * charge * stacked) / max(held[s], 1.0)
+    return liable
+
+
+@njit(cache=True, inline="always", error_model="numpy")
+def _kept_for(
+    own: float, pieces: float, portfolio: float, income: float, rate: float, revenue: float,
+    funded: float, hurdle: float, scarcity: float, stale: float,
+) -> float:  # fmt: skip
+    """What keeping each of some `pieces` of its `own` patents is worth to a holder (m yuan).
+
+    The royalties they bring (`income` a year) up to a portfolio, and what others would claim (a
+    `rate` on yearly revenue) without them; at the return asked, more where cash is short of its
+    buffer (of which it has the part `funded`), and what runs out.
+    """
+    counted = min(own, portfolio)
+    lost = counted - min(own - pieces, portfolio)
+    warded = 1.0 / (1.0 + 4.0 * (counted - lost) / portfolio)
+    warded -= 1.0 / (1.0 + 4.0 * counted / portfolio)
+    yearly = income * lost + rate * revenue * warded
+    scarce = 1.0 - min(max(funded, 0.0), 1.0)
+    return yearly / max(pieces, 1e-12) / (hurdle + scarcity * scarce + stale)
 
 
 @njit(cache=True, error_model="numpy")
-def offered(drawn: Floats, chance: float, own: Floats, price: Floats, sector: Ints) -> Ints:
-    """Rows of the holders of patents who are asked to sell them where they have a `price` (by
-    sector): those whose uniform lies below the chance.
+def sellers(
+    drawn: Floats, chance: float, price: Floats, most: float, patents: Floats, operated: Floats,
+    sector: Ints, income: Floats, portfolio: float, rate: float, revenue: Floats, cash: Floats,
+    buffer: float, running: Floats, hurdle: float, scarcity: float, stale: float,
+) -> tuple[Ints, Floats, Floats]:  # fmt: skip
+    """Rows of the holders who sell patents, how many each (at `most` so many), and for how much apiece
+    (the `price` by sector, m yuan).
+
+    Asked are those whose uniform lies below the chance; they sell what is worth less to them than it
+    brings. income: a year of a patent, by sector; rate: what others claim of yearly revenue; buffer:
+    quarters of running cost.
     """
-    asked = np.empty(own.size, np.bool_)
-    for i in range(own.size):
-        asked[i] = (drawn[i] < chance) & (own[i] >= 1.0)
-    for i in range(own.size):
-        asked[i] &= price[sector[i]] > 0.0
-    return rows_of(asked)
+    asked = np.empty(drawn.size, np.bool_)
+    for i in range(drawn.size):
+        asked[i] = (drawn[i] < chance) & (patents[i] - operated[i] >= 1.0)
+    rows = rows_of(asked)
+    pieces, each, selling = np.empty(rows.size), np.empty(rows.size), 0
+    for i in rows:
+        own = patents[i] - operated[i]
+        sold, brings = min(own, most), price[sector[i]]
+        worth = _kept_for(
+            own, sold, portfolio, income[sector[i]], rate, revenue[i],
+            cash[i] / (buffer * running[i] + 1e-9), hurdle, scarcity, stale,
+        )  # fmt: skip
+        rows[selling], pieces[selling], each[selling] = i, sold, brings
+        selling += (brings > 0.0) & (brings > worth)
+    return rows[:selling], pieces[:selling], each[:selling]
 
 
 @njit(cache=True, error_model="numpy")
-def kept_for(
-    rows: Ints, own: Floats, pieces: Floats, portfolio: float, income: Floats, sector: Ints,
-    rate: float, revenue: Floats, cash: Floats, buffer: float, running: Floats, hurdle: float,
-    scarcity: float, stale: float,
-) -> Floats:  # fmt: skip
-    """What keeping each of some `pieces` of its `own` patents is worth to the holders (rows), m yuan.
-
-    The royalties they bring (`income` a year by sector) up to a portfolio, and what others would
-    claim (a `rate` on yearly revenue) without them; at the return asked, more where cash is short of
-    its buffer (quarters of running cost), and what runs out.
+def hand_in(
+    rows: Ints, pieces: Floats, each: Floats, served: Floats, own_part: float, operated: Floats
+) -> tuple[Ints, Floats, Floats]:
+    """Operators take over what they are served of the pieces, in place; returns the rows that sold,
+    the operators' `own_part` of what each gets (m yuan) and the patents of each.
     """
-    out = np.empty(rows.size)
-    for j in range(rows.size):
-        i = rows[j]
-        counted = min(own[j], portfolio)
-        lost = counted - min(own[j] - pieces[j], portfolio)
-        warded = 1.0 / (1.0 + 4.0 * (counted - lost) / portfolio)
-        warded -= 1.0 / (1.0 + 4.0 * counted / portfolio)
-        yearly = income[sector[i]] * lost + rate * revenue[i] * warded
-        funded = cash[i] / (buffer * running[i] + 1e-9)
-        scarce = 1.0 - min(max(funded, 0.0), 1.0)
-        out[j] = yearly / max(pieces[j], 1e-12) / (hurdle + scarcity * scarce + stale)
-    return out
+    sold = rows_of(served > 0.0)
+    paid, bought = np.empty(sold.size), np.empty(sold.size)
+    for k in range(sold.size):
+        j = sold[k]
+        bought[k] = pieces[j] * served[j]
+        paid[k] = own_part * each[j] * pieces[j] * served[j]
+        sold[k] = rows[j]
+        operated[sold[k]] += bought[k]
+    return sold, paid, bought

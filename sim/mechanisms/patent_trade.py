@@ -12,7 +12,7 @@ import numpy as np
 from agents.columns import rows_where, total_of
 from agents.schema import Floats, Ints
 from sim.markets import transfer
-from sim.markets.ranking import best_first
+from sim.markets.picking import queue
 
 if TYPE_CHECKING:
     from sim.model import Ecosystem
@@ -56,57 +56,44 @@ def _run(eco: Ecosystem) -> None:
 
 
 def _buy(eco: Ecosystem, bid: Bid) -> None:
-    firms, rules = eco.firms, eco.world.royalties
-    own = firms.patents - firms.operated
-    np.maximum(own, 0.0, out=own)
-    income = income_a_patent(eco, own)
-    yearly = np.maximum(income - rules.operators_cost * eco.conditions.nominal, 0.0)
+    firms = eco.firms
+    income = income_a_patent(eco)
+    yearly = np.maximum(income - eco.world.royalties.operators_cost * eco.conditions.nominal, 0.0)
     # Operators outbid each other until their own part is what the income is worth to them.
     price = yearly / (eco.world.research.hurdle + 4.0 * STALE) / (1.0 - bid.share)
-    drawn = eco.dice.roll("offered to operators", firms.uid)
-    rows = transfer.offered(drawn, 0.25, own, price, firms.sector)
-    pieces = np.minimum(own[rows], bid.most)
-    each = price[firms.sector[rows]]
-    sells = rows_where(each > reserve(eco, rows, own[rows], pieces, income))
-    rows, pieces, each = rows[sells], pieces[sells], each[sells]
-    part, uid = bid.share * each * pieces, firms.uid[rows]
-    turn = best_first(
-        -eco.dice.roll("turn to sell patents", uid), part, uid, eco.treasury.available(bid.lever)
-    )
-    served = np.zeros(rows.size)
+    rows, pieces, each = sellers(eco, price, bid.most, income)
+    part, served = bid.share * each * pieces, np.zeros(rows.size)
+    turn = queue(eco.dice.roll("turn to sell patents", firms.uid[rows]))
     # Without the public part operators do not buy.
     served[turn] = eco.treasury.served(bid.lever, part[turn])
-    public = eco.treasury.spend(
-        bid.lever, "firms", "patents bought", part * served, payee_rows=rows
+    eco.treasury.spend(bid.lever, "firms", "patents bought", part * served, payee_rows=rows)
+    rows, private, bought = transfer.hand_in(
+        rows, pieces, each, served, 1.0 - bid.share, firms.operated
     )
-    sold = rows_where(served > 0.0)
-    rows, bought = rows[sold], pieces[sold] * served[sold]
-    private = (1.0 - bid.share) * each[sold] * pieces[sold] * served[sold]
     eco.ledger.pay("outside", "firms", "patents bought", private, payee_rows=rows)
-    firms.operated[rows] += bought
-    eco.record.count(patents_operated=float(bought[public[sold] > 0.0].sum()))
+    eco.record.count(patents_operated=total_of(bought))
 
 
-def income_a_patent(eco: Ecosystem, own: Floats) -> Floats:
-    """Royalties that a patent brings a year, by sector (m yuan), at this quarter's sales.
-
-    own: patents by firm that operators do not hold.
-    """
-    firms, rules, count = eco.firms, eco.world.royalties, len(eco.sectors)
-    liable, held = transfer.licensed(
-        firms.sector, own, firms.operated, firms.revenue, rules.portfolio, count
-    )
-    due = liable * rules.charge * (1.0 + rules.stack)
-    return 4.0 * due / np.maximum(held, 1.0)
+def income_a_patent(eco: Ecosystem) -> Floats:
+    """Royalties that a patent brings a year, by sector (m yuan), at this quarter's sales."""
+    firms, rules = eco.firms, eco.world.royalties
+    return transfer.licence_income(
+        firms.sector, firms.patents, firms.operated, firms.revenue, rules.portfolio,
+        rules.charge, 1.0 + rules.stack, len(eco.sectors),
+    )  # fmt: skip
 
 
-def reserve(eco: Ecosystem, rows: Ints, own: Floats, pieces: Floats, income: Floats) -> Floats:
-    """What keeping a patent is worth to its holder (m yuan): the royalties it brings, up to a
-    portfolio, and the claims of others it wards off; less to those who are short of cash.
+def sellers(
+    eco: Ecosystem, price: Floats, most: float, income: Floats
+) -> tuple[Ints, Floats, Floats]:
+    """Rows of the holders who part with patents at a price by sector (m yuan each), how many each
+    sells and for how much apiece: what is worth less to them than that, which to those who are short
+    of cash is more.
     """
     firms, rules, research = eco.firms, eco.world.royalties, eco.world.research
-    return transfer.kept_for(
-        rows, own, pieces, rules.portfolio, income, firms.sector,
+    return transfer.sellers(
+        eco.dice.roll("offered to operators", firms.uid), 0.25, price, most, firms.patents,
+        firms.operated, firms.sector, income, rules.portfolio,
         rate=4.0 * rules.charge * (1.0 + rules.stack), revenue=firms.revenue, cash=firms.cash,
         buffer=eco.world.costs.buffer, running=firms.cost, hurdle=research.hurdle,
         scarcity=research.scarcity, stale=4.0 * STALE,

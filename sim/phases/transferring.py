@@ -76,9 +76,7 @@ def _disclose(eco: Ecosystem) -> None:
     eco.ledger.pay("outside", "universities", "transfer posts", cost)
     eco.ledger.pay("universities", "households", "transfer posts", cost)
     for lever, posts in eco.terms.transferring.parts.get("posts", []):
-        eco.treasury.spend(
-            lever, "households", "transfer posts", float(_post_cost(eco, posts).sum())
-        )
+        eco.treasury.spend(lever, "households", "transfer posts", total_of(_post_cost(eco, posts)))
 
 
 def _post_cost(eco: Ecosystem, posts: Floats) -> Floats:
@@ -95,13 +93,13 @@ def _clear(eco: Ecosystem) -> None:
     if "clearance_share" not in terms.parts:
         return
     fee = rules.clearance_fee * now.nominal
-    share = by_row(terms.clearance_share, len(universities))
-    asked = universities.inventions * rules.clearance_speed * share
+    waiting = universities.inventions * rules.clearance_speed
+    asked = waiting * terms.clearance_share
     share = eco.treasury.counted_on(terms, "clearance_share", asked * fee)
-    cleared = universities.inventions * rules.clearance_speed * share
     # A university clears no more than it can pay its own part of.
     own = (1.0 - share) * fee
-    cleared = np.minimum(cleared, np.maximum(universities.cash, 0.0) / np.maximum(own, 1e-12))
+    could = np.maximum(universities.cash, 0.0) / np.maximum(own, 1e-12)
+    cleared = np.minimum(waiting * share, could)
     for lever, part in terms.split("clearance_share", cleared * fee * share):
         eco.treasury.spend(lever, "outside", "clearing ownership", part)
     eco.ledger.pay("universities", "outside", "clearing ownership", cleared * own)
@@ -117,7 +115,7 @@ def _license(eco: Ecosystem) -> None:
     posts = universities.posts + eco.terms.transferring.posts
     hours = posts * world.office_hours
     brokered, agencies = _broker_hours(eco)
-    brokered += _buy_hours(eco, brokered)
+    brokered += _buy_hours(eco, agencies, brokered)
     found = brokered + eco.terms.transferring.listed_hours
     weight = universities.cleared / max(total_of(universities.cleared), 1e-9)
     # One-sided search: where offices offer more, firms (and their brokers) look less themselves.
@@ -151,19 +149,20 @@ def _buyers(eco: Ecosystem, matches_with: Callable[[Ints], Floats]) -> tuple[Int
         firms.prototype, firms.anchor,
     )  # fmt: skip
 
-    def looking(share: float) -> Ints:
+    def looking(share: float, among: Ints) -> Ints:
         cheaper = 1.0 - share * rules.search_cost / (rules.fee + rules.search_cost)
         keen = 0.25 * exp_one(-eco.world.agencies.price_response * log_one(cheaper))
-        return transfer.looks(able, drawn, keen, firms.capability)
+        return transfer.looks(among, drawn, keen, firms.capability)
 
     share = float(terms.search_share)
-    buyers = looking(share)
+    buyers = looking(share, able)
     matches = matches_with(buyers)
     if "search_share" in terms.parts:
         asked = rules.search_cost * now.nominal * float(matches.sum())
         counted = float(eco.treasury.counted_on(terms, "search_share", asked))
         if counted != share:
-            buyers = looking(counted)
+            # Who does not look for technology at that share does not at less.
+            buyers = looking(counted, buyers)
             matches = matches_with(buyers)
     return buyers, matches
 
@@ -174,18 +173,17 @@ def _broker_hours(eco: Ecosystem) -> tuple[float, Ints]:
     return total_of(agencies.hours[rows] * agencies.quality[rows]), rows
 
 
-def _buy_hours(eco: Ecosystem, usual: float) -> float:
-    """Hours that programmes buy of brokers on top: brokers work longer, by half at most."""
-    bought, price = 0.0, eco.world.agencies.hour_price * eco.conditions.nominal
-    rows = rows_where(eco.agencies.kind == BROKER)
-    if rows.size == 0:
+def _buy_hours(eco: Ecosystem, rows: Ints, usual: float) -> float:
+    """Hours that programmes buy of brokers (rows) on top: they work longer, by half at most."""
+    bids = eco.terms.transferring.parts.get("brokered_hours", ())
+    if not bids or rows.size == 0:
         return 0.0
-    for lever, hours in eco.terms.transferring.parts.get("brokered_hours", []):
-        wanted = min(hours, 0.5 * usual)
-        share = eco.agencies.hours[rows] / max(total_of(eco.agencies.hours[rows]), 1e-9)
-        paid = eco.treasury.spend(
-            lever, "agencies", "brokers' hours", wanted * price * share, payee_rows=rows
-        )
+    bought, price = 0.0, eco.world.agencies.hour_price * eco.conditions.nominal
+    hours = eco.agencies.hours[rows]
+    share = hours / max(total_of(hours), 1e-9)
+    for lever, wanted in bids:
+        claims = min(wanted, 0.5 * usual) * price * share
+        paid = eco.treasury.spend(lever, "agencies", "brokers' hours", claims, payee_rows=rows)
         bought += total_of(paid) / price
     return bought
 
@@ -281,8 +279,8 @@ def _ask_for_protection(eco: Ecosystem, bill: float) -> Ints:
     columns = firms.patents, firms.cash, firms.cost
     if "voucher_share" not in terms.parts:
         return transfer.could_protect(*columns, drawn, wanted)
-    able, response = transfer.could_protect(*columns, drawn, 1.0), eco.world.agencies.price_response
     share = by_row(terms.voucher_share, len(firms))
-    claims = transfer.claims(able, share, firms.aware, wanted, response, bill)
+    most, response = float(share.max()), eco.world.agencies.price_response
+    could, claims = transfer.claims(*columns, firms.aware, share, most, wanted, response, bill)
     share = by_row(eco.treasury.counted_on(terms, "voucher_share", claims), len(firms))
-    return transfer.asks_for(able, drawn, share, firms.aware, wanted, response)
+    return transfer.asks_for(could, drawn, firms.aware, share, most, wanted, response)

@@ -95,15 +95,21 @@ def test_civil_military_qualifications_run_out():
 def test_patent_operations_pay_holders_more_than_keeping_is_worth_to_them():
     """Who has more patents than are paid for parts with the rest; who needs money sells cheaper."""
     eco = after(1)
-    firms, rules = eco.firms, eco.world.royalties
-    rows = np.flatnonzero(~firms.anchor)[:3]
-    own = np.array([10.0, 10.0, rules.portfolio + 20.0])
-    firms.cash[rows] = [100.0 * firms.cost[rows[0]], 0.0, 100.0]
-    firms.revenue[rows] = firms.revenue[rows[0]]
-    firms.sector[rows] = 0
-    income = patent_trade.income_a_patent(eco, firms.patents)
-    asked = patent_trade.reserve(eco, rows, own, np.full(3, 5.0), income)
-    assert asked[0] > asked[1] > asked[2] == 0.0
+    firms, kind = eco.firms, np.arange(len(eco.firms)) % 3
+    firms.patents[:] = np.array([10.0, 10.0, eco.world.royalties.portfolio + 20.0])[kind]
+    firms.cash[:] = np.array([100.0, 0.0, 100.0])[kind] * firms.cost
+    firms.operated[:], firms.sector[:] = 0.0, 0
+    firms.revenue[:] = firms.revenue.mean()
+    income = patent_trade.income_a_patent(eco)
+    lowest = np.full(3, np.inf)
+    for price in np.geomspace(10.0, 0.001, 200) * income[0]:
+        rows, pieces, each = patent_trade.sellers(
+            eco, np.full(len(eco.sectors), price), 5.0, income
+        )
+        assert np.all(pieces == 5.0)
+        assert np.all(each == price)
+        lowest[kind[rows]] = price
+    assert lowest[0] > lowest[1] > lowest[2]
 
 
 def test_patent_operations_cost_work_and_holders_lose_the_income():

@@ -21,12 +21,21 @@ def test_finds_are_those_whose_uniform_lies_below_the_chance_of_success(effort, 
     )
 
 
-@given(st.floats(0.0, 0.9), st.floats(0.1, 2.0))
+@given(st.floats(0.0, 0.45), st.floats(0.1, 2.0))
 def test_who_asks_for_protection_does_so_at_what_is_paid_of_the_price(share, response):
-    able, aware = np.arange(0, U.size, 2), np.arange(U.size) % 3 > 0
-    wants = 0.08 * power(1.0 - share * aware[able], -response)
-    asks = transfer.asks_for(able, U, np.full(U.size, share), aware, 0.08, response)
-    assert np.array_equal(asks, able[wants > U[able]])
+    """Claims are what those who know of it may be expected to ask for, whatever each one's share."""
+    able, aware = np.arange(U.size) % 2 == 0, np.arange(U.size) % 3 > 0
+    shares = share * (np.arange(U.size) % 5 > 0) * np.where(np.arange(U.size) % 7 > 0, 2.0, 1.0)
+    wants = 0.08 * power(1.0 - shares * aware, -response)
+    patents, cash, running = 1.0 * able, np.ones(U.size), np.zeros(U.size)
+    could, claims = transfer.claims(
+        patents, cash, running, aware, shares, shares.max(), 0.08, response, 3.0
+    )
+    assert np.array_equal(could, able)
+    expected = np.minimum(wants, 1.0) * 3.0 * (able & aware)
+    assert np.array_equal(claims * shares, expected * shares)
+    asks = transfer.asks_for(could, U, aware, shares, shares.max(), 0.08, response)
+    assert np.array_equal(asks, np.flatnonzero(able & (wants > U)))
 
 
 def test_inventions_are_sold_by_their_owners_in_turn_while_there_are_buyers():
