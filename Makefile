@@ -4,6 +4,8 @@ UV := $(or $(shell command -v uv 2>/dev/null),$(CURDIR)/.tools/bin/uv)
 PYENV_BINS := $(wildcard $(or $(PYENV_ROOT),$(HOME)/.pyenv)/versions/3.1[23].*/bin)
 space := $(subst ,, )
 export PATH := $(PATH)$(if $(PYENV_BINS),:$(subst $(space),:,$(PYENV_BINS)))
+# Containers often forbid it, and then every command takes eight seconds more to start.
+unexport PYTHONDONTWRITEBYTECODE
 NO_PYTHON := Wotu needs CPython 3.12 or 3.13 and none was found on PATH or in pyenv: install one, or set UV_PYTHON=/path/to/python3.13
 
 .PHONY: install compare test test-engines test-slurm extras lint bench lock clean

@@ -183,10 +183,6 @@ class Ecosystem(mesa.Model):
         """Sum firms' values by sector."""
         return sum_by(self.firms.sector, values, len(self.sectors))
 
-    def by_zone(self, values: Floats) -> Floats:
-        """Sum firms' values by zone."""
-        return sum_by(self.firms.zone, values, len(self.zones))
-
     def remove_firms(self, gone: np.ndarray) -> Ints:
         """Take flagged firms out of the population; their links must be gone already."""
         moved = self.firms.discard(gone)

@@ -122,42 +122,30 @@ def sign(
     stake: Floats,
 ) -> Floats:  # fmt: skip
     """Shares that tickets (m yuan) buy, each in a firm at what it is worth or asks for its round
-    (m yuan by round), whichever is more.
+    (m yuan by round), whichever is more; all tickets of a round buy at one price.
 
     The first tickets, as many as are `leading`, open a round that the others join. In place: rounds
     and stage of the firms (early, growth, mature: `stages`), what each fund has paid in, the funds'
-    share of each firm, and every older `stake` in a firm of `held`, which thins out ticket by ticket.
+    share of each firm, and every older `stake` in a firm of `held`, which thins out.
     """
     early, growth, mature = stages
-    share, kept = np.empty(firm.size), np.empty(firm.size)
-    # The tickets of a firm, one after the other: its first, and the next after each.
-    first, after = np.full(rounds.size, -1, np.int32), np.full(firm.size, -1)
+    raised, sold, share = np.zeros(rounds.size), np.zeros(rounds.size), np.empty(firm.size)
+    for i in range(firm.size):
+        raised[firm[i]] += money[i]
     for i in range(firm.size):
         k = firm[i]
         worth = revenue_worth(revenue[k], before[k], multiple, least)
         worth *= promise(quality[k], prototype[k])
         worth = max(worth, asked[min(rounds[k], asked.size - 1)])
-        share[i] = money[i] / (worth + money[i])
-        kept[i] = 1.0 - share[i]
+        share[i] = money[i] / (worth + raised[k])
+        sold[k] += share[i]
         paid_in[fund[i]] += money[i]
-        fund_share[k] = fund_share[k] * kept[i] + share[i]
-        if i < leading:
-            rounds[k] += 1
-            stage[k] = mature if revenue[k] > 500.0 else min(max(stage[k] + 1, early), growth)
-        earlier = first[k]
-        if earlier < 0:
-            first[k] = i
-        while earlier >= 0:
-            share[earlier] *= kept[i]
-            if after[earlier] < 0:
-                after[earlier] = i
-                break
-            earlier = after[earlier]
+    for k in firm[:leading]:
+        fund_share[k] = fund_share[k] * (1.0 - sold[k]) + sold[k]
+        rounds[k] += 1
+        stage[k] = mature if revenue[k] > 500.0 else min(max(stage[k] + 1, early), growth)
     for j in range(held.size):
-        later = first[held[j]]
-        while later >= 0:
-            stake[j] *= kept[later]
-            later = after[later]
+        stake[j] *= 1.0 - sold[held[j]]
     return share
 
 

@@ -7,7 +7,7 @@ from numba import njit
 
 from agents.exact import exp_one
 from agents.schema import Flags, Floats, Ints
-from sim.markets.ranking import _move_into_place, _shortlist
+from sim.markets.ranking import move_into_place, shortlist
 from sim.markets.rows import rows_of
 
 
@@ -128,8 +128,8 @@ def award(score: Floats, amount: Floats, envelope: float, uid: Ints) -> Ints:
     """
     if score.size == 0:
         return np.arange(0)
-    order, _ = _shortlist(score, amount, envelope)
-    _move_into_place(order, score, uid)
+    order, _ = shortlist(score, amount, envelope)
+    move_into_place(order, score, uid)
     count, spent = 0, amount[order[0]]
     while spent <= envelope:
         count += 1

@@ -12,7 +12,7 @@ CROWD = 64  # so many in one bin are sorted, fewer moved into place
 
 
 @njit(cache=True, error_model="numpy")
-def _shortlist(score: Floats, amount: Floats, volume: float) -> tuple[Ints, int]:
+def shortlist(score: Floats, amount: Floats, volume: float) -> tuple[Ints, int]:
     """Positions of the best whose amounts exceed the volume, in whole bins of score, best first; and
     how many the fullest bin holds. Everybody where the amounts of all do not.
     """
@@ -43,7 +43,7 @@ def _shortlist(score: Floats, amount: Floats, volume: float) -> tuple[Ints, int]
 
 
 @njit(cache=True, error_model="numpy")
-def _move_into_place(order: Ints, score: Floats, uid: Ints) -> None:
+def move_into_place(order: Ints, score: Floats, uid: Ints) -> None:
     """Finish an order that nearly stands, bin by bin: each moves past a few before it, in place."""
     for k in range(1, order.size):
         i, place = order[k], k
@@ -62,10 +62,10 @@ def best_first(score: Floats, amount: Floats, uid: Ints, volume: float) -> Ints:
     """
     if score.size == 0:
         return np.zeros(0, np.int64)
-    order, crowd = _shortlist(score, amount, volume)
+    order, crowd = shortlist(score, amount, volume)
     if crowd > CROWD:
         return order[by_score(score[order], uid[order])]
-    _move_into_place(order, score, uid)
+    move_into_place(order, score, uid)
     return order
 
 

@@ -59,3 +59,12 @@ def _among(fits, places, bits):
     if bits != EVERYWHERE:
         for i in range(fits.size):
             fits[i] &= ((bits >> np.uint64(places[i] + 1)) & np.uint64(1)) != 0
+
+
+@njit(cache=True, error_model="numpy")
+def share_of(share: float, served: Flags) -> Floats:
+    """The share of a cost that is paid for those served, 0 for the others: one value a flag."""
+    out = np.empty(served.size)
+    for i in range(served.size):
+        out[i] = share if served[i] else 0.0
+    return out

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from agents.declare import declared
 from scenarios.lever import Hook, Lever, Targeting
+from sim.markets.targets import share_of
 
 if TYPE_CHECKING:
     from sim.model import Ecosystem
@@ -37,5 +38,5 @@ class Brands(Lever):
 
     def _share(self, eco: Ecosystem) -> None:
         if self.share > 0.0 and self.funded(eco):
-            share = self.share * (self.targeting.eligible(eco) & ~eco.firms.anchor)
+            share = share_of(self.share, self.targeting.eligible(eco) & ~eco.firms.anchor)
             eco.terms.selling.contribute(self.id, brand_share=share)

@@ -10,6 +10,7 @@ from agents.declare import declared
 from agents.schema import Flags
 from scenarios.lever import Hook, Lever, Targeting
 from sim.markets.places import fast_graduates
+from sim.markets.targets import share_of
 
 if TYPE_CHECKING:
     from sim.model import Ecosystem
@@ -56,12 +57,12 @@ class GraduateLanding(Lever):
 
     def _pay_rent(self, eco: Ecosystem) -> None:
         if self.rent_share > 0.0 and self.funded(eco):
-            share = self.rent_share * self.tracked(eco)
+            share = share_of(self.rent_share, self.tracked(eco))
             eco.terms.settling.contribute(self.id, landing_rent=share)
 
     def _hold(self, eco: Ecosystem) -> None:
         if self.rent_share > 0.0 and self.funded(eco):
             # The rent paid this quarter is what a firm that thinks of leaving reckons with.
             paid = dict(eco.terms.settling.parts.get("landing_rent", ())).get(self.id)
-            relief = self.rent_share * self.tracked(eco) if paid is None else paid
+            relief = share_of(self.rent_share, self.tracked(eco)) if paid is None else paid
             eco.terms.leaving.contribute(self.id, rent_relief=relief)

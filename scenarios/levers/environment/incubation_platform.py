@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from agents.declare import declared
 from scenarios.lever import Hook, Lever, Targeting
+from sim.markets.targets import share_of
 
 if TYPE_CHECKING:
     from sim.model import Ecosystem
@@ -44,5 +45,5 @@ class IncubationPlatform(Lever):
 
     def _ease_overhead(self, eco: Ecosystem) -> None:
         if self.overhead_share > 0.0 and self.funded(eco):
-            share = self.overhead_share * (self.targeting.eligible(eco) & eco.firms.aware)
+            share = share_of(self.overhead_share, self.targeting.eligible(eco) & eco.firms.aware)
             eco.terms.settling.contribute(self.id, overhead=share)

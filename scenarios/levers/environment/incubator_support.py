@@ -11,6 +11,7 @@ import numpy as np
 from agents.declare import declared
 from scenarios.lever import Hook, Lever
 from sim.markets.ranking import by_score
+from sim.markets.targets import share_of
 
 if TYPE_CHECKING:
     from sim.model import Ecosystem
@@ -69,5 +70,5 @@ class IncubatorSupport(Lever):
     def _rent(self, eco: Ecosystem) -> None:
         if eco.treasury.available(self.id) > 0.0:
             eco.terms.settling.contribute(
-                self.id, tenant_rent=self.rent_share * self.targeting.eligible(eco)
+                self.id, tenant_rent=share_of(self.rent_share, self.targeting.eligible(eco))
             )

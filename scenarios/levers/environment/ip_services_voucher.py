@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from agents.declare import declared
 from scenarios.lever import Hook, Lever, Targeting
+from sim.markets.targets import share_of
 
 if TYPE_CHECKING:
     from sim.model import Ecosystem
@@ -42,5 +43,5 @@ class IpServicesVoucher(Lever):
 
     def _voucher(self, eco: Ecosystem) -> None:
         if self.share > 0.0 and self.funded(eco):
-            share = self.share * self.targeting.eligible(eco)
+            share = share_of(self.share, self.targeting.eligible(eco))
             eco.terms.transferring.contribute(self.id, voucher_share=share)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from agents.declare import declared
 from scenarios.lever import Hook, Lever, Targeting
+from sim.markets.targets import share_of
 
 if TYPE_CHECKING:
     from sim.model import Ecosystem
@@ -48,5 +49,5 @@ class LoanInterestSubsidy(Lever):
     def _cheapen(self, eco: Ecosystem) -> None:
         if self.share > 0.0 and self.funded(eco):
             old = eco.firms.birth_quarter <= eco.quarter - 4
-            share = self.share * (old & self.targeting.eligible(eco))
+            share = share_of(self.share, old & self.targeting.eligible(eco))
             eco.terms.lending.contribute(self.id, interest_share=share)

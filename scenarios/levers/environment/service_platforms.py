@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from agents.declare import declared
 from scenarios.lever import Hook, Lever, Targeting
+from sim.markets.targets import share_of
 
 if TYPE_CHECKING:
     from sim.model import Ecosystem
@@ -45,5 +46,5 @@ class ServicePlatforms(Lever):
 
     def _equip(self, eco: Ecosystem) -> None:
         if self.cost_share > 0.0 and self.funded(eco):
-            share = self.cost_share * self.targeting.eligible(eco)
+            share = share_of(self.cost_share, self.targeting.eligible(eco))
             eco.terms.researching.contribute(self.id, equipment_share=share)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.markets.equity import bids, deals
+from sim.markets.equity import bids, deals, sign
 
 FUNDS = 4
 firms = st.lists(
@@ -103,3 +103,19 @@ def test_a_public_offer_is_not_overdrawn_and_lures_no_manager_away_from_more_mon
     assert ((taken == 0) == (public > 0.0)).all()
     assert (private + public >= alone).all()
     assert (private + public <= 100.0 * (1 + 1e-9)).all()
+
+
+@given(st.lists(st.floats(0.1, 40.0), min_size=1, max_size=4), st.floats(0.0, 0.9))
+def test_all_tickets_of_a_round_buy_at_one_price_and_thin_out_the_others_alike(money, held):
+    """Who joins a round had paid the price that firms ask for the next one."""
+    tickets, one = len(money), np.ones(1)
+    rounds, fund_share, stake = np.zeros(1, np.int64), np.array([held]), np.array([held])
+    share = sign(
+        np.zeros(tickets, np.int64), np.arange(tickets), np.array(money), 1, 20.0 * one, 20.0 * one,
+        one, 0.0 * one, 3.0, 0.1, np.array([30.0, 90.0]), rounds, np.zeros(1, np.int64), (0, 1, 2),
+        fund_share, np.zeros(tickets), np.zeros(1, np.int64), stake,
+    )  # fmt: skip
+    assert rounds[0] == 1
+    assert share / share[0] == pytest.approx(np.array(money) / money[0])
+    assert stake[0] == pytest.approx(held * (1.0 - share.sum()))
+    assert fund_share[0] == pytest.approx(stake[0] + share.sum())
