@@ -45,6 +45,12 @@ def _weighed_mean(values: Floats, rows: Ints, weights: Floats) -> tuple[float, f
     return total_of(values[rows] * weights) / whole, whole
 
 
+@njit(cache=True, error_model="numpy")
+def _cut(share: Any, part: float) -> Any:
+    """A share of which a part is left, to the bit as several are combined."""
+    return 1.0 - (1.0 - share * part)
+
+
 class Treasury:
     """Lines of the levers that are on; all cash is the government's."""
 
@@ -223,6 +229,8 @@ class Treasury:
         held = [self._held_of(lever, cost * value, beside) for lever, value in parts]
         if min(held, default=1.0) >= 1.0:
             return getattr(terms, name)
+        if len(parts) == 1:
+            return _cut(parts[0][1], held[0])
         left = [1.0 - value * part for (_, value), part in zip(parts, held, strict=True)]
         return 1.0 - reduce(mul, left)
 
