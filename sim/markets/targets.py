@@ -19,7 +19,7 @@ def bits_of(positions: list[int]) -> np.uint64:
     """
     if max(positions, default=0) > 62:
         raise ValueError("a target can tell apart at most 63 sectors or zones")
-    return np.uint64(sum(2 ** (position + 1) for position in positions))
+    return np.uint64(sum(1 << (position + 1) for position in positions))
 
 
 @njit(cache=True, error_model="numpy")

@@ -172,20 +172,18 @@ def welcome_managers(eco: Ecosystem) -> None:
 def _attracted(eco: Ecosystem, award: float, most: int) -> Ints:
     """Managers, no more than `most`, who open an office for the award only (m yuan of 2014)."""
     world, dice = eco.world.equity, eco.dice
-    if most <= 0:
-        return np.empty(0, np.int64)
     count = identity.rounded(world.offices * eco.world.scale / 4.0, dice.once("offices"))
     uid = identity.number(identity.OFFICE, count, eco.quarter)
     gain, barrier = dice.normal("office gain", uid), world.office_barrier
-    return uid[(gain <= barrier) & (gain + award / world.office_cost > barrier)][:most]
+    return uid[(gain <= barrier) & (gain + award / world.office_cost > barrier)][: max(most, 0)]
 
 
 def _open_offices(eco: Ecosystem, uid: Ints) -> None:
     """Managers open an office with the part of their fund that is invested here."""
-    if uid.size == 0:
-        return
     dice, funds, world = eco.dice, eco.funds, eco.world.equity
     whole, most = world.committed, world.office_local
+    if uid.size == 0:
+        return
     money = most * dice.roll("local share", uid) * whole * eco.conditions.nominal
     new = funds.append(
         uid.size, uid=uid, vintage=eco.quarter, focus=uid % 3, committed=money,
