@@ -47,6 +47,8 @@ install: .venv/.synced
 	@$(UV) venv -q --allow-existing --python '>=3.12,<3.14' .venv || { echo '$(NO_PYTHON)' >&2; exit 1; }
 	$(UV) pip sync -q --require-hashes requirements.lock --python .venv/bin/python
 	$(UV) pip install -q --no-deps --no-build-isolation -e . --python .venv/bin/python
+	@echo "wotu: compiling the model once, about a minute"
+	-@.venv/bin/wotu run scenario=opinion_2014 seeds=1 quarters=12 engine=serial results=.venv/first >.venv/first.log 2>&1
 	@touch $@
 
 $(CURDIR)/.tools/bin/uv:

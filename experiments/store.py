@@ -118,13 +118,17 @@ class Store:
             return False
         return set(pq.read_table(path, columns=["status"])["status"].to_pylist()) == {"ok"}
 
-    def connect(self) -> Any:
-        """DuckDB with one view a table that exists; data tables show finished runs only."""
+    def connect(self, sql: str = "") -> Any:
+        """DuckDB with one view a table that exists; data tables show finished runs only.
+
+        Where the SQL names tables, there are views of those: each reads the heads of all its parts.
+        """
         import duckdb
 
         connection = duckdb.connect()
-        for table in sorted(TABLES, key=lambda name: name != "runs"):
-            if not any((self.folder / table).glob("*.parquet")):
+        named = [table for table in TABLES if table in sql.lower()] or TABLES
+        for table in ("runs", *(table for table in named if table != "runs")):
+            if table not in self:
                 continue
             pattern = str(self.folder / table / "part-*.parquet").replace("'", "''")
             source = f"SELECT * FROM read_parquet('{pattern}', union_by_name=true)"
@@ -139,7 +143,7 @@ class Store:
 
         from experiments.errors import one_line
 
-        connection = self.connect()
+        connection = self.connect(sql)
         try:
             for name, frame in frames.items():
                 connection.register(name, frame)
