@@ -32,10 +32,10 @@ def _add_at(cash, rows, amounts, sign):
 
 @njit(cache=True, error_model="numpy")
 def _sum(amounts):
-    moved = 0.0
+    total = 0.0
     for amount in amounts:
-        moved += amount
-    return moved
+        total += amount
+    return total
 
 
 @njit(cache=True, error_model="numpy")

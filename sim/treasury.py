@@ -13,7 +13,7 @@ from numba import njit
 from agents.columns import rows_where, total_of
 from agents.schema import Floats, Ints
 from sim.markets.accounts import reported_growth
-from sim.markets.ranking import in_turn
+from sim.markets.ranking import served
 
 if TYPE_CHECKING:
     from sim.ledger import Ledger
@@ -215,7 +215,7 @@ class Treasury:
         """The share of each claim (m yuan, in the order they are looked at) that a line can pay: the
         first in full, the last what is left. For help that decides whether a thing is done at all.
         """
-        return in_turn(claims, self.available(name)) / np.maximum(claims, 1e-12)
+        return served(claims, self.available(name))
 
     def counted_on(self, terms: Terms, name: str, cost: Any, beside: float = 0.0) -> Any:
         """The share of a cost that those who decide can count on from the lines behind a term.
@@ -246,11 +246,11 @@ class Treasury:
 
         `due` has one value a firm, or one for each of `rows`. Returns the sum paid.
         """
-        total, among = 0.0, None
+        total = 0.0
         if rows is None:
-            among = rows = rows_where(due > 0.0)
+            rows = rows_where(due > 0.0)
             due = due[rows]
-        for lever, part in terms.split(name, due, among):
+        for lever, part in terms.split(name, due, rows):
             total += total_of(self.spend(lever, "firms", reason, part, payee_rows=rows))
         return total
 

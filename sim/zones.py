@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 
 from agents.schema import Floats, column
@@ -24,6 +26,12 @@ class Zones(Table):
     def dearness(self) -> float:
         """Rent in the district's own zones against the city's path, on average (1 = as dear)."""
         return float(np.add.reduce(self.rent[:REGION] / self.rent_path[:REGION])) / REGION
+
+
+@cache
+def split_by_zone(split: tuple[float, ...]) -> Floats:
+    """Each zone's share of what is split among the district's own, none of it in the region."""
+    return np.array([*split, 0.0]) / sum(split)
 
 
 class Sectors(Table):

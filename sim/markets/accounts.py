@@ -86,14 +86,15 @@ def supported(bill: Floats, share: Floats) -> tuple[Ints, Floats]:
 
     share: one a row; bill: one a row or one for all.
     """
-    alike = bill.size == 1
+    if bill.size == 1:
+        bill = np.full(share.size, bill[0])
     some = np.empty(share.size, np.bool_)
     for i in range(share.size):
-        some[i] = share[i] * (bill[0] if alike else bill[i]) > 0.0
+        some[i] = share[i] * bill[i] > 0.0
     rows = rows_of(some)
     part = np.empty(rows.size)
     for j in range(rows.size):
-        part[j] = share[rows[j]] * (bill[0] if alike else bill[rows[j]])
+        part[j] = share[rows[j]] * bill[rows[j]]
     return rows, part
 
 

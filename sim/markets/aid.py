@@ -6,7 +6,7 @@ import numpy as np
 from numba import njit
 
 from agents.schema import Floats
-from sim.markets.ranking import in_turn
+from sim.markets.ranking import served
 
 
 @njit(cache=True, error_model="numpy")
@@ -20,7 +20,7 @@ def aid_in_turn(gain: Floats, cost: float, part: float, available: float) -> Flo
         aided[rank] = 0.0
         asks[count] = rank
         count += gain[rank] > cost - part
-    served = in_turn(np.full(count, part), available)
+    paid = served(np.full(count, part), available)
     for k in range(count):
-        aided[asks[k]] = part * (served[k] / max(part, 1e-12))
+        aided[asks[k]] = part * paid[k]
     return aided

@@ -19,21 +19,21 @@ def outlays(
     `habit` is the usual share of revenue, `response` the elasticity to the price that is left.
     """
     further, supported = np.empty(share.size), np.empty(share.size)
-    paid, others = 0.0, 0
     for i in range(share.size):
-        paid = min(share[i], 0.9) * aware[i]
+        supported[i] = min(share[i], 0.9) * aware[i]
+    paid, others = 0.0, 0
+    for part in supported:
+        paid = part
         if paid != 0.0:
             break
-    for i in range(share.size):
-        part = min(share[i], 0.9) * aware[i]
+    for part in supported:
         others += (part != paid) & (part != 0.0)
     # A single lever offers all the same share: how many times the usual is spent is worked out once.
     same = exp_one(-response * log_one(1.0 - paid))
     for i in range(share.size):
-        part = min(share[i], 0.9) * aware[i]
-        times = same if part != 0.0 else 1.0
+        times = same if supported[i] != 0.0 else 1.0
         if others:
-            times = exp_one(-response * log_one(1.0 - part))
+            times = exp_one(-response * log_one(1.0 - supported[i]))
         usual = habit * revenue[i]
         further[i] = min(usual * (times - 1.0), 0.1 * max(cash[i], 0.0))
         supported[i] = (usual + further[i]) * aware[i]

@@ -7,6 +7,7 @@ from numba import njit
 
 from agents.exact import exp_one, log_one
 from agents.schema import Flags, Floats, Ints
+from sim.markets.ranking import served
 from sim.markets.rows import rows_of
 
 
@@ -92,12 +93,9 @@ def specialise(
         order[place] = branch
     paid, promised = np.empty((parts.size, asks.size)), np.zeros(asks.size)
     for k in range(parts.size):
-        claim, asked = cost * share * parts[k], 0.0
-        for i in range(asks.size):
-            asked += claim
-            left = min(max(volume[k] - (asked - claim), 0.0), claim)
-            paid[k, i] = claim * (left / max(claim, 1e-12))
-            promised[i] += paid[k, i]
+        claim = cost * share * parts[k]
+        paid[k] = claim * served(np.full(asks.size, claim), volume[k])
+        promised += paid[k]
     enough = (promised > 0.0) & (promised >= (1.0 - 1e-9) * cost * need[order])
     staffed, running = np.zeros(need.size, np.bool_), np.zeros(need.size)
     for branch in order[enough]:

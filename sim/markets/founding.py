@@ -9,6 +9,8 @@ from numba import njit
 
 from agents.exact import exp_one, normals
 from agents.schema import Flags, Floats, Ints
+from sim.markets.ranking import move_into_place
+from sim.markets.rows import rows_of
 from sim.markets.sums import LANES, folded, lanes
 
 
@@ -95,23 +97,15 @@ def entrants(
             ahead = 1.702 * (idea[i] - cut[k]) / max(noise, 1e-6)
             hope[i] += prizes[k] * (1.0 / (1.0 + exp_one(-ahead)))
     score = idea + noise * normals(judged)
-    order, size = np.empty(idea.size, np.int64), 0
+    enters = np.empty(idea.size, np.bool_)
     for i in range(idea.size):
         found = _pays(
             income[i], outside_option[i], savings[i], outlook, entry_cost, yearly_rent, years
         )
-        if not found and hope[i] <= effort:
-            continue
-        place = size
-        while place > 0:
-            j = order[place - 1]
-            if score[j] > score[i] or (score[j] == score[i] and uid[j] < uid[i]):
-                break
-            order[place] = j
-            place -= 1
-        order[place] = i
-        size += 1
-    return order[:size]
+        enters[i] = found or hope[i] > effort
+    best = rows_of(enters)
+    move_into_place(best, score, uid)
+    return best
 
 
 @njit(cache=True, error_model="numpy")

@@ -61,18 +61,6 @@ def by_aware(amount: Floats, part: float, aware: Flags) -> Floats:
 
 
 @njit(cache=True, error_model="numpy")
-def supported(amount: Floats, part: float, aware: Flags, share: Floats) -> tuple[Ints, Floats]:
-    """Rows of the aware to whom a share of a part of their amount is due, and what is (m yuan)."""
-    due, rows, count = np.empty(amount.size), np.empty(amount.size, np.int64), 0
-    for i in range(amount.size):
-        due[i] = amount[i] * part * aware[i] * share[i]
-    for i in range(amount.size):
-        rows[count], due[count] = i, due[i]
-        count += due[count] > 0.0
-    return rows[:count], due[:count]
-
-
-@njit(cache=True, error_model="numpy")
 def relieved(relief: Floats, equipment: float, share: Floats) -> Floats:
     """Relief of R&D with the `share` that is paid of its part for equipment on top (shares)."""
     out = np.empty(relief.size)

@@ -11,7 +11,7 @@ from numba import njit
 from agents.exact import exp_one, log_one, normals
 from agents.schema import Flags, Floats, Ints
 from sim.markets.picking import queue
-from sim.markets.ranking import in_turn
+from sim.markets.ranking import in_turn, served
 from sim.markets.rows import rows_of
 
 
@@ -146,9 +146,9 @@ def move_production(
     asking = rows_of(asks)
     # The line serves those who ask in turn; who gets nothing thinks of it without aid.
     turn = asking[queue(lot[asking])]
-    given = in_turn(helped[turn], money)
+    paid = served(helped[turn], money)
     for k in range(turn.size):
-        helped[turn[k]] *= given[k] / max(helped[turn[k]], 1e-12)
+        helped[turn[k]] *= paid[k]
     for k in asking:
         own = cost[k] - helped[k]
         asks[k] = (worth[k] > own) & (cash[rows[k]] > own)

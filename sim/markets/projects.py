@@ -130,10 +130,10 @@ def award(score: Floats, amount: Floats, envelope: float, uid: Ints) -> Ints:
         return np.arange(0)
     order, _ = shortlist(score, amount, envelope)
     move_into_place(order, score, uid)
-    count, spent = 0, amount[order[0]]
-    while spent <= envelope:
-        count += 1
-        if count == order.size:
+    count, spent = 0, 0.0
+    for i in order:
+        spent += amount[i]
+        if spent > envelope:
             break
-        spent += amount[order[count]]
+        count += 1
     return order[:count]

@@ -91,6 +91,15 @@ def in_turn(claims: Floats, volume: float) -> Floats:
 
 
 @njit(cache=True, error_model="numpy")
+def served(claims: Floats, volume: float) -> Floats:
+    """The share of each claim that a volume pays, in the order given; see `in_turn`."""
+    out = in_turn(claims, volume)
+    for i in range(claims.size):
+        out[i] /= max(claims[i], 1e-12)
+    return out
+
+
+@njit(cache=True, error_model="numpy")
 def largest(group: Ints, value: Floats, uid: Ints, count: int) -> Ints:
     """Position of the largest value in each of `count` groups, ties by the smaller uid; -1 where a
     group is empty.

@@ -7,30 +7,6 @@ from numba import njit
 
 from agents.exact import log_one
 from agents.schema import Flags, Floats, Ints
-from sim.markets.rows import rows_of
-from sim.markets.sums import LANES, folded, lanes
-
-
-@njit(cache=True, error_model="numpy")
-def due(
-    origin: Ints, moved: int, born: Ints, latest: int, staff: Floats, away: Floats, zone: Ints,
-    zones: int, sold: Floats, sector: Ints, sectors: int,
-) -> tuple[Ints, Floats, Floats, Floats]:  # fmt: skip
-    """Rows of the firms that `moved` here and are no younger than the `latest`; and of all firms the
-    staff in the district (persons), that by zone, and what they `sold` by sector (m yuan).
-    """
-    old, local = np.empty(staff.size, np.bool_), np.empty(staff.size)
-    for i in range(staff.size):
-        old[i] = (origin[i] == moved) & (born[i] <= latest)
-        local[i] = staff[i] - away[i]
-    rows = rows_of(old)
-    if rows.size == 0:
-        return rows, local, np.zeros(zones), np.zeros(sectors)
-    heads, sales = lanes(zones), lanes(sectors)
-    for i in range(staff.size):
-        heads[i % LANES, zone[i]] += local[i]
-        sales[i % LANES, sector[i]] += sold[i]
-    return rows, local, folded(heads), folded(sales)
 
 
 @njit(cache=True, error_model="numpy")

@@ -16,6 +16,7 @@ from agents.schema import Flags, Floats, Ints
 from sim import identity
 from sim.markets import reviews
 from sim.markets.founding import pick
+from sim.markets.sums import heads_by
 
 if TYPE_CHECKING:
     from sim.model import Ecosystem
@@ -193,15 +194,12 @@ def falls_short(eco: Ecosystem, weights: tuple[float, ...], floor: float, years:
     out of the people, land, energy and water they take (weighted; one flag a firm).
     """
     firms, zones = eco.firms, eco.zones
-    if floor <= 0.0 or sum(weights) <= 0.0:
+    latest = eco.quarter - ceil(16 + 4.0 * years)
+    rows = rows_where((firms.origin == INCOMER) & (firms.birth_quarter <= latest))
+    if rows.size == 0 or floor <= 0.0 or sum(weights) <= 0.0:
         return np.zeros(len(firms), bool)
-    rows, local, heads, sales = reviews.due(
-        firms.origin, INCOMER, firms.birth_quarter, eco.quarter - ceil(16 + 4.0 * years),
-        firms.staff, firms.staff_region, firms.zone, len(zones), firms.revenue_year, firms.sector,
-        len(eco.sectors),
-    )  # fmt: skip
-    if rows.size == 0:
-        return np.zeros(len(firms), bool)
+    local, sales = firms.local_staff(), eco.by_sector(firms.revenue_year)
+    heads = heads_by(firms.zone, firms.staff, firms.staff_region, len(zones))
     needs = _needs(eco.world.sectors.energy, eco.world.sectors.water)
     energy, water = needs * sales
     usual = (total_of(local), total_of(zones.used), total_of(energy), total_of(water))

@@ -246,12 +246,11 @@ def _misuse(eco: Ecosystem, programme: Programme, takers: Ints, taken: Floats) -
     firms.misused[takers] += taken
     eco.ledger.pay("firms", "households", "misused grants", taken, payer_rows=takers)
     seen = eco.dice.roll(f"{programme.lever}: audit", firms.uid[takers]) < audit_rate(eco)
-    eco.record.event("misused a grant", takers, taken)
-    if not np.count_nonzero(seen):
-        eco.record.count(misuse=total_of(taken))
-        return
     caught, found = takers[seen], taken[seen]
+    eco.record.event("misused a grant", takers, taken)
     eco.record.count(misuse=total_of(taken), misuse_found=total_of(found))
+    if caught.size == 0:
+        return
     owed = np.minimum(found * (1.0 + grants.penalty), np.maximum(firms.cash[caught], 0.0))
     eco.treasury.restore(programme.lever, "firms", "misuse reclaimed", owed, payer_rows=caught)
     firms.credit_record[caught] *= 1.0 - grants.misuse_memory

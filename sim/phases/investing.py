@@ -205,10 +205,9 @@ def _signals(eco: Ecosystem, rows: Ints, meetings: Ints) -> tuple[Floats, Floats
     """What each fund makes of each firm: log value for the price, through its own noise."""
     funds, world, uid = eco.funds, eco.world.equity, eco.firms.uid[rows]
     error = eco.dice.normal("screening", *equity.pairs(meetings, uid, funds.uid))
-    left = common = np.empty(0)
-    if "signal_noise" in eco.terms.investing.parts:
-        left = signals.noise_left(eco, "investing")[rows]
-        common = normals(signals.file_luck(eco, uid))
+    left = common = signals.noise_left(eco, "investing")
+    if left.size:
+        left, common = left[rows], normals(signals.file_luck(eco, uid))
     return equity.signals(
         meetings, promise=prospects(eco, rows), noise=world.noise * exp(-0.25 * funds.skill),
         error=error, left=left, common=common,

@@ -178,10 +178,7 @@ def _terms_for(eco: Ecosystem, rows: Ints, amount: Floats) -> tuple[Floats, Floa
     if "cover" not in terms.parts:
         return np.zeros(rows.size), np.zeros(rows.size)
     small = amount <= float(terms.covered_loan)
-    promised = terms.at("cover", rows) * small
-    if terms.cover_expected is terms.cover:  # the pool is thought to hold
-        return promised, promised
-    return promised, terms.at("cover_expected", rows) * small
+    return terms.at("cover", rows) * small, terms.at("cover_expected", rows) * small
 
 
 def score(eco: Ecosystem, rows: Ints) -> Floats:
@@ -208,8 +205,7 @@ def _score(
     # A fresh rating takes a part of it off.
     noise = noise[bank] * (1.0 - eco.world.agencies.rating_gain * firms.rated[rows])
     z = eco.dice.normal("score", firms.uid[rows])
-    if "signal_noise" in eco.terms.lending.parts:
-        z = signals.shared(eco, "lending", rows, z)
+    z = signals.shared(eco, "lending", rows, z)
     rate = world.benchmark * (1.0 + world.spread)
     odds = score(eco, rows) - banks.caution[bank]
 

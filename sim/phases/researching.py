@@ -11,15 +11,12 @@ from agents.exact import power
 from agents.firms import EARLY
 from agents.schema import Flags, Floats
 from sim.conduct import temptation
-from sim.markets import innovation, projects
+from sim.markets import accounts, innovation, projects
 from sim.markets.ranking import by_score, largest
 from sim.terms import Combine, Terms, term
 
 if TYPE_CHECKING:
     from sim.model import Ecosystem
-
-
-ROUNDING = 1e-12  # m yuan; so little is left in a line by rounding only
 
 
 class ResearchingTerms(Terms):
@@ -58,21 +55,14 @@ def run(eco: Ecosystem) -> None:
 
 def _relief(eco: Ecosystem) -> Floats:
     """Share of a further yuan of R&D that each firm may expect back, if it is aware of it."""
-    terms = eco.terms.researching
-    relief = by_row(terms.relief, len(eco.firms))
+    terms, equipment, firms = eco.terms.researching, eco.world.research.equipment, eco.firms
+    relief = by_row(terms.relief, len(firms))
     if "equipment_share" not in terms.parts:
         return relief
-    return innovation.relieved(relief, eco.world.research.equipment, _equipment_share(eco))
-
-
-def _equipment_share(eco: Ecosystem) -> Floats:
-    """Share of what further equipment costs that each firm can count on: nothing of empty lines."""
-    terms, firms, available = eco.terms.researching, eco.firms, eco.treasury.available
-    if all(available(lever) < ROUNDING for lever, _ in terms.parts["equipment_share"]):
-        return np.zeros(len(firms))
     # What is bought for R&D already planned takes from the same line.
-    planned = innovation.by_aware(firms.rnd_target, eco.world.research.equipment, firms.aware)
-    return by_row(eco.treasury.counted_on(terms, "equipment_share", planned), len(firms))
+    planned = innovation.by_aware(firms.rnd_target, equipment, firms.aware)
+    share = eco.treasury.counted_on(terms, "equipment_share", planned)
+    return innovation.relieved(relief, equipment, by_row(share, len(firms)))
 
 
 def does_project(eco: Ecosystem) -> Flags:
@@ -114,10 +104,9 @@ def _support_equipment(eco: Ecosystem, materials: Floats) -> None:
     if "equipment_share" not in terms.parts:
         return
     part = eco.world.research.equipment / (1.0 - eco.world.research.labour_share)
-    share = by_row(terms.equipment_share, materials.size)
-    rows, due = innovation.supported(materials, min(part, 1.0), eco.firms.aware, share)
-    for lever, paid in terms.split("equipment_share", due, rows):
-        eco.treasury.spend(lever, "firms", "equipment support", paid, payee_rows=rows)
+    bill = innovation.by_aware(materials, min(part, 1.0), eco.firms.aware)
+    rows, due = accounts.supported(bill, by_row(terms.equipment_share, bill.size))
+    eco.treasury.share_out(terms, "equipment_share", due, "equipment support", rows)
 
 
 def _build_platforms(eco: Ecosystem) -> None:

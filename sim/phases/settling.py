@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from agents.agencies import KINDS
-from agents.columns import at_rows, by_row, rows_where, total_of
+from agents.columns import by_row, rows_where, total_of
 from agents.exact import power
 from agents.firms import GROWTH, SEED
 from agents.schema import Floats, Ints
@@ -139,16 +139,12 @@ def _support(
     """
     if name not in terms.parts:
         return
-    share = getattr(terms, name)
     if rows is None:
-        rows, due = accounts.supported(bill, by_row(share, len(eco.firms)))
+        share = by_row(getattr(terms, name), len(eco.firms))
     else:
-        due = bill * at_rows(share, rows)
-        some = due > 0.0
-        if not some.all():
-            rows, due = rows[some], due[some]
-    for lever, part in terms.split(name, due, rows):
-        eco.treasury.spend(lever, "firms", reason, part, payee_rows=rows)
+        share = by_row(terms.at(name, rows), rows.size)
+    served, due = accounts.supported(bill, share)
+    eco.treasury.share_out(terms, name, due, reason, served if rows is None else rows[served])
 
 
 def _pay_interest(eco: Ecosystem) -> Floats:

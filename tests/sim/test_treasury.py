@@ -10,6 +10,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from agents.schema import Floats, column
 from agents.table import Table
 from sim.ledger import Ledger
+from sim.terms import Combine, Terms, term
 from sim.treasury import Treasury
 
 OVERHEAD = 0.05
@@ -17,6 +18,10 @@ OVERHEAD = 0.05
 
 class Purses(Table):
     cash: Floats = column("m yuan", "cash")
+
+
+class VoucherTerms(Terms):
+    voucher_share = term(Combine.COMPLEMENT, "firms", "share", "share of a service paid")
 
 
 def purse(scale: float = 1.0) -> Treasury:
@@ -110,6 +115,23 @@ def test_lines_are_as_large_as_the_district_that_is_simulated():
     treasury.turn(0)
     assert treasury.lines["grants"].available == pytest.approx(1.0)
     assert held(treasury) == pytest.approx(10.0)
+
+
+def test_lines_that_share_a_cost_pay_each_firm_its_own_parts():
+    """Two levers promise shares by firm, and only some firms are served."""
+    treasury, terms = purse(), VoucherTerms()
+    for name, share in (("one", [0.2, 0.0, 0.1]), ("other", [0.2, 0.5, 0.3])):
+        treasury.open_line(name, 84.0, 0, 400)
+        terms.contribute(name, voucher_share=np.array(share))
+    treasury.turn(0)
+    total = treasury.share_out(
+        terms, "voucher_share", np.array([4.0, 8.0]), "vouchers", np.array([0, 2])
+    )
+    assert total == pytest.approx(12.0)
+    paid = {name: treasury.ledger.flows["government", "firms", "vouchers", name]
+            for name in ("one", "other")}  # fmt: skip
+    assert paid == pytest.approx({"one": 2.0 + 2.0, "other": 2.0 + 6.0})
+    assert treasury.ledger.sectors["firms"].cash.tolist() == pytest.approx([4.0, 0.0, 8.0])
 
 
 def test_money_that_comes_back_is_counted_apart():

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
-import numpy as np
-
 from agents.declare import declared
-from agents.schema import Floats
 from scenarios.lever import Hook, Lever
+from sim.zones import split_by_zone
 
 if TYPE_CHECKING:
     from sim.model import Ecosystem
@@ -42,11 +39,6 @@ class FunctionalZones(Lever):
         """Building starts before hosting."""
         return {"hosting": self._build}
 
-    @cached_property
-    def shares(self) -> Floats:
-        """Each zone's share of the space, none of it in the region."""
-        return np.array([*self.split, 0.0]) / sum(self.split)
-
     def _build(self, eco: Ecosystem) -> None:
         price = eco.world.zones.build_cost * eco.conditions.nominal / 1e6 * self.cost_share
         affordable = eco.treasury.available(self.id) / price
@@ -54,5 +46,5 @@ class FunctionalZones(Lever):
         if space <= 0.0:
             return
         eco.terms.hosting.contribute(
-            self.id, new_space=space * self.shares, space_share=self.cost_share
+            self.id, new_space=space * split_by_zone(self.split), space_share=self.cost_share
         )

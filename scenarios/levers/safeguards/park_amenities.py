@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
-import numpy as np
-
 from agents.declare import declared
-from agents.schema import Floats
 from scenarios.lever import Hook, Lever
+from sim.zones import split_by_zone
 
 if TYPE_CHECKING:
     from sim.model import Ecosystem
@@ -40,12 +37,7 @@ class ParkAmenities(Lever):
         """Facilities before hosting."""
         return {"hosting": self._build}
 
-    @cached_property
-    def shares(self) -> Floats:
-        """Each zone's share of the money, none of it in the region."""
-        return np.array([*self.split, 0.0]) / sum(self.split)
-
     def _build(self, eco: Ecosystem) -> None:
         money = eco.treasury.available(self.id)
         if money > 0.0:
-            eco.terms.hosting.contribute(self.id, amenities=money * self.shares)
+            eco.terms.hosting.contribute(self.id, amenities=money * split_by_zone(self.split))

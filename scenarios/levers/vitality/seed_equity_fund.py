@@ -42,7 +42,6 @@ class SeedEquityFund(Lever):
         if self.share <= 0.0 or not self.funded(eco):
             return
         eco.treasury.carry_over(self.id)
-        eligible = eco.firms.rounds == 0
-        eligible &= self.targeting.eligible(eco)
+        eligible = (eco.firms.rounds == 0) & self.targeting.eligible(eco)
         scheme = CoInvestment(self.id, self.share, self.cap, eligible)
         eco.terms.investing.contribute(self.id, co_investments=scheme)

@@ -44,8 +44,7 @@ class TransferFund(Lever):
         if self.share <= 0.0 or not self.funded(eco):
             return
         eco.treasury.carry_over(self.id)
-        eligible = eco.firms.licences > 0
-        eligible |= eco.firms.origin == 0
-        eligible &= self.targeting.eligible(eco)
+        firms = eco.firms
+        eligible = ((firms.origin == 0) | (firms.licences > 0)) & self.targeting.eligible(eco)
         scheme = CoInvestment(self.id, self.share, self.cap, eligible)
         eco.terms.investing.contribute(self.id, co_investments=scheme)
