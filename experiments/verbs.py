@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from experiments.comparison import Comparison, ask, outcome
 from experiments.errors import DONE, SOME_FAILED, BadInput, Unfinished
@@ -20,6 +21,9 @@ from experiments.sweeps.spread import spread_tables
 from experiments.tables import Table, show
 from experiments.text import LANGUAGES
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 
 def ask_and_show(verb: str, overrides: Sequence[str], form: str) -> int:
     """Run or continue a study, print its effects and own levels, and write its report."""
@@ -31,7 +35,7 @@ def ask_and_show(verb: str, overrides: Sequence[str], form: str) -> int:
     found = outcome(study.store)
     show_outcome(study.store, found, lang, form)
     if verb == "compare" and len(found.effects):
-        _report(study.store.folder, lang)
+        _report(study.store.folder, lang, found.effects)
     for _, row in found.failures.head(10).iterrows():
         say(f"failed: {row['design']}, seed {row['seed']} ({row['run_id']}): {row['error']}")
     if len(found.failures):
@@ -67,13 +71,16 @@ def show_outcome(store: Store, found: Comparison, lang: str, form: str) -> None:
         say("own levels are measured over quarters 20–40: give quarters=24 or more to see them")
 
 
-def _report(folder: Path, lang: str) -> Path:
+def _report(folder: Path, lang: str, known: pd.DataFrame | None = None) -> Path:
     from experiments.report import write_report as write
 
+    gc.freeze()  # all that is loaded stays: to look through it after each chart takes half a second
     try:
-        path = write(folder, lang)
+        path = write(folder, lang, known)
     except OSError as error:
         raise Unfinished(f"the report cannot be written: {error}") from error
+    finally:
+        gc.unfreeze()
     say(f"report: {path}")
     return path
 
