@@ -23,8 +23,8 @@ def selling(model: ReferenceModel) -> None:
     """
     lead_standards(model)
     compete(model)
+    sell(model)
     for firm in model.firms:
-        sell(firm)
         firm.references *= 1.0 - model.world.demand.reference_decay
     for tender in model.offers.tenders:
         place_orders(model, tender)
@@ -56,22 +56,35 @@ def lead_standards(model: ReferenceModel) -> None:
         winner.standard += 1.0
 
 
-def sell(firm: Firm) -> None:
-    """Sell what can be financed and served; other buyers go to competitors outside."""
-    world, market = firm.model.world, firm.sector.market / 4.0
-    demand, costs = world.demand, world.costs
-    asked = firm.share * market
-    financed = demand.supplier_credit * firm.revenue + max(firm.cash, 0.0) / demand.working_capital
-    # People serve what firms of so many usually sell, 5 m yuan a year by the base staff, and a bit more.
-    usual = 5.0 * firm.model.conditions.nominal / 4.0
-    served = (
-        costs.stretch * usual * (firm.staff / costs.staff_base) ** (1.0 / costs.staff_elasticity)
-    )
-    firm.revenue = min(asked, financed, served)
-    lost = (asked - firm.revenue) / market
-    firm.share -= lost
-    firm.sector.outside_share += lost
-    pay(firm.model.outside, firm, firm.revenue)
+def sell(model: ReferenceModel) -> None:
+    """Sell what can be financed and served; other buyers go to all suppliers of the sector by their
+    shares, competitors outside included.
+    """
+    gone: dict[Sector, float] = dict.fromkeys(model.sectors, 0.0)
+    for firm in model.firms:
+        market = firm.sector.market / 4.0
+        firm.revenue = min(firm.share * market, financed(firm), served(firm))
+        gone[firm.sector] += firm.share - firm.revenue / market
+        firm.share = firm.revenue / market
+        pay(model.outside, firm, firm.revenue)
+    for firm in model.firms:
+        firm.share /= 1.0 - gone[firm.sector]
+    for sector in model.sectors:
+        sector.outside_share /= 1.0 - gone[sector]
+
+
+def financed(firm: Firm) -> float:
+    """Sales that suppliers, advances and cash finance (m yuan)."""
+    demand = firm.model.world.demand
+    return demand.supplier_credit * firm.revenue + max(firm.cash, 0.0) / demand.working_capital
+
+
+def served(firm: Firm) -> float:
+    """Sales that people can serve: a bit more than firms of so many usually sell (m yuan)."""
+    costs = firm.model.world.costs
+    usual = 5.0 * firm.model.conditions.nominal / 4.0  # of a firm of the base staff
+    size = (firm.staff / costs.staff_base) ** (1.0 / costs.staff_elasticity)
+    return costs.stretch * usual * size
 
 
 def price(firm: Firm) -> float:

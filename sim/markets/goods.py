@@ -110,27 +110,32 @@ def compete(
 
 @njit(cache=True, error_model="numpy")
 def deliver(
-    share: Floats, sector: Ints, market: Floats, revenue: Floats, cash: Floats, capital: float,
-    credit: float, served: Floats,
-) -> tuple[Floats, float]:  # fmt: skip
-    """Turn shares of a quarter's `market` (m yuan by sector) into revenue, in place, as far as sales
-    can be financed and `served` by the people there are (m yuan); returns the shares lost to
-    competitors outside, by sector, and the orders declined (m yuan).
+    share: Floats, outside: Floats, sector: Ints, market: Floats, revenue: Floats, cash: Floats,
+    capital: float, credit: float, served: Floats,
+) -> float:  # fmt: skip
+    """Turn shares of a quarter's `market` (m yuan by sector) into revenue as far as it can be financed
+    and `served` by the people there are (m yuan); returns the orders declined (m yuan).
 
     Suppliers and customers who pay in advance finance a share (`credit`) of last quarter's sales;
-    what goes beyond takes `capital` a yuan of working capital out of cash.
+    what goes beyond takes `capital` a yuan of working capital out of cash. Buyers who are not served
+    go to all suppliers of the sector by their shares, competitors `outside` (sectors,) included. In
+    place: revenue, share and outside, which sum to one in each sector before and after.
     """
-    lost, declined = lanes(market.size), 0.0
+    lost = lanes(market.size)
     for i in range(share.size):
         size = market[sector[i]]
         asked = share[i] * size
         financed = credit * revenue[i] + max(cash[i], 0.0) / capital
         revenue[i] = min(asked, financed, served[i])
-        left = asked - revenue[i]
-        share[i] -= left / size
-        lost[i % LANES, sector[i]] += left / size
-        declined += left
-    return folded(lost), declined
+        left = (asked - revenue[i]) / size
+        share[i] -= left
+        lost[i % LANES, sector[i]] += left
+    gone = folded(lost)
+    rest = 1.0 / np.maximum(1.0 - gone, 1e-9)
+    for i in range(share.size):
+        share[i] *= rest[sector[i]]
+    outside *= rest
+    return (gone * market).sum()
 
 
 @njit(cache=True, error_model="numpy")

@@ -137,12 +137,10 @@ def _sell(eco: Ecosystem) -> None:
         firms.staff, costs.staff_base, costs.staff_elasticity, eco.conditions.nominal,
         costs.stretch,
     )  # fmt: skip
-    # Buyers who are not served go to competitors outside, and stay there.
-    lost, declined = goods.deliver(
-        firms.share, firms.sector, sectors.market / 4.0, firms.revenue, firms.cash,
-        world.working_capital, world.supplier_credit, served,
+    declined = goods.deliver(
+        firms.share, sectors.outside_share, firms.sector, sectors.market / 4.0, firms.revenue,
+        firms.cash, world.working_capital, world.supplier_credit, served,
     )  # fmt: skip
-    sectors.outside_share[:] += lost
     eco.ledger.pay("outside", "firms", "sales", firms.revenue)
     eco.record.count(orders_declined=declined)
 

@@ -57,19 +57,22 @@ def test_a_better_product_wins_share_and_nobody_else_gains_by_it(rows, who, more
 
 @given(districts, st.floats(0.0, 2.0), st.floats(0.0, 2.0))
 def test_firms_sell_what_is_asked_as_far_as_it_is_financed_and_served(rows, cash, people):
-    """What they cannot sell goes to competitors outside; nobody sells more than is asked of them."""
-    share, _, sector, *_ = market(rows)
+    """Buyers who are not served go to all suppliers by their shares: those still sum to one."""
+    share, outside, sector, *_ = market(rows)
     size = np.full(SECTORS, 100.0)
-    asked, kept, revenue = share * size[sector], share.copy(), np.ones(share.size)
-    served = people * asked
-    lost, declined = goods.deliver(
-        kept, sector, size, revenue, np.full(share.size, cash), 0.6, 0.9, served
+    asked, kept, rest = share * size[sector], share.copy(), outside.copy()
+    revenue, served = np.ones(share.size), people * asked
+    declined = goods.deliver(
+        kept, rest, sector, size, revenue, np.full(share.size, cash), 0.6, 0.9, served
     )
     financed = 0.9 + cash / 0.6
     assert np.allclose(revenue, np.minimum(np.minimum(asked, financed), served))
-    assert np.allclose(kept * size[sector], revenue)
-    assert np.allclose(lost, np.bincount(sector, share - kept, SECTORS))
     assert declined == pytest.approx((asked - revenue).sum(), abs=1e-9)
+    assert np.allclose(np.bincount(sector, kept, SECTORS) + rest, 1.0)
+    assert (rest >= outside * (1.0 - 1e-12)).all()
+    for first in np.unique(sector):
+        mine = sector == first
+        assert np.allclose(kept[mine], revenue[mine] * rest[first] / outside[first] / size[first])
 
 
 def test_equals_keep_their_shares():

@@ -9,7 +9,7 @@ from factories import after, district, strong, total
 SEEDS = (1, 2, 3)
 
 
-def test_a_firm_that_loses_its_people_loses_buyers_to_competitors_outside():
+def test_a_firm_that_loses_its_people_loses_buyers_to_others():
     """It recruits half of what it misses in the quarter, and those who are there cannot serve all."""
     eco, usual = district(), after(1)
     row = int(np.argmax(eco.firms.revenue_year * ~eco.firms.anchor))
