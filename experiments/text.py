@@ -167,7 +167,8 @@ class Text:
         The largest is written with so many significant digits.
         """
         finite = [abs(value) for value in values if math.isfinite(value)]
-        largest = max(finite, default=0.0)
+        # As it will be written: 99.99 m is 100 m, and so a tenth of a bn.
+        largest = float(f"{max(finite, default=0.0):.{digits}g}")
         factor, unit = 1.0, self.get(f"metrics.{metric}.unit", "")
         if metric in MONEY:
             factor, unit = self._money_step(largest, unit)

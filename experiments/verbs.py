@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from experiments.comparison import Comparison, ask, outcome
 from experiments.errors import DONE, SOME_FAILED, BadInput, Unfinished
@@ -21,6 +22,10 @@ from experiments.sweeps.spread import spread_tables
 from experiments.tables import Table, show
 from experiments.text import LANGUAGES
 
+if TYPE_CHECKING:
+    import pandas as pd
+
+
 COLUMNS = ("name", "command", "designs", "seeds", "quarters", "complete")
 
 
@@ -34,7 +39,7 @@ def ask_and_show(verb: str, overrides: Sequence[str], form: str) -> int:
     found = outcome(study.store)
     show_outcome(study.store, found, lang, form)
     if verb == "compare" and len(found.effects):
-        _report(study.store.folder, lang)
+        _report(study.store.folder, lang, found.effects)
     for _, row in found.failures.head(10).iterrows():
         say(
             worded(
@@ -78,13 +83,16 @@ def show_outcome(store: Store, found: Comparison, lang: str, form: str) -> None:
         say(worded("notices.own_levels"))
 
 
-def _report(folder: Path, lang: str) -> Path:
+def _report(folder: Path, lang: str, known: pd.DataFrame | None = None) -> Path:
     from experiments.report import write_report as write
 
+    gc.freeze()  # all that is loaded stays: to look through it after each chart takes half a second
     try:
-        path = write(folder, lang)
+        path = write(folder, lang, known)
     except OSError as error:
         raise Unfinished(worded("outputs.report", error=error)) from error
+    finally:
+        gc.unfreeze()
     say(worded("notices.report", path=path))
     return path
 

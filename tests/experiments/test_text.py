@@ -176,6 +176,8 @@ def test_a_missing_text_is_named() -> None:
         (0.213, "213 thousand CNY", "21.3万元"),
         (-250.0, "−250 m CNY", "−2.50亿元"),
         (0.0, "0 m CNY", "0万元"),
+        (999.96, "1.00 bn CNY", "10.0亿元"),  # the unit is that of what is written
+        (99.996, "100 m CNY", "1.00亿元"),
     ],
 )
 def test_money_is_written_in_each_languages_own_units(
