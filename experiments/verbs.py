@@ -25,7 +25,6 @@ from experiments.text import LANGUAGES
 if TYPE_CHECKING:
     import pandas as pd
 
-
 COLUMNS = ("name", "command", "designs", "seeds", "quarters", "complete")
 
 
