@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from experiments.errors import BadInput
+from experiments.speech import worded
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -45,12 +46,14 @@ class Store:
             found = json.loads(path.read_text(encoding="utf-8"))
         except OSError as error:
             raise BadInput(
-                f"no results in {self.folder}: no {MANIFEST} (`wotu results` lists studies)"
+                worded("files.no_manifest", folder=self.folder, manifest=MANIFEST)
             ) from error
         except ValueError as error:
-            raise BadInput(f"{path} is damaged: {error}") from error
+            raise BadInput(worded("files.damaged", path=path, error=error)) from error
         if found.get("schema") != SCHEMA:
-            raise BadInput(f"{path} has schema {found.get('schema')}, and this Wotu reads {SCHEMA}")
+            raise BadInput(
+                worded("files.schema", path=path, found=found.get("schema"), schema=SCHEMA)
+            )
         _complete_designs(found["designs"])
         return found
 
@@ -153,7 +156,7 @@ class Store:
                 connection.register(name, frame)
             return connection.execute(sql).df()
         except duckdb.Error as error:
-            raise BadInput(f"the SQL cannot be answered: {one_line(error)}") from error
+            raise BadInput(worded("files.sql", error=one_line(error))) from error
         finally:
             connection.close()
 

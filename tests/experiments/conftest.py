@@ -11,6 +11,7 @@ import pytest
 import experiments.verbs
 from experiments.cli import main
 
+ALL_THERE = {"en": "runs are in", "zh": "次运行均已在"}  # said of a study that has all its runs
 SMALL = ("world=small", "quarters=4", "sample=256", "engine=serial")
 
 

@@ -12,7 +12,7 @@ from experiments.errors import BAD_INPUT, INTERRUPTED
 from experiments.questions.optimise import mix_design, prepare
 from experiments.questions.optimum import optimum
 from experiments.store import Store
-from tests.experiments.conftest import Wotu, data_files, only_folder
+from tests.experiments.conftest import ALL_THERE, Wotu, data_files, only_folder
 
 MIX = "scenario=[only/incubator_support,only/joint_rnd,only/policy_outreach]"
 WORDS = (
@@ -54,7 +54,7 @@ def test_the_front_is_told_from_fresh_seeds(small: Wotu, results: Path) -> None:
         again = small("optimise", *WORDS, f"lang={lang}")
         assert again.code == 0
         assert word in again.out
-        assert again.err.count("runs are in") == len(list(folder.glob("*/manifest.json")))
+        assert again.err.count(ALL_THERE[lang]) == len(list(folder.glob("*/manifest.json")))
 
 
 def test_an_interrupted_search_goes_on_to_the_same_results(

@@ -17,7 +17,7 @@ from experiments.questions.stages import read_question
 from experiments.questions.variants import Whole, compose_whole
 from experiments.sweeps.ranges import Span
 from sim.world import World
-from tests.experiments.conftest import Wotu, only_folder
+from tests.experiments.conftest import ALL_THERE, Wotu, only_folder
 
 BANKS = Span(3.0, 5.0, whole=True, unit="branches")
 ONE = "scenario=only/incubator_support"
@@ -95,7 +95,7 @@ def test_both_stages_run_once_and_are_read_from_what_is_stored(small: Wotu, resu
     assert envelope.set_index("parameter").loc["levers.incubator_support.envelope", "value"] > 0
     for lang, word in (("en", "matters most"), ("zh", "最为关键")):
         again = small("sensitivity", *WORDS, f"lang={lang}")
-        assert again.err.count("runs are in") == 2
+        assert again.err.count(ALL_THERE[lang]) == 2
         assert word in again.out
 
 
