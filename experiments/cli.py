@@ -6,6 +6,7 @@ stdout carries only tables or JSON; progress, notices and errors go to stderr. E
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
@@ -366,7 +367,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Interrupted as error:
         return _tell(str(error), INTERRUPTED)
     except (KeyboardInterrupt, click.Abort):
-        return _tell("interrupted before anything was run", INTERRUPTED)
+        again = shlex.join(["wotu", *(sys.argv[1:] if argv is None else argv)])
+        message = f"interrupted; what is finished is kept, continue with: {again}"
+        return _tell(message, INTERRUPTED)
     except BrokenPipeError:
         sys.stderr.close()
         return DONE

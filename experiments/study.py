@@ -18,6 +18,7 @@ from experiments.grammar import parse
 from experiments.identity import code_hash, digest
 from experiments.known import Known
 from experiments.manifest import chunks, command, configs, design_hash, manifest, tasks
+from experiments.parts import told_lost
 from experiments.progress import Progress, say
 from experiments.runs import Outcome, Task, failed, get_ready, simulate, warm
 from experiments.store import MANIFEST, Store, stores
@@ -123,11 +124,13 @@ def execute(study: Study) -> None:
             missing = {n: ts for n, ts in part.items() if not study.store.complete(n)}
             total = sum(len(ts) for ts in part.values())
             if missing:
+                _tell_lost(study.store, missing)
                 carrier = carrier or _start(study)
                 _fill(study, carrier, missing, total)
             if seeds == upto[-1] or _tight(study, seeds):
                 break
         if carrier is None:
+            _create(study)
             say(f"all {total} runs are in {study.store.folder}")
         study.store.note("finished", seeds=seeds, failed=len(study.store.failures()))
     except KeyboardInterrupt as error:
@@ -153,6 +156,11 @@ def _planned(study: Study, runs: Sequence[Task]) -> dict[str, list[Task]]:
     by_id = {task.run_id: task for task in runs}
     planned = study.store.manifest["chunks"]
     return {name: [by_id[run] for run, _, _ in part] for name, part in planned.items()}
+
+
+def _tell_lost(store: Store, missing: Mapping[str, Sequence[Task]]) -> None:
+    if lost := list(store.parts.lost(missing)):
+        say(f"{told_lost(lost)}: what it belongs to is run again")
 
 
 def _start(study: Study) -> Engine:
@@ -220,11 +228,13 @@ def _fill(study: Study, carrier: Engine, missing: Mapping[str, Sequence[Task]], 
 
 
 def _create(study: Study) -> None:
+    """Write the manifest and the configurations where they are not there."""
     store = study.store
-    if (store.folder / MANIFEST).exists():
-        return
     try:
-        store.create(manifest(study.verb, study.plan, study.overrides), configs(study.plan))
+        if not (store.folder / MANIFEST).exists():
+            store.create(manifest(study.verb, study.plan, study.overrides), configs(study.plan))
+        elif not all((store.folder / d["config"]).exists() for d in store.manifest["designs"]):
+            store.configure(configs(study.plan))
     except OSError as error:
         raise BadInput(f"results cannot be written to {store.folder}: {error.strerror}") from error
 
