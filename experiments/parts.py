@@ -69,6 +69,11 @@ class Parts:
         rows: list[dict[str, Any]] = table.to_pylist()
         return rows
 
+    def run_ids(self) -> dict[str, set[str]]:
+        """The runs of each chunk that is whole."""
+        found = {_chunk(path): read(path) for path in self.readable("runs")}
+        return {chunk: set(rows["run_id"].to_pylist()) for chunk, rows in found.items() if rows}
+
     def readable(self, table: str) -> list[Path]:
         """A table's parts that belong to whole chunks, in the order of chunks."""
         bad = self.flawed()

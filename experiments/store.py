@@ -30,7 +30,7 @@ SCHEMA = 2  # docs/results.md says what each number changed
 MANIFEST = "manifest.json"
 STATE = "state.json"
 DAY = 86_400.0
-REPAIR = "restore it, or remove its folder and run the study again"
+REPAIR = "remove it, and the command of the study writes it anew"
 FINISHED = "run_id IN (SELECT run_id FROM runs WHERE status = 'ok')"
 
 

@@ -69,7 +69,7 @@ def _folder(verb: str, plan: Plan) -> tuple[Path, list[str]]:
     if not folder.exists():
         return folder, []
     if not (folder / MANIFEST).exists():
-        if folder.is_dir() and {path.name for path in folder.iterdir()} <= {"config"}:
+        if folder.is_dir() and _holds_no_other(folder, plan):
             return folder, []
         raise BadInput(f"{folder} exists and is not a study's folder; give another name=…")
     found = Store(folder).manifest
@@ -81,6 +81,17 @@ def _folder(verb: str, plan: Plan) -> tuple[Path, list[str]]:
         return folder, []
     folder = results / f"{name}-{code[:6]}"
     return folder, [f"the code has changed since {name} was run: new folder {folder}"]
+
+
+def _holds_no_other(folder: Path, plan: Plan) -> bool:
+    """True if a folder that has no manifest is just begun, or its runs are those of this plan."""
+    if {path.name for path in folder.iterdir()} <= {"config"}:
+        return True
+    stored = Store(folder).parts.run_ids()
+    planned = chunks(tasks(plan), rounds(plan.settings))
+    return bool(stored) and all(
+        runs == {task.run_id for task in planned.get(chunk, ())} for chunk, runs in stored.items()
+    )
 
 
 def _same_design(store: Store, design: str) -> bool:

@@ -140,7 +140,7 @@ def _list_studies(results: Path, found: Sequence[Store], form: str) -> int:
                 "designs": len(facts["designs"]),
                 "seeds": facts["seeds"],
                 "quarters": facts["quarters"],
-                "complete": store.state.get("status") == "finished",
+                "complete": store.state.get("status") == "finished" and not store.parts.flawed(),
                 "command": facts["command"],
             }
         )
