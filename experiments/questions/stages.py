@@ -19,6 +19,7 @@ from experiments.manifest import command
 from experiments.study import Study, study_of
 
 FILE = "question.json"
+REPAIR = "restore it, or give another name=… to ask again"
 SHARED = ("seeds", "quarters", "sample")
 
 
@@ -76,11 +77,14 @@ def read_question(folder: Path) -> dict[str, Any]:
     """What was asked in a folder; raises BadInput where there is no readable question.json."""
     path = Path(folder) / FILE
     try:
-        return json.loads(path.read_text(encoding="utf-8"))
+        found = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise BadInput(f"no question in {folder}: no {FILE}") from error
     except ValueError as error:
-        raise BadInput(f"{path} is damaged: {error}") from error
+        raise BadInput(f"{path} is damaged ({error}); {REPAIR}") from error
+    if not (isinstance(found, dict) and {"verb", "command", "identity"} <= found.keys()):
+        raise BadInput(f"{path} is damaged (it holds no question); {REPAIR}")
+    return found
 
 
 def stage(verb: str, words: Sequence[str], plan: Plan, folder: Path, name: str) -> Study:
