@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from experiments.engines import ENGINES, check_engine
 from experiments.errors import BadInput, unknown
+from experiments.speech import either, in_unit, worded
 from experiments.sweeps.precision import check_precision
 
 if TYPE_CHECKING:
     from scenarios.lever import Lever
     from sim.world import World
 
-LOOK = "see `wotu levers ID` or `wotu worlds NAME` for units and bounds"
 MOST_SEEDS = 100_000
 MOST_QUARTERS = 400
 
@@ -23,31 +23,33 @@ def check_value(key: str, value: Any, default: Any, declared: Mapping[str, Any])
     """Refuse a number outside its declared bounds, or a list of another length; names the unit."""
     numbers = value if isinstance(value, tuple) else (value,)
     if isinstance(value, tuple) and "unit" in declared and len(value) != len(default):
-        raise BadInput(f"{key} takes {len(default)} values, and {len(value)} were given ({LOOK})")
-    unit = declared.get("unit", "")
+        raise BadInput(worded("values.length", key=key, count=len(default), given=len(value)))
+    unit = in_unit(declared.get("unit", ""))
     low, high = declared.get("low"), declared.get("high")
     for number in numbers:
         if isinstance(number, str | bool) or number is None:
             continue
         if not math.isfinite(number):
-            raise BadInput(f"{key}={number} is not a finite number; it is given in {unit}")
+            raise BadInput(worded("values.not_finite", key=key, number=number, unit=unit))
         if (low is not None and number < low) or (high is not None and number > high):
             raise BadInput(
-                f"{key}={number:g} is out of bounds: {expected(low, high)} [{unit}] ({LOOK})"
+                worded(
+                    "values.out_of_bounds",
+                    key=key,
+                    number=number,
+                    expected=expected(low, high),
+                    unit=unit,
+                )
             )
-
-
-def _either(names: Sequence[str]) -> str:
-    return f"{', '.join(names[:-1])} or {names[-1]}"
 
 
 def expected(low: float | None, high: float | None) -> str:
     """What a number should have been."""
     if low is None:
-        return f"expected at most {high:g}"
+        return worded("look.at_most", high=high)
     if high is None:
-        return f"expected at least {low:g}"
-    return f"expected {low:g} to {high:g}"
+        return worded("look.at_least", low=low)
+    return worded("look.between", low=low, high=high)
 
 
 def check_lever(lever: Lever, world: World, *, where: str) -> None:
@@ -55,13 +57,12 @@ def check_lever(lever: Lever, world: World, *, where: str) -> None:
     from scenarios.lever import MODES
 
     if lever.start > lever.end:
-        raise BadInput(
-            f"{where}.start={lever.start} is after {where}.end={lever.end}: "
-            "a lever is in force from start until before end (quarters, 0 = 2014Q3)"
-        )
+        raise BadInput(worded("values.dates", where=where, start=lever.start, end=lever.end))
     targeting = lever.targeting
     if targeting.mode not in MODES:
-        raise unknown("targeting mode", targeting.mode, MODES, f"expected {_either(MODES)}")
+        raise unknown(
+            "targeting mode", targeting.mode, MODES, worded("look.expected", names=either(MODES))
+        )
     for sector in targeting.sectors:
         _check_place("sector", sector, world.sectors.names)
     for zone in targeting.zones:
@@ -70,7 +71,7 @@ def check_lever(lever: Lever, world: World, *, where: str) -> None:
 
 def _check_place(kind: str, name: str, names: Sequence[str]) -> None:
     if name not in names:
-        raise unknown(kind, name, names, f"expected {_either(names)}")
+        raise unknown(kind, name, names, worded("look.expected", names=either(names)))
 
 
 def check_world(world: World) -> None:
@@ -81,9 +82,7 @@ def check_world(world: World) -> None:
     for block in ("sectors", "zones"):
         names, expected = getattr(world, block).names, getattr(standard, block).names
         if len(names) != len(expected) or len(set(names)) != len(names):
-            raise BadInput(
-                f"world.{block}.names needs {len(expected)} different names, as declared"
-            )
+            raise BadInput(worded("values.world_names", block=block, count=len(expected)))
     for listed in ("priority", "distinctive"):
         for sector in getattr(world.sectors, listed):
             _check_place("sector", sector, world.sectors.names)
@@ -99,22 +98,24 @@ def check_settings(settings: Mapping[str, Any]) -> None:
         ("workers", 0, 4096),
     ):
         if not low <= settings[key] <= high:
-            raise BadInput(f"{key}={settings[key]} is out of bounds: {expected(low, high)}")
+            raise BadInput(
+                worded(
+                    "values.out_of_range",
+                    key=key,
+                    value=settings[key],
+                    expected=expected(low, high),
+                )
+            )
     for key, names in (("engine", ENGINES), ("lang", ("en", "zh"))):
         if settings[key] not in names:
-            raise unknown(key, settings[key], names, f"expected {_either(names)}")
+            raise unknown(key, settings[key], names, worded("look.expected", names=either(names)))
     check_engine(settings["engine"], settings["cluster"])
     check_precision(settings)
     total = settings["envelope_total"]
     if not math.isfinite(total) or total < 0:
-        raise BadInput(
-            f"envelope_total={total:g} is out of bounds: expected at least 0 m yuan/year "
-            "(0 leaves the envelopes as they are stated)"
-        )
+        raise BadInput(worded("values.envelope_total", total=total))
     budget = settings["extra_budget"]
     if not math.isfinite(budget) or budget < 0:
-        raise BadInput(f"extra_budget={budget:g} is out of bounds: expected at least 0 m yuan/year")
+        raise BadInput(worded("values.extra_budget", budget=budget))
     if budget > 0 and not settings["budget_source"].strip():
-        raise BadInput(
-            f"extra_budget={budget:g} m yuan/year needs budget_source=… that says who pays it"
-        )
+        raise BadInput(worded("values.budget_source", budget=budget))

@@ -13,13 +13,11 @@ from experiments.grammar import unknown_key
 from experiments.own import known_levers, own_ids
 from experiments.schema import FREE_TEXT, config_class, known_keys
 from experiments.shelf import CONF, own_scenarios, read_yaml
+from experiments.speech import worded
 from experiments.text import LANGUAGES, Text, lever_text
 
 Values = dict[str, Any]
-_KINDS = {
-    bool: "true or false", int: "a whole number", float: "a number", str: "text",
-    tuple: "a list [a,b] of the right kind",
-}  # fmt: skip
+_TYPES = (bool, int, float, str, tuple)
 SCENARIO_KEYS = ("title", "levers", "extra_budget", "budget_source", "envelope_total")
 
 
@@ -51,8 +49,13 @@ def composer(scenarios_from: str = "", own: str = "") -> Iterator[Composer]:
             for key in node:
                 if key not in SCENARIO_KEYS:
                     raise BadInput(
-                        f"{path}: unknown key {key!r}{nearest(key, SCENARIO_KEYS)}; "
-                        f"a scenario holds {', '.join(SCENARIO_KEYS)}"
+                        worded(
+                            "files.scenario_key",
+                            path=path,
+                            key=key,
+                            nearest=nearest(key, SCENARIO_KEYS),
+                            keys=", ".join(SCENARIO_KEYS),
+                        )
                     )
             store.store(
                 group="/".join(groups), name=leaf, node=node, package="_global_", provider=str(path)
@@ -119,8 +122,14 @@ class Composer:
                 other, present = stated.setdefault(key, (name, value))
                 if present != value and not key.startswith("title."):
                     raise BadInput(
-                        f"scenarios {other!r} and {name!r} disagree: {key} is {present} in one and "
-                        f"{value} in the other; give {key}=… in one scenario only"
+                        worded(
+                            "values.disagree",
+                            other=other,
+                            name=name,
+                            key=key,
+                            present=present,
+                            value=value,
+                        )
                     )
 
 
@@ -132,7 +141,7 @@ class Configured:
         values = self.values()
         for key, value in flat(values).items():
             if "${" in str(value) or value == "???":
-                raise BadInput(f"{key} refers to another value ({value}); give the value itself")
+                raise BadInput(worded("values.refers", key=key, value=value))
 
     def values(self) -> Values:
         """Plain nested values."""
@@ -216,5 +225,6 @@ def _readable(error: BaseException, given: str, own: str) -> BadInput:
         default = flat(asdict(config_class(own)())).get(key)
         value = getattr(cause, "value", None)
         given = given or (key if value is None else f"{key}={value}")
-        return BadInput(f"{given} is not {_KINDS.get(type(default), 'a value of its kind')}")
-    return BadInput(f"the configuration cannot be used: {told}")
+        kind = type(default).__name__ if type(default) in _TYPES else "other"
+        return BadInput(worded("values.kind", given=given, kind=worded(f"types.{kind}")))
+    return BadInput(worded("values.configuration", told=told))

@@ -11,6 +11,7 @@ from experiments.compose import composer
 from experiments.errors import BadInput
 from experiments.grammar import Setting
 from experiments.own import own_levers
+from experiments.speech import worded
 
 if TYPE_CHECKING:
     from experiments.sweeps.ranges import Span
@@ -98,15 +99,9 @@ def expand(settings: Sequence[Setting], *, sweep: bool = False) -> Plan:
 def _check_ranges(ranges: Mapping[str, Span], *, sweep: bool) -> None:
     if ranges and not sweep:
         key = next(iter(ranges))
-        raise BadInput(
-            f"{key} is given a range, which has no list of values: write a,b,c or "
-            "range(start,stop,step), or fill the range with `wotu sweep design=lhs`"
-        )
+        raise BadInput(worded("sweeps.range_given", key=key))
     if sweep and not ranges:
-        raise BadInput(
-            "sweep needs at least one range: levers.ID.VALUE=interval(a,b) or =bounds "
-            "(`wotu levers ID` lists values and bounds); for lists of values use `wotu compare`"
-        )
+        raise BadInput(worded("sweeps.no_range"))
 
 
 def label_of(scenario: str, steps: Sequence[tuple[str, Any]]) -> str:
@@ -159,13 +154,10 @@ def _notices(designs: Sequence[Design], settings: Sequence[Setting]) -> list[str
     on = {lever for design in designs if design.reference for lever in design.levers}
     given = {item.key.split(".")[1] for item in settings if item.key.startswith("levers.")}
     for lever in sorted(given - on):
-        notes.append(
-            f"levers.{lever} is off in every scenario compared, so its values change nothing "
-            f"(switch it on with levers.{lever}.enabled=true)"
-        )
+        notes.append(worded("notices.lever_off", lever=lever))
     for design in designs:
         if design.reference and design.envelope_total and design.levers and not design.outlay:
-            notes.append(f"{design.id} plans no outlay, so envelope_total has nothing to scale")
+            notes.append(worded("notices.no_outlay", design=design.id))
         if design.data != design.id and not design.group:
-            notes.append(f"{design.id} equals {design.data}: run once")
+            notes.append(worded("notices.equal", design=design.id, other=design.data))
     return notes

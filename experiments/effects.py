@@ -22,6 +22,7 @@ from agents.schema import Floats
 from experiments.errors import BadInput
 from experiments.metrics import COST_PER_JOB, HIGH, LOW, SURVIVAL_FROM, Metric, available
 from experiments.pairs import Pair, Pairs
+from experiments.speech import worded
 from experiments.statistics import Interval, best, bootstrap, fieller, paired, paired_share
 from experiments.store import Store
 
@@ -75,7 +76,7 @@ def effects_in(folder: Any) -> pd.DataFrame:
     frame = effects(store)
     if frame.empty:
         command = store.manifest["command"]
-        raise BadInput(f"no finished pairs in {folder} yet; continue with: {command}")
+        raise BadInput(worded("files.no_pairs", folder=folder, command=command))
     return frame
 
 

@@ -14,6 +14,7 @@ from experiments.errors import BadInput, Unfinished
 from experiments.identity import code_hash
 from experiments.parts import DATA, read
 from experiments.runs import Outcome, Task, encode_tables, read_table
+from experiments.speech import worded
 from experiments.store import Store, stores
 
 Place = tuple[Store, str]
@@ -77,7 +78,7 @@ def _finished(store: Store, chunk: str) -> dict[str, dict[str, Any]]:
 def _read(store: Store, table: str, chunk: str) -> Any:
     path = store.part(table, chunk)
     if (found := read(path)) is None:
-        raise Unfinished(f"{path} is damaged: remove it")
+        raise Unfinished(worded("files.damaged_part", path=path))
     return found
 
 

@@ -17,6 +17,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from experiments.errors import BadInput, nearest, one_line
+from experiments.speech import worded
 
 if TYPE_CHECKING:
     from scenarios.lever import Lever
@@ -31,17 +32,19 @@ def own_levers(path: str) -> str:
         return ""
     file = Path(path).expanduser()
     if not file.is_file():
-        raise BadInput(f"levers_from={path} is not a file; give one Python file with your levers")
+        raise BadInput(worded("lever_files.no_file", path=path))
     try:
         text = file.read_text(encoding="utf-8")
     except OSError as error:
-        raise BadInput(f"levers_from={path} cannot be read: {error.strerror}") from error
+        raise BadInput(
+            worded("lever_files.unreadable", path=path, reason=error.strerror)
+        ) from error
     except UnicodeDecodeError as error:
-        raise BadInput(f"levers_from={path} is not UTF-8 text (byte {error.start})") from error
+        raise BadInput(worded("lever_files.no_text", path=path, start=error.start)) from error
     try:
         known_levers(text)
     except BadInput as error:
-        raise BadInput(f"levers_from={path}: {error}") from error
+        raise BadInput(worded("lever_files.in_file", path=path, error=error)) from error
     return text
 
 
@@ -59,14 +62,19 @@ def known_levers(own: str = "") -> Levers:
     for kind in _declared(_module(own)):
         _check(kind)
         if kind.id in found:
-            where = "ships with Wotu" if kind.id in LEVERS else "stands in the file twice"
-            raise BadInput(f"a lever {kind.id!r} {where}; give yours another id")
+            clash = "lever_files.ships" if kind.id in LEVERS else "lever_files.twice"
+            raise BadInput(worded(clash, id=kind.id))
         found[kind.id] = kind
     for name in set(found) - set(LEVERS):
         for other in found[name].excludes:
             if other not in found:
                 raise BadInput(
-                    f"lever {name} excludes {other!r}, which is no lever{nearest(other, found)}"
+                    worded(
+                        "lever_files.excludes",
+                        name=name,
+                        other=other,
+                        nearest=nearest(other, found),
+                    )
                 )
     return found
 
@@ -101,7 +109,9 @@ def _module(own: str) -> ModuleType:
     try:
         exec(compile(own, f"<{name}>", "exec"), module.__dict__)
     except SyntaxError as error:
-        raise BadInput(f"line {error.lineno}: {error.msg}") from error
+        raise BadInput(
+            worded("lever_files.syntax", line=error.lineno, problem=error.msg)
+        ) from error
     except ValueError as error:  # for instance a null byte, or a grade that is none
         raise BadInput(_at_line(error, name)) from error
     except Exception as error:
@@ -116,7 +126,7 @@ def _at_line(error: Exception, name: str) -> str:
             line = trace.tb_lineno
         trace = trace.tb_next
     told = f"{type(error).__name__}: {one_line(error)}"
-    return f"line {line}: {told}" if line else told
+    return worded("lever_files.syntax", line=line, problem=told) if line else told
 
 
 def _declared(module: ModuleType) -> list[type[Lever]]:
@@ -130,10 +140,7 @@ def _declared(module: ModuleType) -> list[type[Lever]]:
         and value.__module__ == module.__name__
     ]
     if not found:
-        raise BadInput(
-            "no lever in it; write a class that inherits from scenarios.lever.Lever "
-            "(docs/your-own-lever.md)"
-        )
+        raise BadInput(worded("lever_files.no_lever"))
     return found
 
 
@@ -142,17 +149,17 @@ def _check(kind: type[Lever]) -> None:
     from scenarios.levers import SECTIONS
 
     if not IDENTIFIER.fullmatch(str(getattr(kind, "id", ""))):
-        raise BadInput(
-            f"class {kind.__name__} needs an id of small letters, digits and underscores"
-        )
+        raise BadInput(worded("lever_files.id", name=kind.__name__))
     for name, value in (("section", "beyond"), ("clause", "–"), ("words", "")):
         if not hasattr(kind, name):
             setattr(kind, name, value)
     if kind.section not in SECTIONS:
-        raise BadInput(f"lever {kind.id}: section {kind.section!r} is not one of {SECTIONS}")
+        raise BadInput(
+            worded("lever_files.section", id=kind.id, section=kind.section, sections=SECTIONS)
+        )
     frozen = getattr(vars(kind).get("__dataclass_params__"), "frozen", False)
     if not frozen:
-        raise BadInput(f"lever {kind.id} needs @dataclass(frozen=True) above its class")
+        raise BadInput(worded("lever_files.frozen", id=kind.id))
     _check_values(kind)
     _check_hooks(kind)
 
@@ -161,7 +168,7 @@ def _check_values(kind: type[Lever]) -> None:
     values = {item.name for item in fields(kind)}
     for name in kind.zero:
         if name not in values:
-            raise BadInput(f"lever {kind.id}: zero names {name!r}, which is none of its values")
+            raise BadInput(worded("lever_files.zero", id=kind.id, name=name))
 
 
 def _check_hooks(kind: type[Lever]) -> None:
@@ -170,16 +177,29 @@ def _check_hooks(kind: type[Lever]) -> None:
     try:
         hooks = tuple(kind().hooks())
     except Exception as error:
-        raise BadInput(f"lever {kind.id}: {type(error).__name__}: {one_line(error)}") from error
+        raise BadInput(
+            worded(
+                "lever_files.fails", id=kind.id, kind=type(error).__name__, error=one_line(error)
+            )
+        ) from error
     phases = tuple(phase.name for phase in PHASES)
     for phase in (*getattr(kind, "phases", ()), *hooks):
         if phase not in phases:
             raise BadInput(
-                f"lever {kind.id}: no phase {phase!r}{nearest(phase, phases)} "
-                f"(the phases are {', '.join(phases)})"
+                worded(
+                    "lever_files.no_phase",
+                    id=kind.id,
+                    phase=phase,
+                    nearest=nearest(phase, phases),
+                    phases=", ".join(phases),
+                )
             )
     if set(getattr(kind, "phases", ())) != set(hooks):
         raise BadInput(
-            f"lever {kind.id}: phases names {sorted(getattr(kind, 'phases', ()))}, "
-            f"and hooks() gives {sorted(hooks)}"
+            worded(
+                "lever_files.phases_differ",
+                id=kind.id,
+                phases=sorted(getattr(kind, "phases", ())),
+                hooks=sorted(hooks),
+            )
         )

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from experiments.runs import encode_rows, read_table
+from experiments.speech import worded
 
 DATA = ("series", "groups", "flows", "sizes", "terms", "firms", "links", "events")
 TABLES = (*DATA, "runs")
@@ -149,8 +150,9 @@ def whole(path: Path, size: int | None = None) -> bool:
 
 def told_lost(paths: Sequence[Path]) -> str:
     """Parts that are missing or damaged, in words: the first, and how many there are."""
-    several = f" (the first of {len(paths)})" if len(paths) > 1 else ""
-    return f"{paths[0]} is missing or damaged{several}"
+    if len(paths) == 1:
+        return worded("files.lost", path=paths[0])
+    return worded("files.several_lost", path=paths[0], count=len(paths))
 
 
 def read(path: Path) -> Any:

@@ -11,6 +11,7 @@ from pathlib import Path
 from experiments.errors import BadInput
 from experiments.parts import told_lost
 from experiments.progress import say
+from experiments.speech import worded
 from experiments.store import Store, stores
 from experiments.text import LANGUAGES
 
@@ -31,11 +32,11 @@ def reading(
     for word in overrides:
         key, sign, value = word.partition("=")
         if not sign:
-            raise BadInput(f"{word!r} is not of the form key=value ({', '.join(allowed)})")
+            raise BadInput(worded("values.not_key_value", word=word, allowed=", ".join(allowed)))
         if key not in allowed:
-            raise BadInput(f"{key} changes nothing here; this verb reads {', '.join(allowed)}")
+            raise BadInput(worded("values.not_read", key=key, allowed=", ".join(allowed)))
         if key in found:
-            raise BadInput(f"{key} is given twice; give it once")
+            raise BadInput(worded("values.twice", key=key))
         found[key] = value.strip("'\"")
     if "lang" in found:
         _known(found["lang"], langs)
@@ -45,7 +46,9 @@ def reading(
 def _known(lang: str, langs: Sequence[str]) -> str:
     if lang not in langs:
         raise BadInput(
-            f"lang={lang!r} is not known; expected {', '.join(langs[:-1])} or {langs[-1]}"
+            worded(
+                "values.unknown_language", lang=lang, langs=", ".join(langs[:-1]), last=langs[-1]
+            )
         )
     return lang
 
@@ -57,7 +60,7 @@ def studies(results: Path) -> list[Store]:
         try:
             _ = store.manifest
         except BadInput as error:
-            say(f"left out: {error}")
+            say(worded("notices.skipped", error=error))
         else:
             found.append(store)
     return found
@@ -66,4 +69,4 @@ def studies(results: Path) -> list[Store]:
 def tell_left_out(store: Store) -> None:
     """Say which finished runs of a study are not read, a part of theirs being missing or damaged."""
     if lost := list(store.parts.lost(store.manifest["chunks"])):
-        say(f"{told_lost(lost)}: what it belongs to is left out; {store.continued}")
+        say(store.again(worded("notices.left_out", problem=told_lost(lost))))

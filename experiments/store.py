@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 from experiments.errors import BadInput, one_line
 from experiments.parts import DATA, TABLES, Parts, encode_marker
+from experiments.speech import worded
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -30,7 +31,6 @@ SCHEMA = 2  # docs/results.md says what each number changed
 MANIFEST = "manifest.json"
 STATE = "state.json"
 DAY = 86_400.0
-REPAIR = "remove it, and the command of the study writes it anew"
 FINISHED = "run_id IN (SELECT run_id FROM runs WHERE status = 'ok')"
 
 
@@ -49,16 +49,18 @@ class Store:
             found = json.loads(path.read_text(encoding="utf-8"))
         except OSError as error:
             raise BadInput(
-                f"no results in {self.folder}: no {MANIFEST} (`wotu results` lists studies)"
+                worded("files.no_manifest", folder=self.folder, manifest=MANIFEST)
             ) from error
         except ValueError as error:
-            raise BadInput(f"{path} is damaged ({error}); {REPAIR}") from error
+            raise _damaged(path, error) from error
         if not isinstance(found, dict):
-            raise BadInput(f"{path} is damaged (it holds no study); {REPAIR}")
+            raise _damaged(path, worded("files.no_study"))
         if found.get("schema") != SCHEMA:
-            raise BadInput(f"{path} has schema {found.get('schema')}, and this Wotu reads {SCHEMA}")
+            raise BadInput(
+                worded("files.schema", path=path, found=found.get("schema"), schema=SCHEMA)
+            )
         if not (isinstance(found.get("designs"), list) and isinstance(found.get("chunks"), dict)):
-            raise BadInput(f"{path} is damaged (designs or chunks are missing); {REPAIR}")
+            raise _damaged(path, worded("files.no_designs"))
         _complete_designs(found["designs"])
         return found
 
@@ -80,12 +82,12 @@ class Store:
         try:
             return path.read_text(encoding="utf-8")
         except (OSError, ValueError) as error:
-            raise BadInput(f"{path} is missing or damaged; {self.continued}") from error
+            raise BadInput(self.again(worded("files.lost", path=path))) from error
 
-    @property
-    def continued(self) -> str:
-        """A clause naming the command that computes what is missing."""
-        return f"continue with: {self.manifest.get('command', 'the same command')}"
+    def again(self, problem: str) -> str:
+        """What is wrong with the study, and the command that puts it right."""
+        command = self.manifest.get("command", "wotu …")
+        return worded("files.continue", problem=problem, command=command)
 
     def commit(self, chunk: str, outcome: Outcome) -> None:
         """Write a chunk's tables, then the `runs` part that says they are complete."""
@@ -181,11 +183,11 @@ class Store:
         """Why SQL was not answered: nothing is stored yet, a part is damaged, or it is bad SQL."""
         for table in (table for table in TABLES if re.search(rf"\b{table}\b", sql.lower())):
             if table not in self:
-                where = f"no finished run in {self.folder} has the table {table!r} yet"
-                return BadInput(f"{where}; {self.continued}")
+                problem = worded("files.not_stored", folder=self.folder, table=table)
+                return BadInput(self.again(problem))
             if (path := self.parts.unreadable(table)) is not None:
-                return BadInput(f"{path} is damaged: remove it, then {self.continued}")
-        return BadInput(f"the SQL cannot be answered: {one_line(error)}")
+                return BadInput(self.again(worded("files.damaged_part", path=path)))
+        return BadInput(worded("files.sql", error=one_line(error)))
 
     def designs(self) -> pd.DataFrame:
         """One row a design: what it is paired with, whose runs it has, its values of each range."""
@@ -230,6 +232,10 @@ def listed(words: Iterable[str], brackets: str = "()") -> str:
     """Words as a list in SQL."""
     quoted = ", ".join("'{}'".format(word.replace("'", "''")) for word in words)
     return f"{brackets[0]}{quoted}{brackets[1]}"
+
+
+def _damaged(path: Path, why: object) -> BadInput:
+    return BadInput(worded("files.damaged", path=path, why=why))
 
 
 def _complete_designs(designs: list[dict[str, Any]]) -> None:

@@ -13,6 +13,7 @@ from experiments.errors import DONE, SOME_FAILED, BadInput, Unfinished, unknown
 from experiments.levels import FIRST, LEAST
 from experiments.progress import say
 from experiments.reading import reading, studies, tell_left_out
+from experiments.speech import worded
 from experiments.sql import answer
 from experiments.store import MANIFEST, Store, stores
 from experiments.study import execute
@@ -23,6 +24,8 @@ from experiments.text import LANGUAGES
 
 if TYPE_CHECKING:
     import pandas as pd
+
+COLUMNS = ("name", "designs", "seeds", "quarters", "complete", "command")
 
 
 def ask_and_show(verb: str, overrides: Sequence[str], form: str) -> int:
@@ -37,9 +40,17 @@ def ask_and_show(verb: str, overrides: Sequence[str], form: str) -> int:
     if verb == "compare" and len(found.effects):
         _report(study.store.folder, lang, found.effects)
     for _, row in found.failures.head(10).iterrows():
-        say(f"failed: {row['design']}, seed {row['seed']} ({row['run_id']}): {row['error']}")
+        say(
+            worded(
+                "notices.failed",
+                design=row["design"],
+                seed=row["seed"],
+                run_id=row["run_id"],
+                error=row["error"],
+            )
+        )
     if len(found.failures):
-        say(f"{len(found.failures)} runs failed; they are tried again with: {study.command}")
+        say(worded("notices.failed_runs", count=len(found.failures), command=study.command))
         return SOME_FAILED
     return DONE
 
@@ -47,7 +58,7 @@ def ask_and_show(verb: str, overrides: Sequence[str], form: str) -> int:
 def show_outcome(store: Store, found: Comparison, lang: str, form: str) -> None:
     """Print effects and own levels."""
     if found.effects.empty:
-        say("no finished pairs: nothing to compare")
+        say(worded("notices.nothing_finished"))
         if form != "json":
             return
     quarters = int(store.manifest["quarters"])
@@ -68,7 +79,7 @@ def show_outcome(store: Store, found: Comparison, lang: str, form: str) -> None:
     }
     show(tables, data, form)
     if found.levels.empty and quarters < FIRST + LEAST:
-        say("own levels are measured over quarters 20–40: give quarters=24 or more to see them")
+        say(worded("notices.own_levels"))
 
 
 def _report(folder: Path, lang: str, known: pd.DataFrame | None = None) -> Path:
@@ -78,10 +89,10 @@ def _report(folder: Path, lang: str, known: pd.DataFrame | None = None) -> Path:
     try:
         path = write(folder, lang, known)
     except OSError as error:
-        raise Unfinished(f"the report cannot be written: {error}") from error
+        raise Unfinished(worded("outputs.report", error=error)) from error
     finally:
         gc.unfreeze()
-    say(f"report: {path}")
+    say(worded("notices.report", path=path))
     return path
 
 
@@ -90,7 +101,7 @@ def write_report(folder: str, overrides: Sequence[str]) -> int:
     from experiments.gallery.question import refuse_question
 
     lang, place = reading(overrides, ("lang",)).get("lang", "en"), Path(folder).expanduser()
-    refuse_question(place, "a report")
+    refuse_question(place, worded("outputs.made_report"))
     tell_left_out(Store(place))
     sys.stdout.write(f"{_report(place, lang)}\n")
     return DONE
@@ -118,15 +129,14 @@ def choose(results: Path, name: str) -> Store:
         store = Store(results / name)
         if not (store.folder / MANIFEST).exists():
             known = [other.folder.relative_to(results).as_posix() for other in stores(results)]
-            raise unknown("study", name, known, f"`wotu results results={results}` lists them")
+            look = worded("look.lists", command=f"wotu results results={results}")
+            raise unknown("study", name, known, look)
         _ = store.manifest
         return store
     found = studies(results)
     if not found:
-        raise BadInput(
-            f"no results in {results} (results=DIR says where to look; `wotu compare` first)"
-        )
-    say(f"reading {found[-1].folder}")
+        raise BadInput(worded("files.no_results", results=results))
+    say(worded("notices.reading", folder=found[-1].folder))
     return found[-1]
 
 
@@ -145,10 +155,9 @@ def _list_studies(results: Path, found: Sequence[Store], form: str) -> int:
             }
         )
     if not data:
-        say(f"no results in {results}")
-    heads = ["name", "designs", "seeds", "quarters", "complete", "command"]
-    rows = [[_shown(line[head]) for head in heads] for line in data]
-    show([Table(heads, rows, tail=2)], data, form)
+        say(worded("notices.no_results", results=results))
+    rows = [[_shown(line[key]) for key in COLUMNS] for line in data]
+    show([Table([worded(f"columns.{key}") for key in COLUMNS], rows, tail=2)], data, form)
     return DONE
 
 

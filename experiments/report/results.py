@@ -13,6 +13,7 @@ import yaml
 
 from experiments.effects import effects_in, summaries
 from experiments.errors import BadInput, unknown
+from experiments.speech import worded
 from experiments.store import Store
 from experiments.text import LOADER
 
@@ -65,7 +66,10 @@ class Results:
             named = {name: item for item in self.compared for name in _names(item)}
             if self.scenario not in named:
                 raise unknown(
-                    "scenario", self.scenario, named, f"compared here: {', '.join(named)}"
+                    "scenario",
+                    self.scenario,
+                    named,
+                    worded("look.compared", names=", ".join(named)),
                 )
             return named[self.scenario]
         for item in self.compared:
@@ -148,7 +152,7 @@ class Results:
     def table(self, name: str, designs: Sequence[str]) -> pd.DataFrame:
         """Rows of another table for some designs, under their own ids; raises BadInput without it."""
         if name not in self.store:
-            raise BadInput(f"{self.folder} holds no table {name!r}; run the study again to get it")
+            raise BadInput(worded("outputs.no_table", folder=self.folder, name=name))
         data = {design: str(self.designs[design]["data"]) for design in designs}
         key = (name, *sorted(set(data.values())))
         if key not in self.made:  # several charts are drawn from one table

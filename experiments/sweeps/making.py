@@ -13,11 +13,12 @@ from experiments import outlay
 from experiments.bounds import check_lever, check_settings, check_world
 from experiments.compose import Composer, Configured
 from experiments.design import Design, label_of, written
-from experiments.errors import BadInput
+from experiments.errors import BadInput, refused
 from experiments.grammar import Setting
 from experiments.identity import scenario_hash
 from experiments.own import known_levers, own_part
 from experiments.schema import build
+from experiments.speech import worded
 
 ONLY_SCENARIO = ("levers", "extra_budget", "envelope_total", "budget_source", "title")
 
@@ -153,8 +154,9 @@ class _Checked:
             check_claims(Scenario(scenario, tuple(enabled), extra, source))
             check_purse(Scenario(scenario, tuple(enabled), extra, source), world)
         except ScenarioError as error:
-            told = str(error).rstrip(".")
-            raise BadInput(told if label in told else f"{label}: {told}") from error
+            told = refused(error)
+            whole = told if label in told else worded("values.labelled", label=label, problem=told)
+            raise BadInput(whole) from error
         own = own_part(self.own, levers)
         return Design(
             id=label,

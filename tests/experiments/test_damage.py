@@ -174,7 +174,7 @@ def test_interrupted_while_results_are_shown_names_the_command_too(
     said = small("compare", "scenario=environment", "seeds=1")
     assert said.code == 130
     assert "before anything was run" not in said.err
-    assert "interrupted; what is finished is kept, continue with: wotu compare" in said.err
+    assert "interrupted; finished runs are kept, continue with: wotu compare" in said.err
     assert Store(only_folder(results)).state["status"] == "finished"
 
 
