@@ -84,7 +84,7 @@ def test_a_second_call_runs_nothing_and_speaks_both_languages(small: Wotu) -> No
     assert first.code == 0, first.err
     assert "Exact: all 4 combinations" in first.out
     again = small("attribute", *words, "lang=zh", "--format=md")
-    assert "all 8 runs are in" in again.err
+    assert "全部8次运行均已在" in again.err
     assert "沙普利值" in again.out
     other = small("attribute", *words[:-1], "metrics=net_cost", "--format=json")
     assert "all 8 runs are in" in other.err

@@ -70,7 +70,7 @@ def test_a_finished_study_is_not_run_again_however_it_is_asked_for(
     where = (f"results={finished}", "name=mine", "engine=processes", "workers=2", "lang=zh")
     again = small("compare", *STUDY, *where)
     assert again.code == 0
-    assert "all 6 runs are in" in again.err
+    assert "全部6次运行均已在" in again.err
     assert {path: path.stat().st_mtime_ns for path in finished.rglob("*.parquet")} == before
 
 
