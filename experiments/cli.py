@@ -6,6 +6,7 @@ stdout carries only tables or JSON; progress, notices and errors go to stderr. E
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
@@ -374,7 +375,8 @@ def _answer(words: Sequence[str]) -> int:
     except Interrupted as error:
         return _tell(str(error), INTERRUPTED)
     except (KeyboardInterrupt, click.Abort):
-        return _tell(worded("notices.interrupted_early"), INTERRUPTED)
+        again = shlex.join(["wotu", *words])
+        return _tell(worded("notices.interrupted", command=again), INTERRUPTED)
     except BrokenPipeError:
         sys.stderr.close()
         return DONE

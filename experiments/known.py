@@ -10,10 +10,12 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from experiments.errors import BadInput
+from experiments.errors import BadInput, Unfinished
 from experiments.identity import code_hash
+from experiments.parts import DATA, read
 from experiments.runs import Outcome, Task, encode_tables, read_table
-from experiments.store import TABLES, Store, stores
+from experiments.speech import worded
+from experiments.store import Store, stores
 
 Place = tuple[Store, str]
 
@@ -52,9 +54,7 @@ class Known:
         store, chunk = self.places[task.run_id]
         rows[task.run_id] = {**_finished(store, chunk)[task.run_id], "design": task.design}
         return {
-            name: _read(store, name, chunk)
-            for name in TABLES
-            if name != "runs" and store.part(name, chunk).exists()
+            name: _read(store, name, chunk) for name in DATA if store.part(name, chunk).exists()
         }
 
 
@@ -70,20 +70,16 @@ def _chunks(store: Store) -> Mapping[str, Sequence[Sequence[Any]]]:
 
 @lru_cache(maxsize=4096)
 def _finished(store: Store, chunk: str) -> dict[str, dict[str, Any]]:
-    """Rows of the `runs` part whose status is ok, by run id."""
-    path = store.part("runs", chunk)
-    if not path.exists():
-        return {}
-    return {
-        row["run_id"]: row
-        for row in read_table(path.read_bytes()).to_pylist()
-        if row["status"] == "ok"
-    }
+    """Rows of the `runs` part whose status is ok, by run id; none where a part is not whole."""
+    return {row["run_id"]: row for row in store.parts.rows(chunk) if row["status"] == "ok"}
 
 
 @lru_cache(maxsize=32)
 def _read(store: Store, table: str, chunk: str) -> Any:
-    return read_table(store.part(table, chunk).read_bytes())
+    path = store.part(table, chunk)
+    if (found := read(path)) is None:
+        raise Unfinished(worded("files.damaged_part", path=path))
+    return found
 
 
 def _piece(table: Any, task: Task) -> Any:

@@ -1,11 +1,18 @@
-"""What the verbs that only read results are told: a few settings, and the languages to write in."""
+"""What the verbs that only read results are told: a few settings, and the languages to write in.
+
+What cannot be read of those results is left out, and they say so.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from experiments.errors import BadInput
+from experiments.parts import told_lost
+from experiments.progress import say
 from experiments.speech import worded
+from experiments.store import Store, stores
 from experiments.text import LANGUAGES
 
 OPTIONS = ("lang", "scenario")
@@ -44,3 +51,22 @@ def _known(lang: str, langs: Sequence[str]) -> str:
             )
         )
     return lang
+
+
+def studies(results: Path) -> list[Store]:
+    """The studies of a results folder that can be read, the newest last; says which cannot."""
+    found = []
+    for store in stores(results):
+        try:
+            _ = store.manifest
+        except BadInput as error:
+            say(worded("notices.skipped", error=error))
+        else:
+            found.append(store)
+    return found
+
+
+def tell_left_out(store: Store) -> None:
+    """Say which finished runs of a study are not read, a part of theirs being missing or damaged."""
+    if lost := list(store.parts.lost(store.manifest["chunks"])):
+        say(store.again(worded("notices.left_out", problem=told_lost(lost))))

@@ -12,8 +12,9 @@ from experiments.identity import code_hash
 from experiments.manifest import command
 from experiments.own import own_levers
 from experiments.progress import say
+from experiments.reading import studies
 from experiments.speech import worded
-from experiments.store import Store, stores, with_values
+from experiments.store import Store, with_values
 from experiments.tables import Table, show
 
 LEAST_DIGITS = 4
@@ -62,7 +63,7 @@ def find_run(results: Path, run_id: str) -> tuple[Store, list[Any], dict[str, An
     """The store, (run_id, design, seed) and design of a run by the start of its id; raises BadInput."""
     if len(run_id) < LEAST_DIGITS:
         raise BadInput(worded("outputs.short_id", run_id=run_id, digits=LEAST_DIGITS))
-    for store in reversed(stores(results)):
+    for store in reversed(studies(results)):
         for part in store.manifest["chunks"].values():
             for row in part:
                 if row[0].startswith(run_id):
@@ -75,7 +76,7 @@ def _config(store: Store, design: Mapping[str, Any]) -> str:
     """The composed configuration of a design as YAML; a point's values are set on its group's."""
     import yaml
 
-    text = (store.folder / design["config"]).read_text(encoding="utf-8")
+    text = store.config(design)
     if not design.get("values"):
         return text
     config = with_values(yaml.safe_load(text), design["values"], "")
@@ -115,7 +116,7 @@ def _repeat(store: Store, found: Sequence[Any], design: dict[str, Any]) -> bool 
                 "outputs.run_fails", error=str(outcome.rows[0]["error"]).strip().splitlines()[-1]
             )
         )
-    for path in sorted((store.folder / "series").glob("part-*.parquet")):
+    for path in store.parts.readable("series"):
         stored = pq.read_table(path, filters=[("run_id", "=", identity)])
         if stored.num_rows:
             return bool(stored.equals(pq.read_table(io.BytesIO(outcome.tables["series"]))))

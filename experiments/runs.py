@@ -194,11 +194,14 @@ def read_table(content: bytes) -> Any:
     return pq.read_table(io.BytesIO(content))
 
 
-def encode_rows(rows: Sequence[Mapping[str, Any]]) -> bytes:
-    """Rows of the `runs` table as Parquet bytes."""
+def encode_rows(
+    rows: Sequence[Mapping[str, Any]], facts: Mapping[bytes, bytes] | None = None
+) -> bytes:
+    """Rows of the `runs` table as Parquet bytes, with facts for the file's footer."""
     import pyarrow as pa
 
-    return encode_tables([pa.Table.from_pylist([dict(row) for row in rows])])
+    table = pa.Table.from_pylist([dict(row) for row in rows])
+    return encode_tables([table.replace_schema_metadata(facts)])
 
 
 @cache

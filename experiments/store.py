@@ -1,7 +1,8 @@
 """The store: one folder a study, Parquet parts by table and chunk, a manifest, resumable.
 
 A part is written under a temporary name in its folder, flushed, and renamed; the `runs` part of a
-chunk comes last and is its commit marker. Chunk ids are fixed by the plan in the manifest.
+chunk comes last and is its commit marker. Chunk ids are fixed by the plan in the manifest. A chunk
+with a part that is missing or damaged is not read, and counts as one still to be run.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 import platform
+import re
 import time
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
@@ -16,7 +18,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from experiments.errors import BadInput
+from experiments.errors import BadInput, one_line
+from experiments.parts import DATA, TABLES, Parts, encode_marker
 from experiments.speech import worded
 
 if TYPE_CHECKING:
@@ -25,7 +28,6 @@ if TYPE_CHECKING:
     from experiments.runs import Outcome
 
 SCHEMA = 2  # docs/results.md says what each number changed
-TABLES = ("series", "groups", "flows", "sizes", "terms", "firms", "links", "events", "runs")
 MANIFEST = "manifest.json"
 STATE = "state.json"
 DAY = 86_400.0
@@ -37,6 +39,7 @@ class Store:
 
     def __init__(self, folder: Path) -> None:
         self.folder = Path(folder)
+        self.parts = Parts(self.folder)
 
     @cached_property
     def manifest(self) -> dict[str, Any]:
@@ -49,33 +52,54 @@ class Store:
                 worded("files.no_manifest", folder=self.folder, manifest=MANIFEST)
             ) from error
         except ValueError as error:
-            raise BadInput(worded("files.damaged", path=path, error=error)) from error
+            raise _damaged(path, error) from error
+        if not isinstance(found, dict):
+            raise _damaged(path, worded("files.no_study"))
         if found.get("schema") != SCHEMA:
             raise BadInput(
                 worded("files.schema", path=path, found=found.get("schema"), schema=SCHEMA)
             )
+        if not (isinstance(found.get("designs"), list) and isinstance(found.get("chunks"), dict)):
+            raise _damaged(path, worded("files.no_designs"))
         _complete_designs(found["designs"])
         return found
 
     def create(self, manifest: Mapping[str, Any], configs: Mapping[str, str]) -> None:
         """Make the folder with its configurations; the manifest is written last."""
-        (self.folder / "config").mkdir(parents=True, exist_ok=True)
-        for name, text in configs.items():
-            self._write(self.folder / "config" / name, text.encode())
+        self.configure(configs)
         text = json.dumps(manifest, ensure_ascii=False, indent=1)
         self._write(self.folder / MANIFEST, text.encode())
 
+    def configure(self, configs: Mapping[str, str]) -> None:
+        """Write composed configurations, by file name."""
+        (self.folder / "config").mkdir(parents=True, exist_ok=True)
+        for name, text in configs.items():
+            self._write(self.folder / "config" / name, text.encode())
+
+    def config(self, design: Mapping[str, Any]) -> str:
+        """The composed configuration of a design as text; raises BadInput where it is lost."""
+        path = self.folder / design["config"]
+        try:
+            return path.read_text(encoding="utf-8")
+        except (OSError, ValueError) as error:
+            raise BadInput(self.again(worded("files.lost", path=path))) from error
+
+    def again(self, problem: str) -> str:
+        """What is wrong with the study, and the command that puts it right."""
+        command = self.manifest.get("command", "wotu …")
+        return worded("files.continue", problem=problem, command=command)
+
     def commit(self, chunk: str, outcome: Outcome) -> None:
         """Write a chunk's tables, then the `runs` part that says they are complete."""
-        from experiments.runs import encode_rows
-
         for table, content in outcome.tables.items():
             self._write(self.part(table, chunk), content)
-        self._write(self.part("runs", chunk), encode_rows(outcome.rows))
+        for table in set(DATA) - outcome.tables.keys():
+            self.part(table, chunk).unlink(missing_ok=True)
+        self._write(self.part("runs", chunk), encode_marker(outcome.rows, outcome.tables))
 
     def part(self, table: str, chunk: str) -> Path:
         """The file of a table's chunk."""
-        return self.folder / table / f"part-{chunk}.parquet"
+        return self.parts.path(table, chunk)
 
     def _write(self, path: Path, content: bytes) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -102,10 +126,10 @@ class Store:
     def state(self) -> dict[str, Any]:
         """How far the study is: status (running, interrupted, finished), seeds, failed, time."""
         try:
-            found: dict[str, Any] = json.loads((self.folder / STATE).read_text(encoding="utf-8"))
+            found = json.loads((self.folder / STATE).read_text(encoding="utf-8"))
         except (OSError, ValueError):
             return {}
-        return found
+        return found if isinstance(found, dict) else {}
 
     def note(self, status: str, **facts: Any) -> None:
         """Write how far the study is."""
@@ -114,13 +138,8 @@ class Store:
         self._write(self.folder / STATE, text.encode())
 
     def complete(self, chunk: str) -> bool:
-        """True if every run of a chunk is there and ok."""
-        import pyarrow.parquet as pq
-
-        path = self.part("runs", chunk)
-        if not path.exists():
-            return False
-        return set(pq.read_table(path, columns=["status"])["status"].to_pylist()) == {"ok"}
+        """True if every run of a chunk is ok and all its parts are whole."""
+        return self.parts.complete(chunk)
 
     def connect(self, sql: str = "") -> Any:
         """DuckDB with one view a table that exists; data tables show finished runs only.
@@ -141,24 +160,34 @@ class Store:
         return connection
 
     def _parts(self, table: str, options: str = "") -> str:
-        pattern = str(self.folder / table / "part-*.parquet").replace("'", "''")
-        return f"read_parquet('{pattern}', union_by_name=true{options})"
+        paths = listed(map(str, self.parts.readable(table)), "[]")
+        return f"read_parquet({paths}, union_by_name=true{options})"
 
     def query(self, sql: str, **frames: pd.DataFrame) -> pd.DataFrame:
         """Answer SQL over the views and further frames; raises BadInput for bad SQL."""
         import duckdb
 
-        from experiments.errors import one_line
-
-        connection = self.connect(sql)
+        connection = None
         try:
+            connection = self.connect(sql)
             for name, frame in frames.items():
                 connection.register(name, frame)
             return connection.execute(sql).df()
         except duckdb.Error as error:
-            raise BadInput(worded("files.sql", error=one_line(error))) from error
+            raise self._refused(sql, error) from error
         finally:
-            connection.close()
+            if connection is not None:
+                connection.close()
+
+    def _refused(self, sql: str, error: Exception) -> BadInput:
+        """Why SQL was not answered: nothing is stored yet, a part is damaged, or it is bad SQL."""
+        for table in (table for table in TABLES if re.search(rf"\b{table}\b", sql.lower())):
+            if table not in self:
+                problem = worded("files.not_stored", folder=self.folder, table=table)
+                return BadInput(self.again(problem))
+            if (path := self.parts.unreadable(table)) is not None:
+                return BadInput(self.again(worded("files.damaged_part", path=path)))
+        return BadInput(worded("files.sql", error=one_line(error)))
 
     def designs(self) -> pd.DataFrame:
         """One row a design: what it is paired with, whose runs it has, its values of each range."""
@@ -196,12 +225,17 @@ class Store:
         return frame.sort_values(["design", "seed"], ignore_index=True)
 
     def __contains__(self, table: str) -> bool:
-        return any((self.folder / table).glob("*.parquet"))
+        return bool(self.parts.readable(table))
 
 
-def listed(words: Iterable[str]) -> str:
+def listed(words: Iterable[str], brackets: str = "()") -> str:
     """Words as a list in SQL."""
-    return f"({', '.join("'{}'".format(word.replace("'", "''")) for word in words)})"
+    quoted = ", ".join("'{}'".format(word.replace("'", "''")) for word in words)
+    return f"{brackets[0]}{quoted}{brackets[1]}"
+
+
+def _damaged(path: Path, why: object) -> BadInput:
+    return BadInput(worded("files.damaged", path=path, why=why))
 
 
 def _complete_designs(designs: list[dict[str, Any]]) -> None:

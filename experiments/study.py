@@ -18,6 +18,7 @@ from experiments.grammar import parse
 from experiments.identity import code_hash, digest
 from experiments.known import Known
 from experiments.manifest import chunks, command, configs, design_hash, manifest, tasks
+from experiments.parts import told_lost
 from experiments.progress import Progress, say
 from experiments.runs import Outcome, Task, failed, get_ready, simulate, warm
 from experiments.speech import worded
@@ -69,7 +70,7 @@ def _folder(verb: str, plan: Plan) -> tuple[Path, list[str]]:
     if not folder.exists():
         return folder, []
     if not (folder / MANIFEST).exists():
-        if folder.is_dir() and {path.name for path in folder.iterdir()} <= {"config"}:
+        if folder.is_dir() and _holds_no_other(folder, plan):
             return folder, []
         raise BadInput(worded("files.no_study_folder", folder=folder))
     found = Store(folder).manifest
@@ -79,6 +80,17 @@ def _folder(verb: str, plan: Plan) -> tuple[Path, list[str]]:
         return folder, []
     folder = results / f"{name}-{code[:6]}"
     return folder, [worded("notices.new_code_of", name=name, folder=folder)]
+
+
+def _holds_no_other(folder: Path, plan: Plan) -> bool:
+    """True if a folder that has no manifest is just begun, or its runs are those of this plan."""
+    if {path.name for path in folder.iterdir()} <= {"config"}:
+        return True
+    stored = Store(folder).parts.run_ids()
+    planned = chunks(tasks(plan), rounds(plan.settings))
+    return bool(stored) and all(
+        runs == {task.run_id for task in planned.get(chunk, ())} for chunk, runs in stored.items()
+    )
 
 
 def _same_design(store: Store, design: str) -> bool:
@@ -120,11 +132,13 @@ def execute(study: Study) -> None:
             missing = {n: ts for n, ts in part.items() if not study.store.complete(n)}
             total = sum(len(ts) for ts in part.values())
             if missing:
+                _tell_lost(study.store, missing)
                 carrier = carrier or _start(study)
                 _fill(study, carrier, missing, total)
             if seeds == upto[-1] or _tight(study, seeds):
                 break
         if carrier is None:
+            _create(study)
             say(worded("notices.all_there", total=total, folder=study.store.folder))
         study.store.note("finished", seeds=seeds, failed=len(study.store.failures()))
     except KeyboardInterrupt as error:
@@ -152,6 +166,11 @@ def _planned(study: Study, runs: Sequence[Task]) -> dict[str, list[Task]]:
     by_id = {task.run_id: task for task in runs}
     planned = study.store.manifest["chunks"]
     return {name: [by_id[run] for run, _, _ in part] for name, part in planned.items()}
+
+
+def _tell_lost(store: Store, missing: Mapping[str, Sequence[Task]]) -> None:
+    if lost := list(store.parts.lost(missing)):
+        say(worded("notices.run_again", problem=told_lost(lost)))
 
 
 def _start(study: Study) -> Engine:
@@ -237,11 +256,13 @@ def _fill(study: Study, carrier: Engine, missing: Mapping[str, Sequence[Task]], 
 
 
 def _create(study: Study) -> None:
+    """Write the manifest and the configurations where they are not there."""
     store = study.store
-    if (store.folder / MANIFEST).exists():
-        return
     try:
-        store.create(manifest(study.verb, study.plan, study.overrides), configs(study.plan))
+        if not (store.folder / MANIFEST).exists():
+            store.create(manifest(study.verb, study.plan, study.overrides), configs(study.plan))
+        elif not all((store.folder / d["config"]).exists() for d in store.manifest["designs"]):
+            store.configure(configs(study.plan))
     except OSError as error:
         raise BadInput(
             worded("files.results_not_written", folder=store.folder, reason=error.strerror)

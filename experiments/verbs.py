@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from experiments.comparison import Comparison, ask, outcome
-from experiments.errors import DONE, SOME_FAILED, BadInput, Unfinished
+from experiments.errors import DONE, SOME_FAILED, BadInput, Unfinished, unknown
 from experiments.levels import FIRST, LEAST
 from experiments.progress import say
-from experiments.reading import reading
+from experiments.reading import reading, studies, tell_left_out
 from experiments.speech import worded
 from experiments.sql import answer
-from experiments.store import Store, stores
+from experiments.store import MANIFEST, Store, stores
 from experiments.study import execute
 from experiments.summary import effect_tables, level_tables, records
 from experiments.sweeps.spread import spread_tables
@@ -25,7 +25,7 @@ from experiments.text import LANGUAGES
 if TYPE_CHECKING:
     import pandas as pd
 
-COLUMNS = ("name", "command", "designs", "seeds", "quarters", "complete")
+COLUMNS = ("name", "designs", "seeds", "quarters", "complete", "command")
 
 
 def ask_and_show(verb: str, overrides: Sequence[str], form: str) -> int:
@@ -102,6 +102,7 @@ def write_report(folder: str, overrides: Sequence[str]) -> int:
 
     lang, place = reading(overrides, ("lang",)).get("lang", "en"), Path(folder).expanduser()
     refuse_question(place, worded("outputs.made_report"))
+    tell_left_out(Store(place))
     sys.stdout.write(f"{_report(place, lang)}\n")
     return DONE
 
@@ -111,9 +112,11 @@ def answer_sql(words: Sequence[str], form: str) -> int:
     sql = " ".join(word for word in words if not _is_option(word))
     options = reading([w for w in words if _is_option(w)], ("results", "name", "lang"), LANGUAGES)
     results = Path(options.get("results", "results")).expanduser()
+    name = options.get("name", "")
     if not sql:
-        return _list_studies(results, form)
-    store = choose(results, options.get("name", ""))
+        return _list_studies(results, [choose(results, name)] if name else studies(results), form)
+    store = choose(results, name)
+    tell_left_out(store)
     frame = answer(store, sql)
     rows = [[_shown(value) for value in row] for row in frame.itertuples(index=False)]
     show([Table(list(map(str, frame.columns)), rows)], records(frame), form)
@@ -121,35 +124,40 @@ def answer_sql(words: Sequence[str], form: str) -> int:
 
 
 def choose(results: Path, name: str) -> Store:
-    """A study by name, or the newest; raises BadInput where there is none."""
+    """A study by name, or the newest that can be read; raises BadInput where there is none."""
     if name:
         store = Store(results / name)
+        if not (store.folder / MANIFEST).exists():
+            known = [other.folder.relative_to(results).as_posix() for other in stores(results)]
+            look = worded("look.lists", command=f"wotu results results={results}")
+            raise unknown("study", name, known, look)
         _ = store.manifest
         return store
-    found = stores(results)
+    found = studies(results)
     if not found:
         raise BadInput(worded("files.no_results", results=results))
     say(worded("notices.reading", folder=found[-1].folder))
     return found[-1]
 
 
-def _list_studies(results: Path, form: str) -> int:
-    rows, data = [], []
-    for store in stores(results):
-        found = store.manifest
-        line = {
-            "name": store.folder.relative_to(results).as_posix(),
-            "command": found["command"],
-            "designs": len(found["designs"]),
-            "seeds": found["seeds"],
-            "quarters": found["quarters"],
-            "complete": store.state.get("status") == "finished",
-        }
-        data.append(line)
-        rows.append([_shown(value) for value in line.values()])
+def _list_studies(results: Path, found: Sequence[Store], form: str) -> int:
+    data = []
+    for store in found:
+        facts = store.manifest
+        data.append(
+            {
+                "name": store.folder.relative_to(results).as_posix(),
+                "designs": len(facts["designs"]),
+                "seeds": facts["seeds"],
+                "quarters": facts["quarters"],
+                "complete": store.state.get("status") == "finished" and not store.parts.flawed(),
+                "command": facts["command"],
+            }
+        )
     if not data:
         say(worded("notices.no_results", results=results))
-    show([Table([worded(f"columns.{key}") for key in COLUMNS], rows)], data, form)
+    rows = [[_shown(line[key]) for key in COLUMNS] for line in data]
+    show([Table([worded(f"columns.{key}") for key in COLUMNS], rows, tail=2)], data, form)
     return DONE
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
+from experiments.engines import Processes
 from experiments.figures.study import Study
 from experiments.figures.style import SLIDE
 from experiments.gallery.kinds import charts
@@ -61,6 +60,11 @@ def draw_all(tasks: Sequence[Task], workers: int = 0) -> list[list[Drawn]]:
     workers = min(workers or len(os.sched_getaffinity(0)), len(tasks))
     if workers < 2 or len(tasks) < FEW:
         return [draw(task) for task in tasks]
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, mp_context=context) as pool:
-        return list(pool.map(draw, tasks))
+    pool = Processes(workers)
+    try:
+        found = [future.result() for future in [pool.submit(draw, task) for task in tasks]]
+    except BaseException:  # Ctrl-C too: nobody waits for charts that nobody will look at
+        pool.close(now=True)
+        raise
+    pool.close()
+    return found

@@ -12,7 +12,7 @@ from experiments.gallery.draw import Task, draw_all, slides_study
 from experiments.gallery.kinds import KINDS, known, refuse
 from experiments.gallery.question import question_of
 from experiments.progress import say
-from experiments.reading import languages, reading
+from experiments.reading import languages, reading, tell_left_out
 from experiments.report.results import Results
 from experiments.speech import worded
 from experiments.store import MANIFEST
@@ -86,5 +86,6 @@ def stage_of(verb: str, folder: Path, kinds: Sequence[str]) -> tuple[Sequence[st
 def opened(folder: str, scenario: str = "") -> Results:
     """The results of a folder; raises BadInput where there is no finished pair."""
     results = Results(Path(folder).expanduser(), scenario)
+    tell_left_out(results.store)
     _ = results.focus
     return results

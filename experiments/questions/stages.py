@@ -78,11 +78,18 @@ def read_question(folder: Path) -> dict[str, Any]:
     """What was asked in a folder; raises BadInput where there is no readable question.json."""
     path = Path(folder) / FILE
     try:
-        return json.loads(path.read_text(encoding="utf-8"))
+        found = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise BadInput(worded("questions.no_question", folder=folder, file=FILE)) from error
     except ValueError as error:
-        raise BadInput(worded("files.damaged", path=path, error=error)) from error
+        raise _damaged(path, error) from error
+    if not (isinstance(found, dict) and {"verb", "command", "identity"} <= found.keys()):
+        raise _damaged(path, worded("questions.holds_none"))
+    return found
+
+
+def _damaged(path: Path, why: object) -> BadInput:
+    return BadInput(worded("questions.damaged", path=path, why=why))
 
 
 def stage(verb: str, words: Sequence[str], plan: Plan, folder: Path, name: str) -> Study:

@@ -163,8 +163,8 @@ class Results:
 
     def world(self) -> dict[str, Any]:
         """The values of the world that the focus ran in."""
-        path = self.folder / self.focus["config"]
-        loaded: dict[str, Any] = yaml.load(path.read_text("utf-8"), Loader=LOADER)["world"]
+        text = self.store.config(self.focus)
+        loaded: dict[str, Any] = yaml.load(text, Loader=LOADER)["world"]
         return loaded
 
 
