@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from experiments.metrics import HEADLINE, Metric
+from experiments.statistics import reading
 from experiments.store import Store
 from experiments.tables import Cell, Table
 from experiments.text import Scale, Text
@@ -18,7 +19,11 @@ WORDS = {
     "en": {
         "effects": "Paired effects on headline metrics, against {against}",
         "caption": "Mean of {n} pairs (one seed under both) with its 95 % interval beneath; "
-        "dim where the interval holds zero. Money in prices of the day.",
+        "dim where no effect is clear. Money in prices of the day.",
+        "single": "One pair only (one seed under both), hence no interval, and nothing can be said "
+        "of effects: run more seeds. Money in prices of the day.",
+        "equal": "Where an interval has no width, as in [60, 60], all pairs differ by the same amount; "
+        "fewer than six such pairs prove nothing.",
         "planned": "planned outlay\na year", "realised": "realised outlay\na year",
         "per_100m": "Effects per 100 m CNY of realised outlay, against {against}",
         "per_100m_caption": "Mean effect over mean additional outlay with its 95 % interval; "
@@ -32,7 +37,9 @@ WORDS = {
     },
     "zh": {
         "effects": "各情景相对{against}的配对效应（主要指标）",
-        "caption": "{n}对运行（同一随机种子）的均值，下方为95%区间；区间含零者变灰。金额为现价。",
+        "caption": "{n}对运行（同一随机种子）的均值，下方为95%区间；效应不明确者变灰。金额为现价。",
+        "single": "仅有一对运行（同一随机种子），没有区间，无法判断效应。请增加随机种子数。金额为现价。",
+        "equal": "区间没有宽度（如[60, 60]）：各对差异完全相同，不足六对时无法判断。",
         "planned": "计划支出\n每年", "realised": "实际支出\n每年",
         "per_100m": "每亿元实际支出的效应（相对{against}）",
         "per_100m_caption": "平均效应与平均新增支出之比，下方为95%区间；"
@@ -58,14 +65,14 @@ def effect_tables(store: Store, effects: pd.DataFrame, lang: str) -> list[Table]
             *_outlays(effects, names, words, text),
             *(_column(effects, names, metric, text) for metric in HEADLINE),
         ]
-        pairs = effects.loc[effects["design"].isin(names), "n"]
-        few, many = (int(pairs.min()), int(pairs.max())) if len(pairs) else (0, 0)
+        mine = effects[effects["design"].isin(names)]
         tables.append(
             Table(
                 [words["scenario"], *(heading for heading, _ in columns)],
                 _rows(names, columns),
                 title=words["effects"].format(against=reference),
-                caption=words["caption"].format(n=many if few == many else f"{few}–{many}"),
+                caption=_caption(mine["n"], words),
+                notes=[words["equal"]] if _any_equal(mine) else [],
             )
         )
         tables += _for_money(effects, names, reference, words, text)
@@ -73,6 +80,21 @@ def effect_tables(store: Store, effects: pd.DataFrame, lang: str) -> list[Table]
 
 
 Column = tuple[str, list[Cell]]
+
+
+def _caption(pairs: pd.Series, words: Mapping[str, str]) -> str:
+    """What a number of the table rests on."""
+    few, many = (int(pairs.min()), int(pairs.max())) if len(pairs) else (0, 0)
+    if many == 1:
+        return words["single"]
+    return words["caption"].format(n=many if few == many else f"{few}–{many}")
+
+
+def _any_equal(effects: pd.DataFrame) -> bool:
+    """Does the table show an interval that has no width, and proves nothing?"""
+    rows = effects.loc[effects["headline"].astype(bool), ["mean", "low", "high", "n"]]
+    found = (reading(mean, low, high, int(n)) for mean, low, high, n in rows.to_numpy(float))
+    return "equal" in found
 
 
 def _rows(names: Sequence[str], columns: Sequence[Column]) -> list[list[Cell | str]]:
@@ -145,14 +167,16 @@ def _column(
 def _cell(rows: pd.DataFrame, design: str, metric: Metric, text: Text, scale: Scale) -> Cell:
     if design not in rows.index:
         return Cell("–")
-    mean, low, high = map(float, rows.loc[design, ["mean", "low", "high"]].to_numpy(float))
+    numbers = rows.loc[design, ["mean", "low", "high", "n"]].to_numpy(float)
+    mean, low, high, n = map(float, numbers)
     if not math.isfinite(mean):
         return Cell(text("number.undefined"), "dim")
     size = scale.number(mean, signed=metric.name != "cost_per_job")
     if not math.isfinite(low):
         return Cell(size)
     ends = f"[{scale.number(low)}, {scale.number(high)}]"
-    return Cell(f"{size}\n{ends}", "" if low > 0 or high < 0 else "dim")
+    said = reading(mean, low, high, int(n))
+    return Cell(f"{size}\n{ends}", "" if said in ("up", "down") else "dim")
 
 
 def level_tables(levels: pd.DataFrame, quarters: int, lang: str) -> list[Table]:

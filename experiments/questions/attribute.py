@@ -20,7 +20,7 @@ from experiments.questions.asking import chosen_metrics, metric_table, refuse, t
 from experiments.questions.parts import group_levers, lever_places
 from experiments.questions.settings import ATTRIBUTE
 from experiments.questions.variants import compose_whole, share_runs, variant
-from experiments.statistics import Interval, paired
+from experiments.statistics import Interval, paired, reading
 from experiments.store import Store
 from experiments.study import Study, execute, study_of
 from experiments.told import own_facts
@@ -151,8 +151,10 @@ def _rows(
         )  # fmt: skip
     if rest:
         rows.append({"part": OTHERS, **about, **_ends("value", paired(values[rest].sum(axis=0)))})
+    said = reading(total.mean, total.low, total.high, len(worths[0]))
+    clear = said in ("up", "down")
     for row in rows:
-        row["share"] = row["value"] / total.mean if total.clear else np.nan
+        row["share"] = row["value"] / total.mean if clear else np.nan
     return rows
 
 

@@ -64,10 +64,11 @@ class Results:
                     "scenario", self.scenario, named, f"compared here: {', '.join(named)}"
                 )
             return named[self.scenario]
-        for item in self.compared:
+        found = [item for item in self.compared if item["design"] != item["reference"]]
+        for item in found:
             if item["scenario"] == "opinion_2014":
                 return item
-        return max(self.compared, key=lambda item: len(item["levers"]))
+        return max(found or self.compared, key=lambda item: len(item["levers"]))
 
     @property
     def reference(self) -> str:
@@ -126,7 +127,7 @@ class Results:
     def series(self, designs: Sequence[str]) -> pd.DataFrame:
         """Series of some designs under their own ids, also where they share another's runs."""
         parts = []
-        for name in designs:
+        for name in dict.fromkeys(designs):
             data = self.designs[name]["data"]
             parts.append(self.all_series[self.all_series["design"] == data].assign(design=name))
         return pd.concat(parts, ignore_index=True)
@@ -141,7 +142,7 @@ class Results:
         if name not in self.store:
             raise BadInput(f"{self.folder} holds no table {name!r}; run the study again to get it")
         parts = []
-        for design in designs:
+        for design in dict.fromkeys(designs):
             data = str(self.designs[design]["data"]).replace("'", "''")
             rows = self.store.query(f"SELECT * FROM {name} WHERE design = '{data}'")
             parts.append(rows.assign(design=design))
