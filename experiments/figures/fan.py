@@ -19,11 +19,12 @@ def title(frame: pd.DataFrame, metric: str, study: Study) -> str:
     ends = float(row["low90"]), float(row["high90"])
     scale = study.text.scale(metric, ends)
     return study.text(
-        "chart.fan_title",
-        metric=study.text(f"metrics.{metric}.label"),
+        "chart.fan_title" if row["n"] > 1 else "chart.fan_title_single",
+        metric=study.text.inline(metric),
         date=study.text.date(row["quarter"]),
         scenario=study.label(scenario),
         range=study.text.joined(study.text.interval(*ends, scale, signed=False), scale.unit),
+        value=study.text.joined(scale.number(float(row["median"])), scale.unit),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from dataclasses import replace
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -21,6 +22,7 @@ from experiments.figures.style import (
     SOFT,
     TEAL,
     Board,
+    Sheet,
     board,
     styled,
 )
@@ -30,8 +32,9 @@ from experiments.text import Scale
 
 READINGS = ("worse", "unclear", "better", "neutral", "cost")
 INKS = {"worse": PLUM, "better": TEAL, "unclear": GREY, "neutral": INK, "cost": INK}
-ACROSS = 4
+USUAL = 12  # panels that fill a sheet, three rows of four
 NAMED = 4  # metrics that a title names
+WIDE = 10.0  # inches from which a sheet is a slide
 
 
 def order(frame: pd.DataFrame) -> list[str]:
@@ -78,6 +81,8 @@ def side_effects(frame: pd.DataFrame, study: Study) -> Figure:
     text, rows = study.text, frame.drop_duplicates("panel")
     measured_in_all, count = (int(rows[name].iloc[0]) for name in ("measured", "worse"))
     more = count - int((rows["reading"] == "worse").sum())
+    across, sheet = _layout(len(rows), study.sheet)
+    study = replace(study, sheet=sheet)
     with styled():
         made = board(
             study.sheet,
@@ -95,17 +100,27 @@ def side_effects(frame: pd.DataFrame, study: Study) -> Figure:
                 identity=study.identity,
             ),
         )
-        _grid(made, frame, study)
+        _grid(made, frame, across, study)
     return made.figure
 
 
-def _grid(made: Board, frame: pd.DataFrame, study: Study) -> None:
+def _layout(panels: int, sheet: Sheet) -> tuple[int, Sheet]:
+    """Columns and sheet that leave each panel its height: a slide has more columns, a page grows."""
+    if panels <= USUAL:
+        return 4, sheet
+    if sheet.width > WIDE:
+        return math.ceil(panels / 3), sheet
+    rows = math.ceil(panels / 4)
+    return 4, replace(sheet, height=sheet.height * (1 + 0.24 * (rows - 3)))
+
+
+def _grid(made: Board, frame: pd.DataFrame, across: int, study: Study) -> None:
     panels, points = order(frame), 0.72 * study.sheet.points
-    down = math.ceil(len(panels) / ACROSS)
-    wide, tall = made.width / ACROSS, made.height / down
+    down = math.ceil(len(panels) / across)
+    wide, tall = made.width / across, made.height / down
     head, foot = 3.1 * points * 1.25 / 72, 2.1 * points / 72
     for place, panel in enumerate(panels):
-        row, column = divmod(place, ACROSS)
+        row, column = divmod(place, across)
         part = frame[frame["panel"] == panel].sort_values("quarter")
         left = _ticks_width(part, study, points) + 0.5 * points / 72
         start, floor = column * wide, made.height - (row + 1) * tall

@@ -25,7 +25,7 @@ from experiments.report.results import Results
 
 # Beside the headline metrics: burdens that somebody bears.
 BURDENS = (("rent", "level"), ("wage_st", "level"))
-MORE = 8  # panels of what else gets worse
+MORE = 6  # panels of what else gets worse
 
 
 def side_effect_frame(results: Results) -> pd.DataFrame:
