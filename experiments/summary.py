@@ -24,6 +24,8 @@ WORDS = {
         "of effects: run more seeds. Money in prices of the day.",
         "equal": "Where an interval has no width, as in [60, 60], all pairs differ by the same amount; "
         "fewer than six such pairs prove nothing.",
+        "equal_for_money": "Where all pairs differ by the same amount and are fewer than six (the table "
+        "above), effects for money prove nothing either.",
         "planned": "planned outlay\na year", "realised": "realised outlay\na year",
         "per_100m": "Effects per 100 m CNY of realised outlay, against {against}",
         "per_100m_caption": "Mean effect over mean additional outlay with its 95 % interval; "
@@ -40,6 +42,7 @@ WORDS = {
         "caption": "{n}对运行（同一随机种子）的均值，下方为95%区间；效应不明确者变灰。金额为现价。",
         "single": "仅有一对运行（同一随机种子），没有区间，无法判断效应。请增加随机种子数。金额为现价。",
         "equal": "区间没有宽度（如[60, 60]）：各对差异完全相同，不足六对时无法判断。",
+        "equal_for_money": "上表中各对差异完全相同且不足六对者，其每亿元支出的效应同样无法判断。",
         "planned": "计划支出\n每年", "realised": "实际支出\n每年",
         "per_100m": "每亿元实际支出的效应（相对{against}）",
         "per_100m_caption": "平均效应与平均新增支出之比，下方为95%区间；"
@@ -58,6 +61,7 @@ SHOWN = {metric.name: metric for metric in HEADLINE}
 def effect_tables(store: Store, effects: pd.DataFrame, lang: str) -> list[Table]:
     """The headline table, one a reference: a row a scenario, a column a metric."""
     words, text, tables = WORDS[lang], Text(lang), []
+    effects = effects.assign(said=_readings(effects))
     designs = store.manifest["designs"]
     for reference in dict.fromkeys(d["reference"] for d in designs if d["reference"]):
         names = [d["design"] for d in designs if d["reference"] == reference]
@@ -72,7 +76,7 @@ def effect_tables(store: Store, effects: pd.DataFrame, lang: str) -> list[Table]
                 _rows(names, columns),
                 title=words["effects"].format(against=reference),
                 caption=_caption(mine["n"], words),
-                notes=[words["equal"]] if _any_equal(mine) else [],
+                notes=_equal(mine, words["equal"]),
             )
         )
         tables += _for_money(effects, names, reference, words, text)
@@ -90,11 +94,16 @@ def _caption(pairs: pd.Series, words: Mapping[str, str]) -> str:
     return words["caption"].format(n=many if few == many else f"{few}–{many}")
 
 
-def _any_equal(effects: pd.DataFrame) -> bool:
-    """Does the table show an interval that has no width, and proves nothing?"""
-    rows = effects.loc[effects["headline"].astype(bool), ["mean", "low", "high", "n"]]
-    found = (reading(mean, low, high, int(n)) for mean, low, high, n in rows.to_numpy(float))
-    return "equal" in found
+def _readings(effects: pd.DataFrame) -> list[str]:
+    """What may be said of each effect; of the same effect for money, no more."""
+    rows = effects[["mean", "low", "high", "n"]].to_numpy(float)
+    return [reading(mean, low, high, int(n)) for mean, low, high, n in rows]
+
+
+def _equal(effects: pd.DataFrame, words: str) -> list[str]:
+    """A note, where the table shows an interval that has no width and proves nothing."""
+    shown = effects[effects["headline"].astype(bool)]
+    return [words] if (shown["said"] == "equal").any() else []
 
 
 def _rows(names: Sequence[str], columns: Sequence[Column]) -> list[list[Cell | str]]:
@@ -145,6 +154,7 @@ def _for_money(
             _rows(spending, columns),
             title=words["per_100m"].format(against=reference),
             caption=words["per_100m_caption"].format(against=reference),
+            notes=_equal(effects[effects["design"].isin(spending)], words["equal_for_money"]),
         )
     ]
 
@@ -167,16 +177,15 @@ def _column(
 def _cell(rows: pd.DataFrame, design: str, metric: Metric, text: Text, scale: Scale) -> Cell:
     if design not in rows.index:
         return Cell("–")
-    numbers = rows.loc[design, ["mean", "low", "high", "n"]].to_numpy(float)
-    mean, low, high, n = map(float, numbers)
+    mean, low, high = map(float, rows.loc[design, ["mean", "low", "high"]].to_numpy(float))
     if not math.isfinite(mean):
         return Cell(text("number.undefined"), "dim")
     size = scale.number(mean, signed=metric.name != "cost_per_job")
     if not math.isfinite(low):
         return Cell(size)
     ends = f"[{scale.number(low)}, {scale.number(high)}]"
-    said = reading(mean, low, high, int(n))
-    return Cell(f"{size}\n{ends}", "" if said in ("up", "down") else "dim")
+    clear = rows.loc[design, "said"] in ("up", "down")
+    return Cell(f"{size}\n{ends}", "" if clear else "dim")
 
 
 def level_tables(levels: pd.DataFrame, quarters: int, lang: str) -> list[Table]:

@@ -171,6 +171,8 @@ def _ticks(axes: Axes, scale: Scale, inches: float, points: float) -> list[float
     low, high = axes.get_ylim()
     inch, least = inches / (high - low), 1.15 * points / 72
     places = [0.0]
+    if not any(line.get_ydata().any() for line in axes.get_lines()):
+        return places  # no difference at all: the ends of the axis are matplotlib's own
     for most in (3, 2, 1):
         places = RoundTicks(scale.factor, most).tick_values(low, high)
         places = [value for value in places if low <= value <= high]

@@ -138,6 +138,14 @@ def test_what_gets_worse_is_shown(page: str) -> None:
     start = words.index("Clear effects in the direction that a planner would not wish")
     worse = words[start : words.index("Why: from what was changed")]
     assert "Rent" in worse
+    # Beside the list stands out of how many it was picked: 10 metrics with a wish, two scenarios.
+    assert re.search(r"picked from \d+ intervals of all scenarios", worse)
+
+
+def test_one_more_group_is_not_one_groups() -> None:
+    assert _more(Text("en"), 0) == ""
+    assert _more(Text("en"), 1) == " and one other group"
+    assert _more(Text("en"), 2) == " and 2 other groups"
     assert "Patent applications" not in worse
 
 
