@@ -156,7 +156,10 @@ def _panel(axes: Axes, part: pd.DataFrame, study: Study, points: float) -> None:
     axes.set_xticks(list(range(first, last + 1, step)) if last >= first else [])
     axes.xaxis.set_major_formatter(FuncFormatter(lambda year, _: f"{year:.0f}"))
     inches = axes.get_position().height * study.sheet.height
-    axes.yaxis.set_major_locator(FixedLocator(_ticks(axes, scale, inches, points)))
+    # Where there is no difference at all, the ends of the axis are matplotlib's own.
+    flat = not part[["mean", "low", "high"]].fillna(0.0).to_numpy().any()
+    places = [0.0] if flat else _ticks(axes, scale, inches, points)
+    axes.yaxis.set_major_locator(FixedLocator(places))
     axes.yaxis.set_major_formatter(
         FuncFormatter(lambda value, _: tick(axes.yaxis, scale, value, True))
     )
@@ -171,8 +174,6 @@ def _ticks(axes: Axes, scale: Scale, inches: float, points: float) -> list[float
     low, high = axes.get_ylim()
     inch, least = inches / (high - low), 1.15 * points / 72
     places = [0.0]
-    if not any(line.get_ydata().any() for line in axes.get_lines()):
-        return places  # no difference at all: the ends of the axis are matplotlib's own
     for most in (3, 2, 1):
         places = RoundTicks(scale.factor, most).tick_values(low, high)
         places = [value for value in places if low <= value <= high]

@@ -48,10 +48,11 @@ def _listed(rows: pd.DataFrame, scale: Scale, study: Study) -> str:
             value = text("report.gain_value", value=value, percent=text.per_cent(share))
         group = name(str(row["dimension"]), str(row["group"]), study)
         words.append(group + text("report.in_brackets", words=value))
-    return text.listed(words) + _more(text, len(order) - MOST)
+    return text.listed(words) + more(text, len(order) - MOST)
 
 
-def _more(text: Text, count: int) -> str:
+def more(text: Text, count: int) -> str:
+    """That so many groups are left unnamed, where there are any."""
     if count < 1:
         return ""
     return text("report.gains_more_one") if count == 1 else text("report.gains_more", count=count)
