@@ -137,7 +137,17 @@ def _distinct(designs: Sequence[Design]) -> list[Design]:
             found[f"{design.id} (2)"] = replace(design, id=f"{design.id} (2)")
         elif design.reference:
             found[design.id] = replace(present, reference=design.reference)
-    return list(found.values())
+    return _without_itself(list(found.values()))
+
+
+def _without_itself(designs: list[Design]) -> list[Design]:
+    """A reference that is named among the scenarios is compared with itself only if it is alone."""
+    if all(design.reference in ("", design.id) for design in designs):
+        return designs
+    return [
+        replace(design, reference="") if design.reference == design.id else design
+        for design in designs
+    ]
 
 
 def _share(designs: Sequence[Design]) -> list[Design]:

@@ -23,7 +23,7 @@ from experiments.errors import BadInput
 from experiments.metrics import COST_PER_JOB, HIGH, LOW, SURVIVAL_FROM, Metric, available
 from experiments.pairs import Pair, Pairs
 from experiments.speech import worded
-from experiments.statistics import Interval, best, bootstrap, fieller, paired, paired_share
+from experiments.statistics import Interval, best, bootstrap, fieller, gaps, paired, paired_share
 from experiments.store import Store
 
 if TYPE_CHECKING:
@@ -153,7 +153,7 @@ def _for_money(gain: Floats, spent: Floats) -> dict[str, float]:
 
 
 def _row(design: Mapping[str, Any], metric: Metric, here: Floats, there: Floats) -> dict[str, Any]:
-    differences = here - there
+    differences = gaps(here, there)
     interval, (low, high, certainty) = paired(differences), bootstrap(differences)
     baseline = float(np.mean(there))
     return {

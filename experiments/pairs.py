@@ -9,6 +9,7 @@ import numpy as np
 
 from agents.schema import Floats, Ints
 from experiments.metrics import METRICS, Metric
+from experiments.statistics import gaps
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -27,7 +28,7 @@ class Pair:
     @property
     def gain(self) -> Floats:
         """Paired differences, shape (seeds, metrics)."""
-        return self.here - self.there
+        return gaps(self.here, self.there)
 
 
 class Pairs:

@@ -5,6 +5,7 @@ Resampling indices come from the dice, so the same pairs give the same interval 
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import cache
 
@@ -14,6 +15,9 @@ from agents.schema import Floats, Ints
 
 RESAMPLES = 2_000
 CONFIDENCE = 0.95
+# Equal differences have no t interval but a sign, and a sign test needs six of them: 2 × ½⁶ < 5 %.
+LEAST_EQUAL = 6
+ROUNDING = 1e-9  # of a number: less is the arithmetic's own noise
 
 
 @dataclass(frozen=True)
@@ -24,10 +28,31 @@ class Interval:
     low: float
     high: float
 
-    @property
-    def clear(self) -> bool:
-        """True if the interval leaves out zero."""
-        return bool(self.low > 0 or self.high < 0)
+
+def reading(mean: float, low: float, high: float, n: int) -> str:
+    """What may be said of an effect on `n` pairs; the one place that says so.
+
+    up or down: the interval leaves out zero; unclear: it holds zero; equal: it has no width, since few
+    pairs all differ by the same amount (firms come in tens in a small world), which proves nothing;
+    same: no difference at all; single: one pair, no interval; undefined: no mean.
+    """
+    if not math.isfinite(mean):
+        return "undefined"
+    if not math.isfinite(low):
+        return "single"
+    if low == high == 0.0:
+        return "same"
+    if not (low > 0.0 or high < 0.0):
+        return "unclear"
+    if high - low <= ROUNDING * max(abs(low), abs(high)) and n < LEAST_EQUAL:
+        return "equal"
+    return "up" if mean > 0.0 else "down"
+
+
+def gaps(here: Floats, there: Floats) -> Floats:
+    """Differences within pairs; one in the tenth digit is rounding noise and counts as none."""
+    found = here - there
+    return np.where(np.abs(found) <= ROUNDING * np.maximum(np.abs(here), np.abs(there)), 0.0, found)
 
 
 @cache

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from experiments.metrics import HEADLINE, Metric
+from experiments.statistics import reading
 from experiments.store import Store
 from experiments.tables import Cell, Table
 from experiments.text import Scale, Text, design_name
@@ -18,7 +19,13 @@ WORDS = {
     "en": {
         "effects": "Paired effects on headline metrics, against {against}",
         "caption": "Mean of {n} pairs (one seed under both) with its 95 % interval beneath; "
-        "dim where the interval holds zero. Money in prices of the day.",
+        "dim where no effect is clear. Money in prices of the day.",
+        "single": "One pair only (one seed under both), hence no interval, and nothing can be said "
+        "of effects: run more seeds. Money in prices of the day.",
+        "equal": "Where an interval has no width, as in [60, 60], all pairs differ by the same amount; "
+        "fewer than six such pairs prove nothing.",
+        "equal_for_money": "Where all pairs differ by the same amount and are fewer than six (the table "
+        "above), effects for money prove nothing either.",
         "planned": "planned outlay\na year", "realised": "realised outlay\na year",
         "per_100m": "Effects per 100 m CNY of realised outlay, against {against}",
         "per_100m_caption": "Mean effect over mean additional outlay with its 95 % interval; "
@@ -32,7 +39,10 @@ WORDS = {
     },
     "zh": {
         "effects": "各情景相对{against}的配对效应（主要指标）",
-        "caption": "{n}对运行（同一随机种子）的均值，下方为95%区间；区间含零者变灰。金额为现价。",
+        "caption": "{n}对运行（同一随机种子）的均值，下方为95%区间；效应不明确者变灰。金额为现价。",
+        "single": "仅有一对运行（同一随机种子），没有区间，无法判断效应。请增加随机种子数。金额为现价。",
+        "equal": "区间没有宽度（如[60, 60]）：各对差异完全相同，不足六对时无法判断。",
+        "equal_for_money": "上表中各对差异完全相同且不足六对者，其每亿元支出的效应同样无法判断。",
         "planned": "计划支出\n每年", "realised": "实际支出\n每年",
         "per_100m": "每亿元实际支出的效应（相对{against}）",
         "per_100m_caption": "平均效应与平均新增支出之比，下方为95%区间；"
@@ -51,6 +61,7 @@ SHOWN = {metric.name: metric for metric in HEADLINE}
 def effect_tables(store: Store, effects: pd.DataFrame, lang: str) -> list[Table]:
     """The headline table, one a reference: a row a scenario, a column a metric."""
     words, text, tables = WORDS[lang], Text(lang), []
+    effects = effects.assign(said=_readings(effects))
     designs = store.manifest["designs"]
     for reference in dict.fromkeys(d["reference"] for d in designs if d["reference"]):
         names = [d["design"] for d in designs if d["reference"] == reference]
@@ -58,14 +69,14 @@ def effect_tables(store: Store, effects: pd.DataFrame, lang: str) -> list[Table]
             *_outlays(effects, names, words, text),
             *(_column(effects, names, metric, text) for metric in HEADLINE),
         ]
-        pairs = effects.loc[effects["design"].isin(names), "n"]
-        few, many = (int(pairs.min()), int(pairs.max())) if len(pairs) else (0, 0)
+        mine = effects[effects["design"].isin(names)]
         tables.append(
             Table(
                 [words["scenario"], *(heading for heading, _ in columns)],
                 _rows(names, columns),
                 title=words["effects"].format(against=design_name(reference, text)),
-                caption=words["caption"].format(n=many if few == many else f"{few}–{many}"),
+                caption=_caption(mine["n"], words),
+                notes=_equal(mine, words["equal"]),
             )
         )
         tables += _for_money(effects, names, reference, words, text)
@@ -73,6 +84,26 @@ def effect_tables(store: Store, effects: pd.DataFrame, lang: str) -> list[Table]
 
 
 Column = tuple[str, list[Cell]]
+
+
+def _caption(pairs: pd.Series, words: Mapping[str, str]) -> str:
+    """What a number of the table rests on."""
+    few, many = (int(pairs.min()), int(pairs.max())) if len(pairs) else (0, 0)
+    if many == 1:
+        return words["single"]
+    return words["caption"].format(n=many if few == many else f"{few}–{many}")
+
+
+def _readings(effects: pd.DataFrame) -> list[str]:
+    """What may be said of each effect; of the same effect for money, no more."""
+    rows = effects[["mean", "low", "high", "n"]].to_numpy(float)
+    return [reading(mean, low, high, int(n)) for mean, low, high, n in rows]
+
+
+def _equal(effects: pd.DataFrame, words: str) -> list[str]:
+    """A note, where the table shows an interval that has no width and proves nothing."""
+    shown = effects[effects["headline"].astype(bool)]
+    return [words] if (shown["said"] == "equal").any() else []
 
 
 def _rows(names: Sequence[str], columns: Sequence[Column]) -> list[list[Cell | str]]:
@@ -124,6 +155,7 @@ def _for_money(
             _rows(spending, columns),
             title=words["per_100m"].format(against=against),
             caption=words["per_100m_caption"].format(against=against),
+            notes=_equal(effects[effects["design"].isin(spending)], words["equal_for_money"]),
         )
     ]
 
@@ -153,7 +185,8 @@ def _cell(rows: pd.DataFrame, design: str, metric: Metric, text: Text, scale: Sc
     if not math.isfinite(low):
         return Cell(size)
     ends = f"[{scale.number(low)}, {scale.number(high)}]"
-    return Cell(f"{size}\n{ends}", "" if low > 0 or high < 0 else "dim")
+    clear = rows.loc[design, "said"] in ("up", "down")
+    return Cell(f"{size}\n{ends}", "" if clear else "dim")
 
 
 def level_tables(levels: pd.DataFrame, quarters: int, lang: str) -> list[Table]:

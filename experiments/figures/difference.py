@@ -7,25 +7,28 @@ import math
 import pandas as pd
 from matplotlib.figure import Figure
 
-from experiments.figures.frames import holds_zero, years
+from experiments.figures.effects import clear_rows, said
+from experiments.figures.frames import years
 from experiments.figures.study import Study
-from experiments.figures.style import GREY, INK, Framed, colour, framed, marker, styled
+from experiments.figures.style import GREY, INK, Framed, framed, styled
 from experiments.figures.timeline import end_labels, labels_room, value_axis, year_axis
+from experiments.text import Scale
 
 
 def title(frame: pd.DataFrame, metric: str, study: Study) -> str:
     """What the last quarter shows; no claim where its interval holds zero."""
-    last = frame.sort_values("quarter").iloc[-1]
-    mean, low, high = (float(last[name]) for name in ("mean", "low", "high"))
+    last = frame.sort_values("quarter").iloc[-1].to_dict()
+    told, numbers = said(last), (float(last["mean"]), float(last["low"]), float(last["high"]))
     names = {"metric": study.text.inline(metric), "scenario": study.label(str(last["design"]))}
-    if not math.isfinite(low):
-        return study.text("chart.difference_single", **names)
-    if low == high == 0.0:
-        return study.text("chart.difference_none", **names)
-    direction = "unclear" if holds_zero(low, high) else "up" if mean > 0 else "down"
-    value, interval = study.interval(metric, mean, low, high)
-    names |= {"date": study.text.date(last["quarter"]), "value": value, "interval": interval}
-    return study.text(f"chart.difference_{direction}", **names)
+    names |= {"date": study.text.date(last["quarter"]), "n": str(int(last["n"]))}
+    names |= study.effect(told, _scale(frame, metric, study), numbers)
+    return study.text(f"chart.difference_{told}", **names)
+
+
+def _scale(frame: pd.DataFrame, metric: str, study: Study) -> Scale:
+    """How axis and title write an amount, in one unit."""
+    values = [*frame["mean"], *frame["low"], *frame["high"]]
+    return study.text.scale(metric, values, effect=True)
 
 
 def alt(frame: pd.DataFrame, metric: str, study: Study) -> str:
@@ -45,9 +48,7 @@ def difference(frame: pd.DataFrame, metric: str, study: Study) -> Figure:
     `frame` comes from `frames.differences`: design, quarter, n, mean, low, high.
     """
     text = study.text
-    scale = text.scale(metric, [*frame["mean"], *frame["low"], *frame["high"]], effect=True)
-    pairs = list(zip(frame["low"], frame["high"], strict=True))
-    clear = sum(not holds_zero(low, high) for low, high in pairs)
+    scale = _scale(frame, metric, study)
     with styled():
         made = framed(
             study.sheet,
@@ -57,7 +58,7 @@ def difference(frame: pd.DataFrame, metric: str, study: Study) -> Figure:
                 reference=study.label(study.reference),
                 unit=scale.unit,
                 period=study.period(metric),
-                clear=clear,
+                clear=len(clear_rows(frame)),
                 quarters=len(frame),
             ),
             text(
@@ -79,7 +80,7 @@ def difference(frame: pd.DataFrame, metric: str, study: Study) -> Figure:
 def _draw(made: Framed, frame: pd.DataFrame, study: Study) -> None:
     """The interval as a band, the mean as a line, and the line of no difference."""
     design, points = str(frame["design"].iloc[0]), study.sheet.points
-    ink, times = colour(design, study.reference), years(frame["quarter"])
+    ink, times = study.colour(design), years(frame["quarter"])
     made.axes.axhline(0.0, color=INK, linewidth=1.0, zorder=1, label="_zero")
     made.axes.fill_between(
         times, frame["low"], frame["high"], color=ink, alpha=0.2, linewidth=0, label="_interval"
@@ -89,7 +90,7 @@ def _draw(made: Framed, frame: pd.DataFrame, study: Study) -> None:
         frame["mean"],
         color=ink,
         linewidth=0.17 * points,
-        marker=marker(design),
+        marker=study.marker(design),
         markersize=0.4 * points,
         markevery=4,
         label=design,
@@ -99,7 +100,7 @@ def _draw(made: Framed, frame: pd.DataFrame, study: Study) -> None:
 def _label(made: Framed, frame: pd.DataFrame, study: Study) -> None:
     """Names at the right end: the mean, and zero."""
     last = frame.sort_values("quarter").iloc[-1]
-    ink = colour(str(last["design"]), study.reference)
+    ink = study.colour(str(last["design"]))
     labels = [
         (study.text("chart.difference_line"), float(last["mean"]), ink),
         (study.text("chart.zero"), 0.0, GREY),

@@ -9,22 +9,37 @@ from typing import Any
 import pandas as pd
 from matplotlib.axes import Axes
 
-from experiments.figures.frames import holds_zero
 from experiments.figures.style import Sheet
 from experiments.figures.timeline import amount_axis
 from experiments.figures.typeset import width
-from experiments.text import Scale
+from experiments.statistics import reading
+from experiments.text import Scale, Text
+
+
+def said(row: Mapping[Any, Any], mean: str = "mean") -> str:
+    """What may be said of a row (mean, low, high, n): see `statistics.reading`."""
+    low, high = float(row["low"]), float(row["high"])
+    return reading(float(row[mean]), low, high, int(row["n"]))
 
 
 def clear(row: Mapping[Any, Any]) -> bool:
-    """True if the interval of a row (low, high) leaves out zero."""
-    return not holds_zero(float(row["low"]), float(row["high"]))
+    """True if a row's effect has a clear direction."""
+    return said(row) in ("up", "down")
 
 
 def clear_rows(frame: pd.DataFrame) -> pd.DataFrame:
-    """The rows whose interval leaves out zero."""
-    pairs = zip(frame["low"], frame["high"], strict=True)
-    return frame[[not holds_zero(low, high) for low, high in pairs]]
+    """The rows whose effect has a clear direction."""
+    return frame[[clear(row) for row in frame.to_dict("records")]]
+
+
+def drawn_scale(text: Text, metric: str, frame: pd.DataFrame) -> Scale:
+    """How a chart writes its effects: one unit, and digits enough for its largest mean.
+
+    Title, labels and axis share it, so that a number never stands there in two ways.
+    """
+    whole = text.scale(metric, [*frame["mean"], *frame["low"], *frame["high"]], effect=True)
+    means = text.scale(metric, frame["mean"], effect=True)
+    return means if means.factor == whole.factor else whole.finer(frame["mean"])
 
 
 def measured(frame: pd.DataFrame) -> bool:

@@ -7,26 +7,24 @@ from matplotlib.figure import Figure
 
 from experiments.figures.frames import years
 from experiments.figures.study import Study
-from experiments.figures.style import Framed, colour, framed, marker, styled
+from experiments.figures.style import Framed, framed, styled
 from experiments.figures.timeline import end_labels, labels_room, value_axis, year_axis
 
 
 def title(frame: pd.DataFrame, metric: str, study: Study) -> str:
-    """The medians at the end, as levels: a fan says nothing about an effect."""
-    ends = _ends(frame, study)
-    scale = study.text.scale(metric, ends.values(), digits=4)
-    values = {
-        name: study.text.joined(scale.number(value), scale.unit) for name, value in ends.items()
-    }
-    scenario = next((name for name in ends if name != study.reference), study.reference)
+    """Where most runs of the scenario end; beside it the reference's levels would read as an effect."""
+    rows = frame[frame["quarter"] == frame["quarter"].max()]
+    scenario = next((n for n in _ends(frame, study) if n != study.reference), study.reference)
+    row = rows[rows["design"] == scenario].iloc[0]
+    ends = float(row["low90"]), float(row["high90"])
+    scale = study.text.scale(metric, ends)
     return study.text(
-        "chart.fan_title",
-        metric=study.text(f"metrics.{metric}.label"),
-        date=study.text.date(frame["quarter"].max()),
+        "chart.fan_title" if row["n"] > 1 else "chart.fan_title_single",
+        metric=study.text.inline(metric),
+        date=study.text.date(row["quarter"]),
         scenario=study.label(scenario),
-        scenario_value=values[scenario],
-        reference=study.label(study.reference),
-        baseline_value=values.get(study.reference, study.text("number.missing")),
+        range=study.text.joined(study.text.interval(*ends, scale, signed=False), scale.unit),
+        value=study.text.joined(scale.number(float(row["median"])), scale.unit),
     )
 
 
@@ -72,7 +70,7 @@ def fan(frame: pd.DataFrame, metric: str, study: Study) -> Figure:
         value_axis(made.axes, scale)
         made.settle()
         labels = [
-            (study.label(name), value, colour(name, study.reference))
+            (study.label(name), value, study.colour(name))
             for name, value in _ends(frame, study).items()
         ]
         end_labels(made, study.sheet, labels, years(frame["quarter"]).max())
@@ -88,7 +86,7 @@ def _ends(frame: pd.DataFrame, study: Study) -> dict[str, float]:
 
 def _draw(made: Framed, rows: pd.DataFrame, design: str, study: Study) -> None:
     """One scenario's bands and median."""
-    ink, points = colour(design, study.reference), study.sheet.points
+    ink, points = study.colour(design), study.sheet.points
     times, reference = years(rows["quarter"]), design == study.reference
     for width, opacity in ((90, 0.13), (50, 0.24)):
         made.axes.fill_between(
@@ -100,7 +98,7 @@ def _draw(made: Framed, rows: pd.DataFrame, design: str, study: Study) -> None:
         color=ink,
         linewidth=0.15 * points,
         linestyle=(0, (5, 2)) if reference else "-",
-        marker="" if reference else marker(design),
+        marker="" if reference else study.marker(design),
         markersize=0.4 * points,
         markevery=4,
         label=design,

@@ -7,9 +7,9 @@ import math
 import pandas as pd
 from matplotlib.figure import Figure
 
-from experiments.figures.frames import holds_zero
+from experiments.figures.effects import clear, clear_rows, drawn_scale
 from experiments.figures.study import Study
-from experiments.figures.style import GREY, INK, Framed, Sheet, colour, framed, marker, styled
+from experiments.figures.style import GREY, INK, Framed, Sheet, framed, styled
 from experiments.figures.timeline import amount_axis
 from experiments.figures.typeset import width, wrapped
 from experiments.text import Scale
@@ -20,17 +20,18 @@ def title(frame: pd.DataFrame, metric: str, study: Study) -> str:
     names = {"metric": study.text(f"metrics.{metric}.label")}
     if not frame["low"].map(math.isfinite).any():
         return study.text("chart.forest_title_unmeasured", **names)
-    clear = frame[_clear(frame).to_numpy()]
-    if clear.empty:
+    found = clear_rows(frame)
+    if found.empty:
         return study.text("chart.forest_title_none", **names)
-    best = clear.iloc[int(clear["mean"].abs().to_numpy().argmax())]
-    value = study.text.quantity(metric, float(best["mean"]), effect=True, signed=True)
+    best = found.iloc[int(found["mean"].abs().to_numpy().argmax())]
+    scale = drawn_scale(study.text, metric, ordered(frame))
+    value = study.text.joined(scale.number(float(best["mean"]), signed=True), scale.unit)
     names |= {"best": study.label(str(best["design"])), "value": value}
     if len(frame) == 1:
         return study.text("chart.forest_title_single", **names)
-    if len(clear) == 1:
+    if len(found) == 1:
         return study.text("chart.forest_title_one", **names)
-    counts = {"clear": str(len(clear)), "total": str(len(frame))}
+    counts = {"clear": str(len(found)), "total": str(len(frame))}
     return study.text("chart.forest_title", **counts, **names)
 
 
@@ -48,7 +49,7 @@ def forest(frame: pd.DataFrame, metric: str, study: Study) -> Figure:
     """
     rows = ordered(frame)
     text = study.text
-    scale = text.scale(metric, [*rows["mean"], *rows["low"], *rows["high"]], effect=True)
+    scale = drawn_scale(text, metric, rows)
     kind = str(rows["kind"].iloc[0]) if "kind" in rows and len(rows) else "level"
     with styled():
         made = framed(
@@ -81,27 +82,20 @@ def ordered(frame: pd.DataFrame) -> pd.DataFrame:
     return known.sort_values(["mean", "design"], ascending=[False, True], ignore_index=True)
 
 
-def _clear(frame: pd.DataFrame) -> pd.Series:
-    pairs = zip(frame["low"], frame["high"], strict=True)
-    return pd.Series(
-        [not holds_zero(low, high) for low, high in pairs], index=frame.index, dtype=bool
-    )
-
-
 def _records(rows: pd.DataFrame, study: Study) -> list[tuple[str, float, float, float, bool, str]]:
     """Rows as (design, mean, low, high, clear, colour)."""
     found = []
     for row in rows.to_dict("records"):
         mean, low, high = (float(row[name]) for name in ("mean", "low", "high"))
-        design, clear = str(row["design"]), not holds_zero(low, high)
-        ink = colour(design, study.reference) if clear else GREY
-        found.append((design, mean, low, high, clear, ink))
+        design, known = str(row["design"]), clear(row)
+        ink = study.colour(design) if known else GREY
+        found.append((design, mean, low, high, known, ink))
     return found
 
 
 def _rows(made: Framed, rows: pd.DataFrame, study: Study) -> None:
     points = study.sheet.points
-    for place, (design, mean, low, high, clear, ink) in enumerate(_records(rows, study)):
+    for place, (design, mean, low, high, known, ink) in enumerate(_records(rows, study)):
         if math.isfinite(low):
             made.axes.plot(
                 [low, high], [place, place], color=ink, linewidth=0.16 * points, zorder=2
@@ -109,10 +103,10 @@ def _rows(made: Framed, rows: pd.DataFrame, study: Study) -> None:
         made.axes.plot(
             [mean],
             [place],
-            marker=marker(design),
+            marker=study.marker(design),
             markersize=0.6 * points,
             color=ink,
-            markerfacecolor=ink if clear else "white",
+            markerfacecolor=ink if known else "white",
             markeredgewidth=0.12 * points,
             zorder=3,
             label=design,
@@ -144,7 +138,7 @@ def _values(made: Framed, rows: pd.DataFrame, scale: Scale, study: Study) -> Non
     room = 0.2 * study.sheet.width - 0.8 * study.sheet.points / 72
     fits = max((width(words, size) for words in full), default=0.0) <= room
     unit = scale.unit if fits else ""  # the subtitle names it
-    for place, (_, mean, _, _, clear, _) in enumerate(_records(rows, study)):
+    for place, (_, mean, _, _, known, _) in enumerate(_records(rows, study)):
         made.axes.annotate(
             study.text.joined(scale.number(mean, signed=True), unit),
             (1.0, place),
@@ -152,7 +146,7 @@ def _values(made: Framed, rows: pd.DataFrame, scale: Scale, study: Study) -> Non
             xytext=(0.8 * study.sheet.points, 0),
             textcoords="offset points",
             size=size,
-            color=INK if clear else GREY,
+            color=INK if known else GREY,
             va="center",
             ha="left",
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from experiments.statistics import t_quantile
+from experiments.statistics import gaps, t_quantile
 from experiments.text import OPENING
 
 LEVELS = {"low90": 0.05, "low50": 0.25, "median": 0.5, "high50": 0.75, "high90": 0.95}
@@ -35,22 +35,17 @@ def differences(
         for name in (design, reference)
     ]
     seeds = sides[0].columns.intersection(sides[1].columns)
-    gaps = (sides[0][seeds] - sides[1][seeds]).to_numpy(float)
-    mean, low, high = t_interval(gaps)
+    found = gaps(*(side[seeds].to_numpy(float) for side in sides))
+    mean, low, high = t_interval(found)
     columns = {
         "design": design,
         "quarter": sides[0].index.to_numpy(),
-        "n": gaps.shape[1],
+        "n": found.shape[1],
         "mean": mean,
         "low": low,
         "high": high,
     }
     return pd.DataFrame(columns)
-
-
-def holds_zero(low: float, high: float) -> bool:
-    """Does the interval leave the direction open? One that is unknown does too."""
-    return not (low > 0.0 or high < 0.0)
 
 
 def years(quarters: pd.Series) -> np.ndarray:
@@ -83,7 +78,7 @@ def paired_by(
     here, there = (
         side.reindex(index, fill_value=0.0)[seeds].fillna(0.0).to_numpy(float) for side in sides
     )
-    mean, low, high = t_interval(here - there)
+    mean, low, high = t_interval(gaps(here, there))
     baseline = there.mean(axis=1) if len(seeds) else np.full(len(index), np.nan)
     found = index.to_frame(index=False)
     found["n"], found["baseline"] = len(seeds), baseline
@@ -95,11 +90,11 @@ def paired_by(
     return found
 
 
-def t_interval(gaps: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def t_interval(differences: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Row means and 95% t intervals of differences, shape (rows, pairs); one pair has none."""
-    rows, n = gaps.shape
-    mean = gaps.mean(axis=1) if n else np.full(rows, np.nan)
+    rows, n = differences.shape
+    mean = differences.mean(axis=1) if n else np.full(rows, np.nan)
     half = np.full(rows, np.nan)
     if n > 1:
-        half = t_quantile(n - 1) * gaps.std(axis=1, ddof=1) / np.sqrt(n)
+        half = t_quantile(n - 1) * differences.std(axis=1, ddof=1) / np.sqrt(n)
     return mean, mean - half, mean + half

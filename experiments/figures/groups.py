@@ -11,12 +11,13 @@ from experiments.figures.effects import (
     clear,
     clear_rows,
     draw_interval,
+    drawn_scale,
     effect_axis,
     measured,
     span,
 )
 from experiments.figures.study import Study
-from experiments.figures.style import GREY, INK, SOFT, Board, board, colour, styled
+from experiments.figures.style import GREY, INK, SOFT, Board, board, styled
 from experiments.figures.typeset import width
 from experiments.text import Scale
 
@@ -47,7 +48,8 @@ def title(frame: pd.DataFrame, metric: str, study: Study) -> str:
         if len(rows):
             row = rows.iloc[int(rows["mean"].abs().to_numpy().argmax())]
             group = name(str(row["dimension"]), str(row["group"]), study)
-            value = text.quantity(metric, float(row["mean"]), effect=True, signed=True)
+            scale = drawn_scale(text, metric, frame)
+            value = text.joined(scale.number(float(row["mean"]), signed=True), scale.unit)
             parts.append(text(f"chart.groups_{way}", group=group, value=value))
     return text("chart.groups_title", found=text("chart.and").join(parts), **names)
 
@@ -65,7 +67,7 @@ def groups(frame: pd.DataFrame, metric: str, study: Study) -> Figure:
     the store's unit of `metric`, and per_cent. `kind` (level, mean …) says what was compared.
     """
     text = study.text
-    scale = text.scale(metric, [*frame["mean"], *frame["low"], *frame["high"]], effect=True)
+    scale = drawn_scale(text, metric, frame)
     with styled():
         made = board(
             study.sheet,
@@ -138,7 +140,7 @@ def _panel(axes: Axes, part: pd.DataFrame, size: float, study: Study) -> None:
     axes.axvline(0.0, color=INK, linewidth=1.0, zorder=1, label="_zero")
     labels = []
     for place, row in enumerate(part.to_dict("records")):
-        ink = colour(str(row["design"]), study.reference) if clear(row) else GREY
+        ink = study.colour(str(row["design"])) if clear(row) else GREY
         draw_interval(axes, place, row, ink, size, str(row["group"]))
         axes.annotate(
             study.text.per_cent(float(row["per_cent"])),

@@ -16,8 +16,6 @@ from experiments.figures.style import (
     SOFT,
     Board,
     board,
-    colour,
-    marker,
     styled,
 )
 from experiments.figures.timeline import value_axis, year_axis
@@ -88,9 +86,9 @@ def _revenue(axes: Axes, rows: pd.DataFrame, designs: Sequence[str], study: Stud
         axes.plot(
             years(part["quarter"]),
             part["revenue"],
-            color=colour(design, study.reference),
+            color=study.colour(design),
             linestyle=(0, (5, 2)) if design == study.reference else "-",
-            marker=marker(design),
+            marker=study.marker(design),
             markersize=0.3 * study.sheet.points,
             linewidth=0.14 * study.sheet.points,
             label=design,
@@ -105,7 +103,7 @@ def _lanes(axes: Axes, frame: pd.DataFrame, designs: Sequence[str], study: Study
         rows = events[events["design"] == design]
         for row in rows.to_dict("records"):
             daily = row["event"] in ROUTINE
-            ink = GREY if row["shared"] or daily else colour(design, study.reference)
+            ink = GREY if row["shared"] or daily else study.colour(design)
             at = years(pd.Series([row["quarter"]]))[0]
             axes.plot(
                 at, -place, marker="|" if daily else "o", color=ink, label=f"{design}>{row['event']}",
@@ -130,7 +128,7 @@ def _lists(
     half = made.height / len(designs)
     for place, design in enumerate(designs):
         top = made.height - place * half
-        ink = colour(design, study.reference)
+        ink = study.colour(design)
         head = study.text("story.head", scenario=study.label(design))
         rows = [(line, ink) for line in wrapped(head, 1.05 * points, room - 0.25)]
         rows += _told(frame, design, int(half / step) - len(rows), room - 0.25, points, study)

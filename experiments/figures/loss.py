@@ -6,7 +6,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from experiments.figures.study import Study
-from experiments.figures.style import GREY, Framed, colour, framed, styled
+from experiments.figures.style import GREY, Framed, framed, styled
 from experiments.figures.timeline import amount_axis, labels_room, side_labels, value_axis
 from experiments.text import MONEY, Scale, plain
 
@@ -109,7 +109,7 @@ def loss(frame: pd.DataFrame, metric: str, study: Study) -> Figure:
                 study.label(str(row["design"])),
                 float(row["value"]),
                 float(row["loss"]),
-                colour(str(row["design"]), study.reference),
+                study.colour(str(row["design"])),
             )
             for row in last
         ]
@@ -121,7 +121,7 @@ def _draw(made: Framed, frame: pd.DataFrame, study: Study) -> None:
     used: dict[str, int] = {}
     told = named(frame, study.reference)
     for design, rows in frame.groupby("design", sort=False):
-        ink = colour(str(design), study.reference)
+        ink = study.colour(str(design))
         used[ink] = used.get(ink, -1) + 1
         made.axes.plot(
             rows["value"],
@@ -129,5 +129,8 @@ def _draw(made: Framed, frame: pd.DataFrame, study: Study) -> None:
             color=ink,
             linewidth=(0.15 if design in told else 0.06) * study.sheet.points,
             linestyle=DASHES[used[ink] % len(DASHES)],
+            marker="" if design == study.reference else study.marker(str(design)),
+            markersize=(0.45 if design in told else 0.25) * study.sheet.points,
+            markevery=8,
             label=str(design),
         )

@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 
-from experiments.figures.frames import holds_zero
+from experiments.figures.effects import clear_rows, said
 from experiments.figures.study import Study
 from experiments.figures.style import BLUE, GREY, INK, SECTIONS, SOFT, Board, board, styled
 from experiments.figures.typeset import apart, width, wrapped
@@ -60,12 +60,9 @@ def title(frame: pd.DataFrame, study: Study) -> str:
     row = total.iloc[0]
     mean, low, high = (float(row[name]) for name in ("mean", "low", "high"))
     words["private"] = text.money(float(row["level"]))
-    said = "unclear" if holds_zero(low, high) else "up" if mean > 0 else "down"
-    if math.isfinite(low):
-        words["value"], words["interval"] = study.interval("vc_amount", mean, low, high)
-    else:
-        said = "single"
-    return text(f"chart.money_{said}", **words)
+    told = said(row.to_dict())
+    scale = text.scale("vc_amount", (mean, low, high), effect=True)
+    return text(f"chart.money_{told}", **words, **study.effect(told, scale, (mean, low, high)))
 
 
 def year(frame: pd.DataFrame, study: Study) -> str:
@@ -193,9 +190,9 @@ def _change(node: Node, bands: pd.DataFrame, study: Study) -> str:
     rows = bands[(bands["source"] == node.name) & ~bands["public"]]
     if node.layer or len(rows) != 1 or not math.isfinite(float(rows["low"].iloc[0])):
         return ""
-    mean, low, high = (float(rows[name].iloc[0]) for name in ("mean", "low", "high"))
-    if holds_zero(low, high):
-        return study.text("chart.money_same")
+    if clear_rows(rows).empty:
+        return study.text("chart.money_unchanged")
+    mean = float(rows["mean"].iloc[0])
     return study.text(
         "chart.money_change", value=study.text.quantity("net_cost", mean, effect=True, signed=True)
     )

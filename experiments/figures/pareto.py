@@ -13,6 +13,7 @@ from experiments.figures.style import BLUE, GREY, INK, Framed, framed, styled
 from experiments.figures.timeline import amount_axis, labels_room, side_labels, value_axis
 
 MOST_NAMED = 4
+MOST_LABELLED = 6
 
 
 def across(frame: pd.DataFrame) -> str:
@@ -62,6 +63,8 @@ def alt(frame: pd.DataFrame, metric: str, study: Study) -> str:
 
 def pareto(frame: pd.DataFrame, metric: str, study: Study) -> Figure:
     """Draw every mix, the front as steps, and intervals and names of at most four named mixes.
+
+    Mixes that are beaten are grey, named ones too; a short front bears names throughout.
 
     `frame` has a row a mix: design (its name), n, cost and gain [unit of `metric`] beyond the
     reference, with cost_low, cost_high, gain_low, gain_high (95%, may be empty), and `named`, the word
@@ -120,16 +123,25 @@ def _draw(made: Framed, frame: pd.DataFrame, study: Study) -> list[tuple[str, fl
         marker="D", markersize=0.4 * points, label="front", zorder=3,
     )  # fmt: skip
     labels = []
-    for row in frame[frame["named"].astype(str) != ""].head(MOST_NAMED).to_dict("records"):
+    known = frame.assign(front=front, named=frame["named"].astype(str))
+    for row in known[known["named"] != ""].head(MOST_NAMED).to_dict("records"):
+        ink = BLUE if row["front"] else GREY
         if math.isfinite(float(row.get("gain_low", math.nan))):
             spans = (row["cost_low"], row["cost_high"]), (row["gain_low"], row["gain_high"])
             # Caps end an interval; without them the line to its label looked like more of it.
             looks: dict[str, Any] = {
-                "color": BLUE,
-                "linewidth": 0.1 * points,
+                "color": ink,
+                "linewidth": 0.06 * points,
                 "markersize": 0.5 * points,
+                "alpha": 0.6,
             }
             axes.plot(spans[0], [row["gain"]] * 2, marker="|", **looks)
             axes.plot([row["cost"]] * 2, spans[1], marker="_", **looks)
-        labels.append((str(row["named"]), float(row["cost"]), float(row["gain"]), BLUE))
-    return labels
+        labels.append((str(row["named"]), float(row["cost"]), float(row["gain"]), ink))
+    # The rest of a short front goes by its own names, e.g. "mix 12".
+    bare = known[known["front"] & (known["named"] == "")].to_dict("records")
+    room = MOST_LABELLED - len(labels)
+    return labels + [
+        (str(row["design"]), float(row["cost"]), float(row["gain"]), BLUE)
+        for row in (bare if len(bare) <= room else ())
+    ]

@@ -8,8 +8,9 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from experiments.figures.study import Study
-from experiments.figures.style import GREY, INK, Framed, colour, framed, marker, styled
+from experiments.figures.style import GREY, INK, Framed, framed, styled
 from experiments.figures.timeline import amount_axis, labels_room, side_labels, value_axis
+from experiments.statistics import reading
 from experiments.text import Scale
 
 FEW = 5  # marks that can all be named
@@ -21,7 +22,11 @@ def title(frame: pd.DataFrame, metric: str, study: Study) -> str:
     words = {"metric": text.inline(metric), "value": worth(frame, metric, study)}
     if not means["worth_low"].map(math.isfinite).any():
         return text("chart.plane_single", **words)
-    more, less = int((means["worth_low"] > 0).sum()), int((means["worth_high"] < 0).sum())
+    told = [
+        reading(mean, low, high, int(n))
+        for mean, low, high, n in means[["worth", "worth_low", "worth_high", "n"]].to_numpy(float)
+    ]
+    more, less = told.count("up"), told.count("down")
     if len(means) == 1:
         said = "more" if more else "less" if less else "open"
         name = study.label(str(means["design"].iloc[0]))
@@ -89,7 +94,7 @@ def plane(frame: pd.DataFrame, metric: str, study: Study) -> Figure:
                 study.label(str(row["design"])),
                 float(row["cost"]),
                 float(row["gain"]),
-                colour(str(row["design"]), study.reference),
+                study.colour(str(row["design"])),
             )
             for row in rows
         ]
@@ -100,10 +105,10 @@ def plane(frame: pd.DataFrame, metric: str, study: Study) -> Figure:
 def _draw(made: Framed, frame: pd.DataFrame, study: Study) -> None:
     axes, points = made.axes, study.sheet.points
     for row in frame[frame["part"] == "pair"].to_dict("records"):
-        ink = colour(str(row["design"]), study.reference)
+        ink = study.colour(str(row["design"]))
         axes.plot(row["cost"], row["gain"], ".", color=ink, alpha=0.25, label="_pair", zorder=2)
     for row in frame[frame["part"] == "mean"].to_dict("records"):
-        ink = colour(str(row["design"]), study.reference)
+        ink = study.colour(str(row["design"]))
         if math.isfinite(float(row["cost_low"])):
             ends = [row["cost_low"], row["cost_high"]], [row["gain_low"], row["gain_high"]]
             axes.plot(ends[0], [row["gain"]] * 2, color=ink, linewidth=0.12 * points, zorder=3)
@@ -111,7 +116,7 @@ def _draw(made: Framed, frame: pd.DataFrame, study: Study) -> None:
         axes.plot(
             [row["cost"]],
             [row["gain"]],
-            marker=marker(str(row["design"])),
+            marker=study.marker(str(row["design"])),
             color=ink,
             markersize=0.55 * points,
             label=str(row["design"]),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from dataclasses import replace
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -21,6 +22,7 @@ from experiments.figures.style import (
     SOFT,
     TEAL,
     Board,
+    Sheet,
     board,
     styled,
 )
@@ -30,30 +32,36 @@ from experiments.text import Scale
 
 READINGS = ("worse", "unclear", "better", "neutral", "cost")
 INKS = {"worse": PLUM, "better": TEAL, "unclear": GREY, "neutral": INK, "cost": INK}
-ACROSS = 4
+USUAL = 12  # panels that fill a sheet, three rows of four
+NAMED = 4  # metrics that a title names
+WIDE = 10.0  # inches from which a sheet is a slide
 
 
 def order(frame: pd.DataFrame) -> list[str]:
-    """The metrics as drawn: what gets worse first, then what is not clear."""
-    found = frame.drop_duplicates("metric")
+    """The panels as drawn: what gets worse first, then what is not clear."""
+    found = frame.drop_duplicates("panel")
     ranks = found["reading"].map(READINGS.index)
-    return list(map(str, found["metric"].iloc[ranks.argsort(kind="stable").to_numpy()]))
+    return list(map(str, found["panel"].iloc[ranks.argsort(kind="stable").to_numpy()]))
 
 
 def title(frame: pd.DataFrame, study: Study) -> str:
     """What gets clearly worse, by name; or that nothing measured does."""
-    text, rows = study.text, frame.drop_duplicates("metric")
+    text, rows = study.text, frame.drop_duplicates("panel")
     names = {"scenario": study.label(str(rows["design"].iloc[0]))}
     if not measured(rows.assign(low=rows["run_low"])):
         return text("chart.side_effects_single", **names)
-    judged = rows[rows["reading"].isin(READINGS[:3])]
-    counts = {said: int((judged["reading"] == said).sum()) for said in READINGS[:3]}
-    words = {**names, "total": len(judged), **counts}
-    if not counts["worse"]:
+    main = rows[rows["main"] & rows["reading"].isin(READINGS[:3])]
+    count, measured_in_all = (int(rows[name].iloc[0]) for name in ("worse", "measured"))
+    words = {
+        **names, "worse": count, "measured": measured_in_all, "total": len(main),
+        "better": int((main["reading"] == "better").sum()),
+    }  # fmt: skip
+    if not count:
         return text("chart.side_effects_none", **words)
-    worse = [text.inline(str(row)) for row in judged.loc[judged["reading"] == "worse", "name"]]
-    key = "side_effects_title" if len(worse) < 5 else "side_effects_many"
-    return text(f"chart.{key}", metrics=text.listed(worse), **words)
+    if count > NAMED:
+        return text("chart.side_effects_many", **words)
+    worse = rows.loc[rows["reading"] == "worse", "name"].drop_duplicates()
+    return text("chart.side_effects_title", metrics=text.listed(map(text.inline, worse)), **words)
 
 
 def alt(frame: pd.DataFrame, study: Study) -> str:
@@ -64,17 +72,27 @@ def alt(frame: pd.DataFrame, study: Study) -> str:
 def side_effects(frame: pd.DataFrame, study: Study) -> Figure:
     """Draw a panel a metric: the paired difference by quarter with its 95% interval.
 
-    `frame` has a row a metric and quarter: design, metric, name (the catalogue's), quarter, n, mean,
-    low, high in the store's unit; and, repeated in each row of a metric, its reading over the run
-    (worse, better, unclear, neutral where nothing is wished, or cost) with run_per_cent, run_mean,
-    run_low, run_high.
+    `frame` has a row a panel and quarter: design, panel, metric, kind, name (the catalogue's), quarter,
+    n, mean, low, high in the store's unit; and, repeated in each row of a panel, its reading over the
+    run (worse, better, unclear, neutral where nothing is wished, or cost) with run_per_cent, run_mean,
+    run_low, run_high, and whether it is a main metric. `worse` of `measured` metrics get clearly worse
+    in all, whether drawn or not.
     """
-    text = study.text
+    text, rows = study.text, frame.drop_duplicates("panel")
+    measured_in_all, count = (int(rows[name].iloc[0]) for name in ("measured", "worse"))
+    more = count - int((rows["reading"] == "worse").sum())
+    across, sheet = _layout(len(rows), study.sheet)
+    study = replace(study, sheet=sheet)
     with styled():
         made = board(
             study.sheet,
             title(frame, study),
-            text("chart.side_effects_subtitle", reference=study.label(study.reference)),
+            text(
+                "chart.side_effects_subtitle",
+                reference=study.label(study.reference),
+                measured=measured_in_all,
+            )
+            + (text("chart.side_effects_more", more=more) if more else ""),
             text(
                 "chart.side_effects_caption",
                 n=int(frame["n"].min()),
@@ -82,18 +100,28 @@ def side_effects(frame: pd.DataFrame, study: Study) -> Figure:
                 identity=study.identity,
             ),
         )
-        _grid(made, frame, study)
+        _grid(made, frame, across, study)
     return made.figure
 
 
-def _grid(made: Board, frame: pd.DataFrame, study: Study) -> None:
-    metrics, points = order(frame), 0.72 * study.sheet.points
-    down = math.ceil(len(metrics) / ACROSS)
-    wide, tall = made.width / ACROSS, made.height / down
+def _layout(panels: int, sheet: Sheet) -> tuple[int, Sheet]:
+    """Columns and sheet that leave each panel its height: a slide has more columns, a page grows."""
+    if panels <= USUAL:
+        return 4, sheet
+    if sheet.width > WIDE:
+        return math.ceil(panels / 3), sheet
+    rows = math.ceil(panels / 4)
+    return 4, replace(sheet, height=sheet.height * (1 + 0.24 * (rows - 3)))
+
+
+def _grid(made: Board, frame: pd.DataFrame, across: int, study: Study) -> None:
+    panels, points = order(frame), 0.72 * study.sheet.points
+    down = math.ceil(len(panels) / across)
+    wide, tall = made.width / across, made.height / down
     head, foot = 3.1 * points * 1.25 / 72, 2.1 * points / 72
-    for place, metric in enumerate(metrics):
-        row, column = divmod(place, ACROSS)
-        part = frame[frame["metric"] == metric].sort_values("quarter")
+    for place, panel in enumerate(panels):
+        row, column = divmod(place, across)
+        part = frame[frame["panel"] == panel].sort_values("quarter")
         left = _ticks_width(part, study, points) + 0.5 * points / 72
         start, floor = column * wide, made.height - (row + 1) * tall
         axes = made.axes(start + left, floor + foot, wide - left - 0.14, tall - head - foot)
@@ -115,20 +143,23 @@ def _ticks_width(part: pd.DataFrame, study: Study, points: float) -> float:
 
 
 def _panel(axes: Axes, part: pd.DataFrame, study: Study, points: float) -> None:
-    metric, said = str(part["metric"].iloc[0]), str(part["reading"].iloc[0])
+    panel, said = str(part["panel"].iloc[0]), str(part["reading"].iloc[0])
     scale, times, ink = _scale(part, study), years(part["quarter"]), INKS[said]
     axes.axhline(0.0, color=INK, linewidth=0.8, zorder=1, label="_zero")
     axes.fill_between(
         times, part["low"], part["high"], color=ink, alpha=0.2, linewidth=0, label="_interval"
     )
-    axes.plot(times, part["mean"], color=ink, linewidth=0.12 * points, label=metric)
+    axes.plot(times, part["mean"], color=ink, linewidth=0.12 * points, label=panel)
     first, last = math.ceil(times.min()), math.floor(times.max())
     axes.set_xlim(times.min() - 0.2, times.max() + 0.3)
     step = max(1, (last - first) // 2)
     axes.set_xticks(list(range(first, last + 1, step)) if last >= first else [])
     axes.xaxis.set_major_formatter(FuncFormatter(lambda year, _: f"{year:.0f}"))
     inches = axes.get_position().height * study.sheet.height
-    axes.yaxis.set_major_locator(FixedLocator(_ticks(axes, scale, inches, points)))
+    # Where there is no difference at all, the ends of the axis are matplotlib's own.
+    flat = not part[["mean", "low", "high"]].fillna(0.0).to_numpy().any()
+    places = [0.0] if flat else _ticks(axes, scale, inches, points)
+    axes.yaxis.set_major_locator(FixedLocator(places))
     axes.yaxis.set_major_formatter(
         FuncFormatter(lambda value, _: tick(axes.yaxis, scale, value, True))
     )
@@ -160,6 +191,8 @@ def _head(
     left, top, room = place
     scale = _scale(part, study)
     label = text.measured(str(row["name"]), scale.unit)
+    if row["twice"]:
+        label = text("chart.panel_kind", metric=label, kind=text(f"kinds.{row['kind']}"))
     words = text(f"chart.panel_{said}", percent=text.per_cent(float(row["run_per_cent"])))
     lines = [
         (line, INK if said != "unclear" else SOFT) for line in wrapped(label, points, room)[:2]

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from experiments.figures.frames import holds_zero
+from experiments.figures.effects import said
 from experiments.figures.study import Study
-from experiments.figures.style import INK, RULE, SOFT, Board, board, colour, styled
+from experiments.figures.style import INK, RULE, SOFT, Board, board, styled
 from experiments.figures.typeset import width, wrapped
 
 OVERLAP = 1.0  # how many rows the tallest ridge fills
@@ -24,19 +22,15 @@ def title(frame: pd.DataFrame, study: Study) -> str:
     """Whether the share of firms above 100 m yuan clearly differs at the end."""
     text = study.text
     row = frame[frame["part"] == "large"].sort_values("quarter").iloc[-1]
-    mean, low, high = (float(row[name]) for name in ("value", "low", "high"))
-    value, interval = study.interval("survival", mean, low, high)  # written as a share
+    told = said(row.to_dict(), "value")
+    numbers = float(row["value"]), float(row["low"]), float(row["high"])
+    scale = text.scale("survival", numbers, effect=True)  # written as a share
     words = {
         "scenario": study.label(str(row["design"])),
         "date": text.date(int(row["quarter"])),
         "size": _size(100.0, study),
-        "value": value,
-        "interval": interval,
     }
-    if not math.isfinite(low):
-        return text("chart.sizes_single", **words)
-    said = "unclear" if holds_zero(low, high) else "up" if mean > 0 else "down"
-    return text(f"chart.sizes_{said}", **words)
+    return text(f"chart.sizes_{told}", **words, **study.effect(told, scale, numbers))
 
 
 def _size(m_yuan: float, study: Study) -> str:
@@ -112,7 +106,7 @@ def _ridge(
     axes: Axes, rows: pd.DataFrame, base: float, scale: float, design: str, study: Study
 ) -> None:
     """One scenario's classes as steps: median as a line, the 90% band of the runs behind it."""
-    ink, reference = colour(design, study.reference), design == study.reference
+    ink, reference = study.colour(design), design == study.reference
     places = np.arange(len(rows) + 1)
     low, high, value = (
         base + scale * np.append(rows[name], rows[name].iloc[-1])
@@ -148,7 +142,7 @@ def _note(
     room = RIGHT * (study.sheet.width - 2 * study.sheet.margin) - 0.8 * points / 72
     lines = []
     for design in (scenario, study.reference):
-        words, ink = study.label(design), colour(design, study.reference)
+        words, ink = study.label(design), study.colour(design)
         if design in rows.index:
             ends = (text.per_cent(100 * float(rows[e][design]), signed=False) for e in ENDS)
             words = text("number.interval", **dict(zip(ENDS, ends, strict=True)))

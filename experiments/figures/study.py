@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
-from experiments.figures.style import SLIDE, Sheet
-from experiments.text import STOCKS, Text
+from experiments.figures.style import SLIDE, Look, Sheet, looks
+from experiments.text import STOCKS, Scale, Text
 
 
 @dataclass(frozen=True)
@@ -28,14 +29,35 @@ class Study:
         """The name of a design; the catalogue's where the study gives none."""
         return self.labels.get(design) or self.text.get(f"scenarios.{design}", design)
 
+    @cached_property
+    def _looks(self) -> Mapping[str, Look]:
+        return looks(self.labels)
+
+    def colour(self, design: str) -> str:
+        """The colour of a design, the same in every chart of the study."""
+        return self._look(design).colour
+
+    def marker(self, design: str) -> str:
+        """The marker of a design, for readers who do not tell colours apart."""
+        return self._look(design).marker
+
+    def _look(self, design: str) -> Look:
+        return self._looks.get(design) or looks([design])[design]
+
     def period(self, metric: str) -> str:
         """Whether a column is a stock or a flow, in words."""
         key = "at_quarter_end" if metric in STOCKS else "a_quarter"
         return self.text(f"units.{key}")
 
-    def interval(self, metric: str, mean: float, low: float, high: float) -> tuple[str, str]:
-        """An effect's size and its interval in words, on one scale: ("1.2 bn CNY", "95% …")."""
-        scale = self.text.scale(metric, (mean, low, high), effect=True)
-        size = self.text.joined(scale.number(abs(mean)), scale.unit)
+    def effect(self, said: str, scale: Scale, row: tuple[float, float, float]) -> dict[str, str]:
+        """Size and interval of an effect (mean, low, high) for a title, on the scale of its chart.
+
+        The interval bears the unit where the title names no size.
+        """
+        scale, (mean, low, high) = scale.finer(row), row
         ends = self.text.interval(low, high, scale)
-        return size, self.text("report.interval_words", interval=ends)
+        ends = self.text.joined(ends, scale.unit) if said == "unclear" else ends
+        return {
+            "value": self.text.joined(scale.number(abs(mean)), scale.unit),
+            "interval": self.text("report.interval_words", interval=ends),
+        }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -21,10 +21,13 @@ FONT = Path(__file__).parents[1] / "fonts" / "NotoSansSC-GB2312.ttf"
 FAMILY = "Noto Sans SC"
 
 BLUE, TEAL, PLUM, ORANGE = "#12436D", "#28A197", "#801650", "#F46A25"
-GREY = "#6b7280"
+PURPLE, GREY = "#A285D1", "#6b7280"
 INK, SOFT, RULE = "#1f2933", "#52606d", "#d9dee4"
 SECTIONS = ("environment", "vitality", "capability", "industries", "safeguards", "beyond")
 
+
+COLOURS = (TEAL, ORANGE, PURPLE, PLUM)
+MARKERS = tuple("o^sPv*Xp<h>d8")  # as many as have no divisor in common with the colours
 
 TITLE = "_title"  # label of the lines of a chart's title
 
@@ -44,21 +47,32 @@ SLIDE = Sheet(13.333, 7.5, 15.0, 0.4)
 PAGE = Sheet(7.2, 5.5, 12.6, 0.04)
 
 
-def colour(design: str, reference: str = "baseline") -> str:
-    """The colour of a design, the same in every chart: it follows the kind of scenario."""
-    name = design.rsplit(": ", 1)[-1]
-    if design == reference or name == "baseline":
-        return GREY
-    if name.startswith("opinion_2014"):
-        return BLUE
-    if name.startswith("only/"):
-        return TEAL
-    return PLUM if name.split(" ")[0] in SECTIONS else ORANGE
+@dataclass(frozen=True)
+class Look:
+    """How a scenario is told from others, by colour and by marker."""
+
+    colour: str
+    marker: str
 
 
-def marker(design: str) -> str:
-    """The marker of a design, for readers who do not tell colours apart."""
-    return {BLUE: "D", TEAL: "o", PLUM: "s", ORANGE: "^"}.get(colour(design), "o")
+def looks(designs: Collection[str]) -> dict[str, Look]:
+    """The look of each design of a study, given in the study's order, the same in all its charts.
+
+    It follows the scenario, whatever the world (in "small: vitality"); the baseline and the whole
+    Opinion have looks of their own, and fifty-two others differ from each other.
+    """
+    found = dict(OWN)
+    for name in map(_scenario, designs):
+        place = len(found) - len(OWN)
+        found.setdefault(name, Look(COLOURS[place % len(COLOURS)], MARKERS[place % len(MARKERS)]))
+    return {design: found[_scenario(design)] for design in (*OWN, *designs)}
+
+
+def _scenario(design: str) -> str:
+    return design.rsplit(": ", 1)[-1]
+
+
+OWN = {"baseline": Look(GREY, "o"), "opinion_2014": Look(BLUE, "D")}
 
 
 @cache

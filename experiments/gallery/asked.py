@@ -92,7 +92,7 @@ def pareto_frame(found: Optimum, metric: Key, text: Text, across: Key = COST) ->
     rows: list[Mapping[str, Any]] = []
     for mix in costs.index:
         row = {"mix": mix, "name": str(costs.loc[mix, "name"])}
-        words = {"design": f"mix {mix}", "n": int(costs.loc[mix, "n"])}
+        words = {"design": text("optimise.mix", number=mix), "n": int(costs.loc[mix, "n"])}
         words["named"] = named(row, text) if row["name"] in kept else ""
         words["across"] = name_key(*across)
         for side, table in (("cost", costs), ("gain", gains)):

@@ -11,22 +11,36 @@ from experiments.figures import side_effects
 from experiments.figures.frames import differences
 from experiments.figures.study import Study
 from experiments.gallery.chart import Chart, chart
-from experiments.report.findings import COSTS, Row, is_better, is_worse, name_key, reading
+from experiments.report.findings import (
+    COSTS,
+    Row,
+    is_better,
+    is_worse,
+    name_key,
+    reading,
+    wished,
+    worse_keys,
+)
 from experiments.report.results import Results, once
 
 # Beside the headline metrics: burdens that somebody bears.
 BURDENS = (("rent", "level"), ("wage_st", "level"))
+MORE = 6  # panels of what else gets worse
 
 
 @once
 def side_effect_frame(results: Results) -> pd.DataFrame:
     """One row a metric and quarter; the columns are those of `figures.side_effects`.
 
-    A ratio (survival) is shown by its own quarters; its run's reading is that of the whole ratio.
+    Beside the headline metrics it holds whatever gets clearly worse, so that chart and table of what
+    gets worse agree. A ratio (survival) is shown by its own quarters; its run's reading is that of the
+    whole ratio.
     """
     design, parts = str(results.focus["design"]), []
     series = _with_ratios(results.focus_series)
-    for metric, kind in [*results.headline(), *BURDENS]:
+    main = [*results.headline(), *BURDENS]
+    worse = [key for key in worse_keys(results, design) if key not in main]
+    for metric, kind in [*main, *worse[:MORE]]:
         row = results.row(design, metric, kind)
         if row is None or metric not in series:
             continue
@@ -36,7 +50,10 @@ def side_effect_frame(results: Results) -> pd.DataFrame:
         gaps = differences(known, metric, design, results.reference)
         parts.append(
             gaps.assign(
+                panel=f"{metric}:{kind}",
                 metric=metric,
+                kind=kind,
+                main=(metric, kind) in main,
                 # by quarter, employment is a number of persons
                 name=metric,
                 reading=judged(row),
@@ -47,7 +64,10 @@ def side_effect_frame(results: Results) -> pd.DataFrame:
                 run_name=name_key(metric, kind),
             )
         )
-    return pd.concat(parts, ignore_index=True)
+    frame = pd.concat(parts, ignore_index=True)
+    twice = frame.groupby("metric")["panel"].transform("nunique") > 1
+    counts = {"worse": len(worse_keys(results, design)), "measured": wished(results, design)}
+    return frame.assign(twice=twice, **counts)
 
 
 def judged(row: Row) -> str:

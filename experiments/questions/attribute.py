@@ -21,7 +21,7 @@ from experiments.questions.parts import group_levers, lever_places
 from experiments.questions.settings import ATTRIBUTE
 from experiments.questions.variants import compose_whole, share_runs, variant
 from experiments.speech import worded
-from experiments.statistics import Interval, paired
+from experiments.statistics import Interval, paired, reading
 from experiments.store import Store
 from experiments.study import Study, execute, study_of
 from experiments.told import own_facts
@@ -156,8 +156,10 @@ def _rows(
         )  # fmt: skip
     if rest:
         rows.append({"part": OTHERS, **about, **_ends("value", paired(values[rest].sum(axis=0)))})
+    said = reading(total.mean, total.low, total.high, len(worths[0]))
+    clear = said in ("up", "down")
     for row in rows:
-        row["share"] = row["value"] / total.mean if total.clear else np.nan
+        row["share"] = row["value"] / total.mean if clear else np.nan
     return rows
 
 

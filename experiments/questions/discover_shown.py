@@ -11,6 +11,7 @@ from experiments.questions.asking import exit_code, name_charts
 from experiments.questions.discover import prepare, run
 from experiments.questions.prim import FEWEST
 from experiments.questions.robustness import Discovery, discovery
+from experiments.statistics import reading
 from experiments.summary import records
 from experiments.tables import Cell, Table, show
 from experiments.text import Scale, Text, said_unit
@@ -170,7 +171,9 @@ def _by_world(frame: pd.DataFrame, facts: Mapping[str, Any], text: Text) -> Tabl
             row = found[policy, world]
             if single and not row["best"] and math.isfinite(row["regret_low"]):
                 ends = text.interval(row["regret_low"], row["regret_high"], scale, signed=False)
-                cells.append(Cell(f"{size}\n[{ends}]", "dim" if row["regret_low"] <= 0 else ""))
+                low, high = float(row["regret_low"]), float(row["regret_high"])
+                clear = reading(float(row["regret"]), low, high, int(row["n"])) == "up"
+                cells.append(Cell(f"{size}\n[{ends}]", "" if clear else "dim"))
             else:
                 cells.append(size)
         body.append(cells)

@@ -21,7 +21,7 @@ from experiments.metrics import HEADLINE, METRICS, Metric
 from experiments.own import Levers, known_levers, own_levers
 from experiments.progress import say
 from experiments.speech import worded
-from experiments.statistics import bootstrap, paired
+from experiments.statistics import bootstrap, paired, reading
 from experiments.store import Store
 from experiments.study import Study, execute
 
@@ -183,12 +183,9 @@ def _row(
 
 
 def _verdict(sign: int, low: float, high: float, n: int) -> str:
-    if n < 2:
-        return "single"
-    if low == high == 0.0:
-        return "same"
-    if low <= 0.0 <= high:
-        return "unclear"
+    said = reading(low, low, high, n) if n > 1 else "single"
+    if said not in ("up", "down"):
+        return "unclear" if said == "equal" else said
     if sign == 0:
-        return "plus" if low > 0.0 else "minus"
-    return "as_expected" if (low > 0.0) == (sign > 0) else "against"
+        return "plus" if said == "up" else "minus"
+    return "as_expected" if (said == "up") == (sign > 0) else "against"

@@ -11,6 +11,7 @@ from experiments.questions.asking import exit_code, name_charts
 from experiments.questions.optimise import prepare, search
 from experiments.questions.optimum import Optimum, optimum
 from experiments.questions.parts import part_name
+from experiments.statistics import reading
 from experiments.summary import records
 from experiments.tables import Cell, Table, show
 from experiments.text import Scale, Text
@@ -104,7 +105,8 @@ def _cells(row: Mapping[str, Any], scale: Scale, text: Text) -> list[Cell | str]
     size = scale.number(row["value"], signed=True)
     if math.isfinite(row["low"]):
         size = f"{size}\n[{text.interval(row['low'], row['high'], scale)}]"
-    clear = row["low"] > 0 or row["high"] < 0
+    said = reading(row["value"], row["low"], row["high"], int(row["n"]))
+    clear = said in ("up", "down")
     return [
         Cell(size, "" if clear else "dim"),
         Cell(scale.number(row["first"], signed=True), "dim"),

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from experiments.report.results import Results
-from experiments.statistics import paired
+from experiments.statistics import gaps, paired
 from experiments.text import STOCKS
 
 # Phase → the recorded series that come of it, in the order in which they follow from each other.
@@ -67,7 +67,7 @@ def _side(runs: pd.Series, design: object) -> pd.Series:
 
 
 def _effect(mine: np.ndarray, other: np.ndarray) -> dict[str, Any]:
-    found, baseline = paired(mine - other), float(other.mean())
+    found, baseline = paired(gaps(mine, other)), float(other.mean())
     return {
         "n": len(mine), "baseline": baseline, "mean": found.mean, "low": found.low,
         "high": found.high, "per_cent": 100 * found.mean / baseline if baseline else np.nan,

@@ -27,7 +27,9 @@ def chain(text: Text, results: Results, levers: Mapping[str, Told]) -> dict[str,
     terms, effects = moved(results), causes(results)
     told = list(_levers(text, results, terms, levers))
     steps = list(_steps(text, terms, effects))
-    single = any(findings.reading(_plain(row)) == "single" for row in effects.to_dict("records"))
+    single = any(
+        findings.reading(findings.plain(row)) == "single" for row in effects.to_dict("records")
+    )
     return {
         "levers": told[:MOST],
         "folded": told[MOST:],
@@ -51,7 +53,7 @@ def _levers(
     flows = "flows" in results.store
     for lever, amount in outlays(results).items():
         rows = terms[terms["lever"] == lever].to_dict("records")
-        parts = [sentence(text, _plain(row), results.quarters) for row in rows]
+        parts = [sentence(text, findings.plain(row), results.quarters) for row in rows]
         paid = text("why.paid" if flows else "why.planned", value=text.money(amount))
         yield {
             "title": _name(text, lever, levers),
@@ -64,22 +66,27 @@ def _numbers(
     text: Text, terms: pd.DataFrame, levers: Mapping[str, Told]
 ) -> Iterator[dict[str, str]]:
     for row in terms.to_dict("records"):
-        yield {"lever": _name(text, str(row["lever"]), levers), **dict(numbers(text, _plain(row)))}
+        yield {
+            "lever": _name(text, str(row["lever"]), levers),
+            **dict(numbers(text, findings.plain(row))),
+        }
 
 
 def _steps(text: Text, terms: pd.DataFrame, effects: pd.DataFrame) -> Iterator[dict[str, Any]]:
     """What moved, phase by phase; phases that no lever touches are told where something is clear."""
     touched = set(terms["phase"])
     for phase, rows in effects.groupby("phase", sort=False):
-        records = [_plain(row) for row in rows.to_dict("records")]
+        records = [findings.plain(row) for row in rows.to_dict("records")]
         direct = phase in touched
         lines = [line for row in records if (line := findings.sentence(text, row))]
         unclear = [row for row in records if findings.reading(row) in ("unclear", "same")]
         if unclear and direct:
             names = [text.inline(str(row["metric"])) for row in unclear]
             lines.append(text("report.finding_all_unclear", metrics=text.listed(names)))
+        if direct and (alike := findings.named(text, "equal", records)):
+            lines.append(alike)
         if lines:
-            clear = len(records) > len(unclear)
+            clear = any(findings.reading(row) in ("up", "down") for row in records)
             title = text(f"why.phases.{phase}")
             yield {"title": title, "direct": direct, "clear": clear, "lines": lines}
 
@@ -101,6 +108,8 @@ def _headline(text: Text, results: Results) -> list[str]:
     ]
     if names:
         lines.append(text("report.finding_all_unclear", metrics=text.listed(names)))
+    if alike := findings.named(text, "equal", rows):
+        lines.append(alike)
     return lines + findings.cost(text, results)
 
 
@@ -124,7 +133,3 @@ def _notes(
     if not single:
         found += [text("why.caveat"), text("why.many", count=len(effects))]
     return found
-
-
-def _plain(row: Mapping[Any, Any]) -> dict[str, Any]:
-    return {str(key): value for key, value in row.items()}

@@ -6,8 +6,8 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from experiments.figures.frames import holds_zero
-from experiments.metrics import HIGH, LOW, METRICS
+from experiments import statistics
+from experiments.metrics import HIGH, LOW, METRICS, NONE
 from experiments.report.results import Results
 from experiments.text import Text
 
@@ -25,26 +25,39 @@ def name_key(metric: str, kind: str) -> str:
 
 
 def reading(row: Row) -> str:
-    """What may be said of an effect: up, down, unclear, same, single or undefined."""
+    """What may be said of an effect: up, down, unclear, equal, same, single or undefined."""
     mean, low, high = (float(row[name]) for name in ("mean", "low", "high"))
-    if not math.isfinite(mean):
-        return "undefined"
-    if not math.isfinite(low):
-        return "single"
-    if low == high == 0.0:
-        return "same"
-    if holds_zero(low, high):
-        return "unclear"
-    return "up" if mean > 0 else "down"
+    return statistics.reading(mean, low, high, int(row["n"]))
+
+
+def wish(row: Row) -> str:
+    """Which way a planner would wish a metric to go: HIGH, LOW, or nothing to be judged by."""
+    key = (str(row["metric"]), str(row["kind"]))
+    if key[0] in COSTS:
+        return NONE
+    return LOW if key in BURDENS else DIRECTIONS.get(key, NONE)
 
 
 def is_worse(row: Row) -> bool:
     """True for a clear effect in the direction that a planner would not wish."""
-    key, said = (str(row["metric"]), str(row["kind"])), reading(row)
-    if key[0] in COSTS:
-        return False
-    way = LOW if key in BURDENS else DIRECTIONS.get(key)
-    return (way == HIGH and said == "down") or (way == LOW and said == "up")
+    return (wish(row), reading(row)) in ((HIGH, "down"), (LOW, "up"))
+
+
+def worse_keys(results: Results, design: str) -> list[tuple[str, str]]:
+    """What gets clearly worse under a design, as (metric, kind)."""
+    rows = map(plain, results.rows(design).to_dict("records"))
+    return [(str(row["metric"]), str(row["kind"])) for row in rows if is_worse(row)]
+
+
+def wished(results: Results, design: str) -> int:
+    """How many metrics of a design have a direction that a planner would not wish."""
+    rows = map(plain, results.rows(design).to_dict("records"))
+    return sum(wish(row) != NONE for row in rows)
+
+
+def plain(row: Mapping[Any, Any]) -> dict[str, Any]:
+    """A record of a frame with its columns' names as text."""
+    return {str(key): value for key, value in row.items()}
 
 
 def is_better(row: Row) -> bool:
@@ -96,20 +109,20 @@ def answer(text: Text, results: Results) -> list[str]:
     measured = [row for row in rows if row is not None]
     if any(reading(row) == "single" for row in measured):
         return [text("report.finding_single"), *cost(text, results)]
-    lines = [_named(text, said, measured) for said in ("up", "down")]
+    lines = [named(text, said, measured) for said in ("up", "down")]
     if not any(lines):
         lines = [text("report.finding_none")]
-    lines.append(_named(text, "unclear", measured))
+    lines += [named(text, said, measured) for said in ("unclear", "equal")]
     return [line for line in lines if line] + cost(text, results)
 
 
-def _named(text: Text, said: str, rows: Sequence[Row]) -> str:
+def named(text: Text, said: str, rows: Sequence[Row]) -> str:
     """The metrics of which one thing may be said, with their change in per cent if it is clear."""
     found = []
     for row in rows:
         if reading(row) == said:
             per_cent = float(row["per_cent"])
-            shown = said != "unclear" and math.isfinite(per_cent)
+            shown = said in ("up", "down") and math.isfinite(per_cent)
             change = text("report.in_brackets", words=text.per_cent(per_cent)) if shown else ""
             found.append(text.inline(name_key(str(row["metric"]), str(row["kind"]))) + change)
     return text(f"report.finding_all_{said}", metrics=text.listed(found)) if found else ""

@@ -6,11 +6,12 @@ import math
 
 import pandas as pd
 
-from experiments.figures.effects import clear_rows, measured
+from experiments.figures.effects import clear_rows, drawn_scale, measured
 from experiments.figures.groups import name
 from experiments.figures.study import Study
 from experiments.gallery.groups import group_effects
 from experiments.report.results import Results
+from experiments.text import Scale, Text
 
 MOST = 4  # groups named each way
 
@@ -22,11 +23,11 @@ def gains(results: Results, study: Study) -> list[str]:
     frame, text = group_effects(results, "staff"), study.text
     if not measured(frame):
         return [text("report.gains_single")]
-    found = clear_rows(frame)
+    found, scale = clear_rows(frame), drawn_scale(text, "employment", frame)
     lines = []
     for way, rows in (("up", found[found["mean"] > 0]), ("down", found[found["mean"] < 0])):
         if len(rows):
-            lines.append(text(f"report.gains_{way}", groups=_listed(rows, study)))
+            lines.append(text(f"report.gains_{way}", groups=_listed(rows, scale, study)))
     if not lines:
         return [text("report.gains_none")]
     rest = len(frame) - len(found)
@@ -35,17 +36,23 @@ def gains(results: Results, study: Study) -> list[str]:
     return lines
 
 
-def _listed(rows: pd.DataFrame, study: Study) -> str:
+def _listed(rows: pd.DataFrame, scale: Scale, study: Study) -> str:
     """The largest changes by name, in per cent where that is known, and how many more there are."""
     text = study.text
     order = rows.iloc[(-rows["mean"].abs()).argsort(kind="stable").to_numpy()]
     words = []
     for row in order.head(MOST).to_dict("records"):
         share = float(row["per_cent"])
-        value = text.quantity("employment", float(row["mean"]), effect=True, signed=True)
+        value = text.joined(scale.number(float(row["mean"]), signed=True), scale.unit)
         if math.isfinite(share):
             value = text("report.gain_value", value=value, percent=text.per_cent(share))
         group = name(str(row["dimension"]), str(row["group"]), study)
         words.append(group + text("report.in_brackets", words=value))
-    more = text("report.gains_more", count=len(order) - MOST) if len(order) > MOST else ""
-    return text.listed(words) + more
+    return text.listed(words) + more(text, len(order) - MOST)
+
+
+def more(text: Text, count: int) -> str:
+    """That so many groups are left unnamed, where there are any."""
+    if count < 1:
+        return ""
+    return text("report.gains_more_one") if count == 1 else text("report.gains_more", count=count)

@@ -72,10 +72,11 @@ class Results:
                     worded("look.compared", names=", ".join(named)),
                 )
             return named[self.scenario]
-        for item in self.compared:
+        found = [item for item in self.compared if item["design"] != item["reference"]]
+        for item in found:
             if item["scenario"] == "opinion_2014":
                 return item
-        return max(self.compared, key=lambda item: len(item["levers"]))
+        return max(found or self.compared, key=lambda item: len(item["levers"]))
 
     @property
     def reference(self) -> str:
@@ -139,7 +140,7 @@ class Results:
     def series(self, designs: Sequence[str]) -> pd.DataFrame:
         """Series of some designs under their own ids, also where they share another's runs."""
         parts = []
-        for name in designs:
+        for name in dict.fromkeys(designs):
             data = self.designs[name]["data"]
             parts.append(self.all_series[self.all_series["design"] == data].assign(design=name))
         return pd.concat(parts, ignore_index=True)
@@ -158,7 +159,7 @@ class Results:
         if key not in self.made:  # several charts are drawn from one table
             self.made[key] = self.store.rows(name, key[1:])
         found = self.made[key]
-        parts = [found[found["design"] == data[one]].assign(design=one) for one in designs]
+        parts = [found[found["design"] == data[one]].assign(design=one) for one in data]
         return pd.concat(parts, ignore_index=True)
 
     def world(self) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from experiments.report.assumptions import Assumption
-from experiments.report.findings import is_worse, label, name_key, reading, sizes
+from experiments.report.findings import label, name_key, reading, sizes, wished, worse_keys
 from experiments.report.names import title
 from experiments.report.results import Described, Results
 from experiments.text import Scale, Text
@@ -176,13 +176,16 @@ def worse(text: Text, results: Results) -> list[dict[str, Any]]:
     found = []
     order = sorted(results.compared, key=lambda item: item is not results.focus)
     for design in order:
-        rows = results.rows(str(design["design"])).to_dict("records")
-        bad = [effect_row(text, {str(k): v for k, v in row.items()}) for row in rows if _bad(row)]
+        name = str(design["design"])
+        rows = [results.row(name, *key) for key in worse_keys(results, name)]
+        bad = [effect_row(text, row) for row in rows if row is not None]
         if bad:
             focus = design is results.focus
             found.append({"title": title(text, design), "rows": bad, "focus": focus})
     return found
 
 
-def _bad(row: Mapping[Any, Any]) -> bool:
-    return is_worse({str(key): value for key, value in row.items()})
+def worse_selected(text: Text, results: Results) -> str:
+    """Out of how many intervals the tables of what gets worse were picked, and what chance does."""
+    count = sum(wished(results, str(design["design"])) for design in results.compared)
+    return text("report.worse_selected", count=count)

@@ -92,6 +92,7 @@ def _content(text: Text, results: Results) -> dict[str, Any]:
         "scenario": study.label(str(focus["design"])),
         "reference": study.label(results.reference),
         "worse": tables.worse(text, results),
+        "worse_selected": tables.worse_selected(text, results),
         "grades": list(assumptions.grade_table(text, world, values)),
         "lever_values": [
             (told[name].title[text.lang], tables.key_values(items))

@@ -70,7 +70,7 @@ def test_a_table_writes_a_number_in_the_unit_above_it(lang: str, shown: str) -> 
     jobs = next(metric for metric in METRICS if metric.kind == "job_years")
     frame = pd.DataFrame(
         [{"design": "mine", "metric": "employment", "kind": "job_years", "mean": 25e3,
-          "low": 24e3, "high": 26e3}]
+          "low": 24e3, "high": 26e3, "said": "up"}]
     )  # fmt: skip
     heading, (cell,) = _column(frame, ["mine"], jobs, Text(lang))
     assert cell.text.splitlines()[0] == shown
@@ -149,3 +149,22 @@ def test_the_tables_hold_outlays_and_effects_for_money(
     assert (planned.text, realised.text) == {
         "en": ("30.0", "21.0"), "zh": ("3,000", "2,100"),
     }[lang]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("lang", "single", "equal"),
+    [("en", "One pair only", "prove nothing"), ("zh", "仅有一对运行", "无法判断")],
+)
+def test_the_tables_say_what_one_pair_and_equal_pairs_cannot_tell(
+    tmp_path: Path, lang: str, single: str, equal: str
+) -> None:
+    one = stored(tmp_path / "one", {"baseline": [0.0], "mine": [5.0]})
+    (main, _) = effect_tables(one, effects(one), lang)
+    assert main.caption.startswith(single)
+    alike = stored(tmp_path / "alike", {"baseline": [0.0, 0.0], "mine": [5.0, 5.0]})
+    tables = effect_tables(alike, effects(alike), lang)
+    assert [equal in " ".join(table.notes) for table in tables] == [True, True]
+    styles = {cell.style for table in tables for cell in table.rows[0][3:] if "[" in cell.text}
+    assert styles == {"dim"}
+    apart = stored(tmp_path / "apart", {"baseline": [0.0, 0.0], "mine": [5.0, 5.1]})
+    assert not any(table.notes for table in effect_tables(apart, effects(apart), lang))

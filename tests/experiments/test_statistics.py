@@ -7,7 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from experiments.statistics import best, bootstrap, fieller, paired, paired_share, resamples
+from experiments.statistics import (
+    best,
+    bootstrap,
+    fieller,
+    gaps,
+    paired,
+    paired_share,
+    reading,
+    resamples,
+)
 
 samples = st.lists(st.integers(-(10**6), 10**6), min_size=2, max_size=40).map(
     lambda numbers: np.array(numbers) / 8.0
@@ -31,7 +40,38 @@ def test_one_pair_has_a_mean_and_no_interval() -> None:
 def test_equal_designs_have_an_effect_of_exactly_zero() -> None:
     interval = paired(np.zeros(8))
     assert (interval.mean, interval.low, interval.high) == (0.0, 0.0, 0.0)
-    assert not interval.clear
+    assert reading(0.0, 0.0, 0.0, 8) == "same"
+
+
+def told(*differences: float) -> str:
+    """What is said of pairs that differ by so much."""
+    found = paired(np.array(differences))
+    return reading(found.mean, found.low, found.high, len(differences))
+
+
+def test_a_direction_is_clear_where_the_interval_leaves_out_zero() -> None:
+    assert told(9.0, 10.0, 11.0) == "up"
+    assert told(-9.0, -10.0, -11.0) == "down"
+    assert told(-9.0, 10.0, 11.0) == "unclear"
+    assert told(10.0) == "single"
+    assert reading(np.nan, np.nan, np.nan, 3) == "undefined"
+
+
+def test_two_equal_differences_prove_nothing() -> None:
+    """Firms of a small world come in tens: that two pairs both lose ten is no evidence."""
+    assert told(-10.0, -10.0) == "equal"
+    assert told(*[0.1 + 0.2, 0.3] * 2) == "equal"  # equal but for rounding
+    # Six of one sign happen by chance once in 32 times, fewer than one in twenty.
+    assert told(*[-10.0] * 5) == "equal"
+    assert told(*[-10.0] * 6) == "down"
+
+
+def test_rounding_noise_is_no_difference() -> None:
+    """31 bn of venture capital that differs by less than four yuan does not differ."""
+    here, there = np.array([31_000.0 + 3e-6, 31_000.1]), np.array([31_000.0, 31_000.0])
+    assert gaps(here, there) == pytest.approx([0.0, 0.1])
+    assert gaps(here, there)[0] == 0.0
+    assert gaps(np.array([1e-12]), np.array([0.0]))[0] == 1e-12
 
 
 @given(samples)

@@ -67,10 +67,23 @@ def test_the_fan_draws_both_medians_and_their_bands(runs: pd.DataFrame) -> None:
     assert drawn == expected
 
 
-def test_a_fan_states_levels_and_claims_no_effect(runs: pd.DataFrame) -> None:
-    words = fan.title(frames.bands(runs, "employment"), "employment", study())
-    assert words.startswith("Employment in 2017Q2: median ")
-    assert not any(claim in words for claim in ("effect", "higher", "up by", "raises"))
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_fan_states_levels_of_one_scenario_and_invites_no_contrast(
+    runs: pd.DataFrame, lang: str
+) -> None:
+    """Medians of two scenarios may differ the other way than their pairs do."""
+    text, frame = Text(lang), frames.bands(runs, "employment")
+    words = fan.title(frame, "employment", study(lang))
+    assert text("scenarios.opinion_2014") in words
+    assert text("scenarios.baseline") not in words
+    last = frame[(frame["quarter"] == 11) & (frame["design"] == "opinion_2014")].iloc[0]
+    scale = text.scale("employment", (last["low90"], last["high90"]))
+    assert text.interval(last["low90"], last["high90"], scale, signed=False) in words
+
+
+def test_a_fan_of_one_run_has_no_range(runs: pd.DataFrame) -> None:
+    words = fan.title(frames.bands(runs[runs["seed"] == 0], "employment"), "employment", study())
+    assert words.endswith("857,000 persons in the only run")
 
 
 def test_the_difference_draws_mean_and_interval(runs: pd.DataFrame) -> None:
@@ -116,6 +129,29 @@ def test_a_clear_effect_is_said_with_direction_size_and_interval() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("lang", "ends"),
+    [("en", "(95% interval −26 to +49 m CNY)"), ("zh", "（95%区间−0.26至+0.49亿元）")],
+)
+def test_the_interval_of_an_unclear_effect_has_the_unit_of_the_axis(lang: str, ends: str) -> None:
+    """The last quarter alone would be written in another unit than the axis."""
+    rows = {"quarter": [38, 39], "mean": [60.0, 12.0], "low": [-90.0, -26.0], "high": [150.0, 49.0]}
+    frame = pd.DataFrame({"design": "opinion_2014", "n": 4, **rows})
+    assert difference.title(frame, "loans_small", study(lang)).endswith(ends)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_equal_differences_of_few_pairs_are_no_effect(lang: str) -> None:
+    ends = {"mean": -10.0, "low": -10.0, "high": -10.0}
+    frame = pd.DataFrame({"design": "opinion_2014", "quarter": [39], "n": 2, **ends})
+    words = difference.title(frame, "employment", study(lang))
+    assert {"en": "cannot be told", "zh": "无法判断"}[lang] in words
+    rows = pd.DataFrame({"design": ["vitality", "safeguards"], "kind": "level", "n": 2, **ends})
+    assert forest.title(rows, "firms", study(lang)) == Text(lang)(
+        "chart.forest_title_none", metric=Text(lang)("metrics.firms.label")
+    )
+
+
 def test_one_pair_says_nothing_of_the_effect(runs: pd.DataFrame) -> None:
     frame = frames.differences(runs[runs["seed"] == 0], "employment", "opinion_2014")
     assert "one pair only" in difference.title(frame, "employment", study())
@@ -144,6 +180,23 @@ def test_the_forest_counts_clear_effects_only(effects: pd.DataFrame) -> None:
     assert forest.title(unclear, "rnd", study()) == "R&D outlay: no clear effect of any scenario"
     single = effects.assign(low=math.nan, high=math.nan)
     assert "nothing can be said" in forest.title(single, "rnd", study())
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_title_and_labels_write_a_number_alike(lang: str) -> None:
+    """9,951 m yuan stood as 99.5 in the title and as 100 beside the row."""
+    rows = pd.DataFrame(
+        [
+            {"design": "opinion_2014", "mean": 9_951.0, "low": 9_600.0, "high": 10_320.0},
+            {"design": "vitality", "mean": 1_070.0, "low": 1_060.0, "high": 1_080.0},
+        ]
+    ).assign(kind="cumulative", n=6)
+    value = {"en": "+9.95", "zh": "+99.5"}[lang]
+    assert value in forest.title(rows, "net_cost", study(lang))
+    labels = [
+        item.get_text() for item in forest.forest(rows, "net_cost", study(lang)).axes[0].texts
+    ]
+    assert any(label.startswith(value) for label in labels)
 
 
 def test_an_undefined_ratio_is_left_out_of_the_forest(effects: pd.DataFrame) -> None:

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from experiments.figures.frames import bands, differences, holds_zero, years
+from experiments.figures.frames import bands, differences, years
 
 
 def test_the_median_and_bands_are_quantiles_over_runs(runs: pd.DataFrame) -> None:
@@ -33,14 +33,6 @@ def test_one_pair_has_no_interval(runs: pd.DataFrame) -> None:
     frame = differences(runs[runs["seed"] == 0], "employment", "opinion_2014")
     assert frame["mean"].tolist() == [2_000.0] * 12
     assert frame["low"].isna().all()
-
-
-def test_an_unknown_interval_leaves_the_direction_open() -> None:
-    assert holds_zero(-1.0, 2.0)
-    assert holds_zero(0.0, 2.0)
-    assert holds_zero(float("nan"), float("nan"))
-    assert not holds_zero(0.1, 2.0)
-    assert not holds_zero(-2.0, -0.1)
 
 
 def test_quarter_0_lies_in_the_second_half_of_2014() -> None:

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 
 from experiments.figures import boxes, heatmap, pareto, regret, tornado, waterfall
 from experiments.figures.study import Study
-from experiments.figures.style import GREY, PAGE, SLIDE, Sheet
+from experiments.figures.style import BLUE, GREY, PAGE, SLIDE, Sheet
 from experiments.text import Text
 from tests.experiments.figures import samples
 
@@ -80,6 +80,22 @@ def test_the_front_is_drawn_in_order_of_cost() -> None:
     frame = samples.mixes()[pareto.on_front(samples.mixes())].sort_values("cost")
     np.testing.assert_array_equal(front.get_xdata(), frame["cost"])
     np.testing.assert_array_equal(front.get_ydata(), frame["gain"])
+
+
+def test_a_named_mix_that_is_beaten_is_grey_and_a_short_front_is_named() -> None:
+    """The mix as stated had been blue, its whiskers like axes, and one of the front had no name."""
+    frame = pd.DataFrame(
+        {
+            "design": ["mix 0", "mix 3", "mix 12"], "named": ["as stated", "best", ""], "n": 4,
+            "cost": [3.0, 1.0, 2.0], "gain": [1.0, 2.0, 4.0], "cost_low": 0.5, "cost_high": 3.5,
+            "gain_low": 0.5, "gain_high": 4.5,
+        }
+    )  # fmt: skip
+    inks = {
+        item.get_text(): item.get_color()
+        for item in pareto.pareto(frame, "rnd", study()).axes[0].texts
+    }
+    assert inks == {"as stated": GREY, "best": BLUE, "mix 12": BLUE}
 
 
 def test_the_tornado_has_the_widest_range_on_top_and_counts_turned_signs() -> None:

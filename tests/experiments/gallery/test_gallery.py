@@ -1,5 +1,6 @@
 """Charts made from a real finished study: every kind fits its sheet, and shows what is stored."""
 
+import json
 import math
 from dataclasses import replace
 from pathlib import Path
@@ -17,11 +18,12 @@ from experiments.gallery import cost, kinds, money, sizes
 from experiments.gallery.groups import group_effects
 from experiments.gallery.network import network_frame, representative
 from experiments.gallery.side_effects import side_effect_frame
-from experiments.report import names
+from experiments.report import names, tables
 from experiments.report.results import Results
 from experiments.text import Text
 from tests.experiments.conftest import Wotu
 from tests.experiments.figures.conftest import check
+from tests.experiments.report.conftest import make_study
 
 ASKED = ("waterfall", "heatmap", "tornado", "pareto", "regret", "boxes")  # charts of questions
 DRAWN = [kind for kind in kinds.KINDS if kind not in ASKED]
@@ -131,10 +133,48 @@ def test_the_network_is_that_of_the_run_in_the_middle(results: Results) -> None:
 def test_worse_comes_first_and_a_cost_is_neither(results: Results) -> None:
     frame = side_effect_frame(results)
     order = side_effects.order(frame)
-    said = frame.drop_duplicates("metric").set_index("metric")["reading"]
-    ranks = [side_effects.READINGS.index(said[metric]) for metric in order]
+    said = frame.drop_duplicates("panel").set_index("panel")["reading"]
+    ranks = [side_effects.READINGS.index(said[panel]) for panel in order]
     assert ranks == sorted(ranks)
-    assert said["net_cost"] == "cost"
+    assert said["net_cost:cumulative"] == "cost"
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("sheet", [SLIDE, PAGE], ids=["slide", "page"])
+def test_chart_title_and_table_of_what_gets_worse_agree(
+    tmp_path: Path, lang: str, sheet: Sheet
+) -> None:
+    """Exits were in the table, while the title said that no metric gets worse."""
+    folder = make_study(tmp_path / "worse", {"baseline": 0.0, "opinion_2014": 1.0}, seeds=8)
+    part = folder / "series" / "part-0000.parquet"
+    series = pd.read_parquet(part)
+    more = 5.0 * (series["design"] == "opinion_2014") + 0.1 * series["seed"] % 0.4
+    bad = ("exits", "exits_closure", "refusals", "misuse", "defaults")
+    series.assign(**dict.fromkeys(bad, 50.0 + more)).to_parquet(part, index=False)
+    results, text = Results(folder), Text(lang)
+    told = replace(names.study(text, results), sheet=sheet)
+    frame, rows = side_effect_frame(results), tables.worse(text, results)[0]["rows"]
+    drawn = frame[frame["reading"] == "worse"].drop_duplicates("panel")
+    assert {"exits", "refusals"} <= set(drawn["metric"])
+    assert len(drawn) == len(rows) == int(frame["worse"].iloc[0])
+    assert str(len(rows)) in side_effects.title(frame, told)
+    check(side_effects.side_effects(frame, told))
+
+
+def test_a_reference_on_its_own_is_drawn(tmp_path: Path) -> None:
+    """A design that is its own reference had been pivoted twice over, which ended in a traceback."""
+    folder = make_study(tmp_path / "own", {"baseline": 0.0, "opinion_2014": 1.0}, seeds=3)
+    manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
+    for design in manifest["designs"]:
+        design["reference"] = "opinion_2014"
+    (folder / "manifest.json").write_text(json.dumps(manifest), "utf-8")
+    results = Results(folder)
+    assert results.focus["design"] == "baseline"
+    alone = Results(folder, "opinion_2014")
+    for found in (results, alone):
+        for kind in ("fan", "difference", "side_effects", "groups", "forest"):
+            for drawn in kinds.charts(found, names.study(Text("en"), found), [kind]):
+                assert drawn.title
 
 
 def test_one_pair_says_nothing_of_better_or_worse(results: Results) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from experiments.report.causes import CAUSES, causes
 from experiments.report.chain import MOST, chain
+from experiments.report.findings import plain, reading
 from experiments.report.moved import TERMS, moved, outlays, sentence
 from experiments.report.results import Results
 from experiments.text import LANGUAGES, Text
@@ -72,7 +73,7 @@ def test_steps_name_only_what_is_clear(results: Results, lang: str) -> None:
     told = chain(text, results, told_levers(results.manifest))
     lines = [line for step in told["steps"] for line in step["lines"]]
     claims = [line for line in lines if "95%" in line]
-    clear = frame[(frame["low"] > 0) | (frame["high"] < 0)]
+    clear = [row for row in frame.to_dict("records") if reading(plain(row)) in ("up", "down")]
     assert len(claims) == len(clear) > 0
     assert told["notes"][-1] == text("why.many", count=len(frame))
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from experiments.report.findings import answer, is_better, is_worse, reading, sentence
+from experiments.report.findings import answer, is_better, is_worse, named, reading, sentence
 from experiments.report.results import Results
 from experiments.text import Text
 
@@ -16,7 +16,7 @@ NAN = math.nan
 def effect(mean: float, low: float, high: float, metric: str = "rnd") -> dict[str, object]:
     kind = "level" if metric in ("rent", "wage_st") else "cumulative"
     numbers = {"mean": mean, "low": low, "high": high, "baseline": 1_000.0, "per_cent": mean / 10}
-    return {"metric": metric, "kind": kind, **numbers}
+    return {"metric": metric, "kind": kind, "n": 2, **numbers}
 
 
 @pytest.mark.parametrize(
@@ -27,6 +27,7 @@ def effect(mean: float, low: float, high: float, metric: str = "rnd") -> dict[st
         (effect(5, -1, 11), "unclear"),
         (effect(5, 0, 10), "unclear"),
         (effect(0, 0, 0), "same"),
+        (effect(-10, -10, -10), "equal"),
         (effect(5, NAN, NAN), "single"),
         (effect(NAN, NAN, NAN), "undefined"),
     ],
@@ -43,6 +44,15 @@ def test_a_sentence_has_direction_size_per_cent_and_interval() -> None:
         "R&D outlay: down by 50.0 m CNY (−5.0%; 95% interval −90.0 to −10.0)."
     )
     assert sentence(Text("zh"), row) == "研发投入减少5,000万元（−5.0%；95%区间−9,000至−1,000）。"
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_equal_differences_of_few_pairs_are_said_to_tell_nothing(lang: str) -> None:
+    text, row = Text(lang), effect(-10, -10, -10, "patents")
+    assert not is_worse(row)
+    lines = [named(text, said, [row]) for said in ("up", "down", "unclear", "equal")]
+    assert lines[:3] == ["", "", ""]
+    assert lines[3] == text("report.finding_all_equal", metrics=text.inline("patents"))
 
 
 def test_worse_depends_on_what_is_wished() -> None:

@@ -12,6 +12,7 @@ import pytest
 from experiments.effects import effects
 from experiments.errors import BadInput
 from experiments.report import write_report
+from experiments.report.gains import more
 from experiments.store import Store
 from experiments.text import Text
 from scenarios.levers import LEVERS
@@ -143,6 +144,14 @@ def test_what_gets_worse_is_shown(page: str) -> None:
     worse = words[start : words.index("Why: from what was changed")]
     assert "Rent" in worse
     assert "Patent applications" not in worse
+    # Beside the list stands out of how many it was picked.
+    assert re.search(r"picked from \d+ intervals of all scenarios", worse)
+
+
+def test_one_more_group_is_not_one_groups() -> None:
+    assert more(Text("en"), 0) == ""
+    assert more(Text("en"), 1) == " and one other group"
+    assert more(Text("en"), 2) == " and 2 other groups"
 
 
 def test_placeholders_are_counted_and_named(page: str) -> None:
