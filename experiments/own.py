@@ -7,22 +7,27 @@ A page never names such a file: whoever may name one may run any code.
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Mapping
-from dataclasses import fields
+from contextlib import redirect_stdout
 from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-from experiments.errors import BadInput, nearest, one_line
+from experiments.errors import BadInput, nearest
+from experiments.own_class import check_class
+from experiments.own_hooks import watch
+from experiments.own_lines import InFile, file_name, in_file, line_of
 
 if TYPE_CHECKING:
     from scenarios.lever import Lever
 
 Levers = Mapping[str, "type[Lever]"]
-IDENTIFIER = re.compile(r"[a-z][a-z0-9_]*")
+NO_LEVER = (
+    "no lever in it; write a class that inherits from scenarios.lever.Lever "
+    "(docs/your-own-lever.md)"
+)
 
 
 def own_levers(path: str) -> str:
@@ -33,12 +38,14 @@ def own_levers(path: str) -> str:
     if not file.is_file():
         raise BadInput(f"levers_from={path} is not a file; give one Python file with your levers")
     try:
-        text = file.read_text(encoding="utf-8")
+        text = file.read_text(encoding="utf-8-sig")  # an editor may have put a mark in front
     except OSError as error:
         raise BadInput(f"levers_from={path} cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
         raise BadInput(f"levers_from={path} is not UTF-8 text (byte {error.start})") from error
     try:
+        if not text.strip():
+            raise BadInput(NO_LEVER)
         known_levers(text)
     except BadInput as error:
         raise BadInput(f"levers_from={path}: {error}") from error
@@ -57,16 +64,18 @@ def known_levers(own: str = "") -> Levers:
         return LEVERS
     found: dict[str, type[Lever]] = dict(LEVERS)
     for kind in _declared(_module(own)):
-        _check(kind)
+        check_class(kind)
         if kind.id in found:
             where = "ships with Wotu" if kind.id in LEVERS else "stands in the file twice"
-            raise BadInput(f"a lever {kind.id!r} {where}; give yours another id")
+            raise InFile(f"a lever {kind.id!r} {where}; give yours another id", line_of(kind))
+        watch(kind)
         found[kind.id] = kind
     for name in set(found) - set(LEVERS):
         for other in found[name].excludes:
             if other not in found:
-                raise BadInput(
-                    f"lever {name} excludes {other!r}, which is no lever{nearest(other, found)}"
+                raise InFile(
+                    f"lever {name} excludes {other!r}, which is no lever{nearest(other, found)}",
+                    line_of(found[name]),
                 )
     return found
 
@@ -99,24 +108,13 @@ def _module(own: str) -> ModuleType:
     module.OWN_TEXT = own  # type: ignore[attr-defined]
     sys.modules[name] = module  # dataclasses look up annotations there
     try:
-        exec(compile(own, f"<{name}>", "exec"), module.__dict__)
+        with redirect_stdout(sys.stderr):  # stdout holds nothing but the table or JSON
+            exec(compile(own, file_name(name), "exec"), module.__dict__)
     except SyntaxError as error:
-        raise BadInput(f"line {error.lineno}: {error.msg}") from error
-    except ValueError as error:  # for instance a null byte, or a grade that is none
-        raise BadInput(_at_line(error, name)) from error
-    except Exception as error:
-        raise BadInput(_at_line(error, name)) from error
+        raise InFile(error.msg, error.lineno or 0) from error
+    except (Exception, SystemExit) as error:
+        raise in_file(error, name) from error
     return module
-
-
-def _at_line(error: Exception, name: str) -> str:
-    trace, line = error.__traceback__, 0
-    while trace is not None:
-        if trace.tb_frame.f_code.co_filename == f"<{name}>":
-            line = trace.tb_lineno
-        trace = trace.tb_next
-    told = f"{type(error).__name__}: {one_line(error)}"
-    return f"line {line}: {told}" if line else told
 
 
 def _declared(module: ModuleType) -> list[type[Lever]]:
@@ -130,56 +128,5 @@ def _declared(module: ModuleType) -> list[type[Lever]]:
         and value.__module__ == module.__name__
     ]
     if not found:
-        raise BadInput(
-            "no lever in it; write a class that inherits from scenarios.lever.Lever "
-            "(docs/your-own-lever.md)"
-        )
+        raise BadInput(NO_LEVER)
     return found
-
-
-def _check(kind: type[Lever]) -> None:
-    """Refuse a class that a run could not use, and fill in what an own lever may leave out."""
-    from scenarios.levers import SECTIONS
-
-    if not IDENTIFIER.fullmatch(str(getattr(kind, "id", ""))):
-        raise BadInput(
-            f"class {kind.__name__} needs an id of small letters, digits and underscores"
-        )
-    for name, value in (("section", "beyond"), ("clause", "–"), ("words", "")):
-        if not hasattr(kind, name):
-            setattr(kind, name, value)
-    if kind.section not in SECTIONS:
-        raise BadInput(f"lever {kind.id}: section {kind.section!r} is not one of {SECTIONS}")
-    frozen = getattr(vars(kind).get("__dataclass_params__"), "frozen", False)
-    if not frozen:
-        raise BadInput(f"lever {kind.id} needs @dataclass(frozen=True) above its class")
-    _check_values(kind)
-    _check_hooks(kind)
-
-
-def _check_values(kind: type[Lever]) -> None:
-    values = {item.name for item in fields(kind)}
-    for name in kind.zero:
-        if name not in values:
-            raise BadInput(f"lever {kind.id}: zero names {name!r}, which is none of its values")
-
-
-def _check_hooks(kind: type[Lever]) -> None:
-    from sim.quarter import PHASES
-
-    try:
-        hooks = tuple(kind().hooks())
-    except Exception as error:
-        raise BadInput(f"lever {kind.id}: {type(error).__name__}: {one_line(error)}") from error
-    phases = tuple(phase.name for phase in PHASES)
-    for phase in (*getattr(kind, "phases", ()), *hooks):
-        if phase not in phases:
-            raise BadInput(
-                f"lever {kind.id}: no phase {phase!r}{nearest(phase, phases)} "
-                f"(the phases are {', '.join(phases)})"
-            )
-    if set(getattr(kind, "phases", ())) != set(hooks):
-        raise BadInput(
-            f"lever {kind.id}: phases names {sorted(getattr(kind, 'phases', ()))}, "
-            f"and hooks() gives {sorted(hooks)}"
-        )
