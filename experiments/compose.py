@@ -94,12 +94,12 @@ class Composer:
         node = self._compose("config", tuple(_typed(key, value) for key, value in overrides))
         names = dict(overrides).get("scenario", "baseline")
         if isinstance(names, tuple) and len(names) > 1 and "title.en" not in dict(overrides):
-            titles = [self._stated((name,))[name].get("title", {}) for name in names]
+            titles = [self.stated((name,))[name].get("title", {}) for name in names]
             for lang in ("en", "zh"):
                 node.title[lang] = " + ".join(title.get(lang, "") for title in titles)
         return Configured(node, self.own)
 
-    def _stated(self, names: Sequence[str]) -> dict[str, Values]:
+    def stated(self, names: Sequence[str]) -> dict[str, Values]:
         """What each scenario states itself, by name."""
         from omegaconf import OmegaConf
 
@@ -111,7 +111,7 @@ class Composer:
 
     def _check_conflicts(self, names: Sequence[str]) -> None:
         stated: dict[str, tuple[str, Any]] = {}
-        for name, values in self._stated(names).items():
+        for name, values in self.stated(names).items():
             for key, value in flat(values).items():
                 other, present = stated.setdefault(key, (name, value))
                 if present != value and not key.startswith("title."):

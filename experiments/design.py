@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from experiments.bounds import check_settings
@@ -113,7 +114,7 @@ def label_of(scenario: str, steps: Sequence[tuple[str, Any]]) -> str:
     """A short name: the scenario and the values it was given, keys cut to what tells them apart."""
     short = [key.rsplit(".", 1)[-1] for key, _ in steps]
     names = [
-        key.removeprefix("levers.") if short.count(last) > 1 else last
+        key.removeprefix("levers.") if short.count(last) > 1 or last == "enabled" else last
         for (key, _), last in zip(steps, short, strict=True)
     ]
     parts = [f"{name}={_shown(value)}" for name, (_, value) in zip(names, steps, strict=True)]
@@ -139,7 +140,8 @@ def _distinct(designs: Sequence[Design]) -> list[Design]:
         if present is None:
             found[design.id] = design
         elif present.identity != design.identity:
-            found[f"{design.id} (2)"] = replace(design, id=f"{design.id} (2)")
+            free = next(name for n in count(2) if (name := f"{design.id} ({n})") not in found)
+            found[free] = replace(design, id=free)
         elif design.reference:
             found[design.id] = replace(present, reference=design.reference)
     return list(found.values())
@@ -157,7 +159,11 @@ def _notices(designs: Sequence[Design], settings: Sequence[Setting]) -> list[str
     """What a user should know: values of levers that are off, and designs that are equal."""
     notes = []
     on = {lever for design in designs if design.reference for lever in design.levers}
-    given = {item.key.split(".")[1] for item in settings if item.key.startswith("levers.")}
+    given = {
+        item.key.split(".")[1]
+        for item in settings
+        if item.key.startswith("levers.") and not item.key.endswith(".enabled")
+    }
     for lever in sorted(given - on):
         notes.append(
             f"levers.{lever} is off in every scenario compared, so its values change nothing "
