@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 LOOK = "see `wotu levers ID` or `wotu worlds NAME` for units and bounds"
 MOST_SEEDS = 100_000
 MOST_QUARTERS = 400
+MOST_VALUES = 10_000  # of one key, and of all combinations of lists
+MOST_DESIGNS = 100_000  # with the points of a sweep
+MOST_RUNS = 1_000_000  # a week on two cores in the small world
 
 
 def check_value(key: str, value: Any, default: Any, declared: Mapping[str, Any]) -> None:
@@ -35,6 +38,47 @@ def check_value(key: str, value: Any, default: Any, declared: Mapping[str, Any])
             raise BadInput(
                 f"{key}={number:g} is out of bounds: {expected(low, high)} [{unit}] ({LOOK})"
             )
+
+
+def check_steps(given: str, start: float, stop: float, step: float) -> None:
+    """Refuse a range(start,stop,step) that never ends, holds nothing or has too many values."""
+    if not (math.isfinite(start) and math.isfinite(stop) and math.isfinite(step)):
+        raise BadInput(f"{given!r} needs finite numbers, as in range(0.1,0.5,0.1)")
+    if not step:
+        raise BadInput(f"{given!r} never ends, its step being 0; write range(start,stop,step)")
+    count = math.ceil((stop - start) / step)
+    if count <= 0:
+        raise BadInput(
+            f"{given!r} is empty: no step of {step:g} leads from {start:g} towards {stop:g}"
+        )
+    if count > MOST_VALUES:
+        raise BadInput(
+            f"{given!r} has {count} values, and at most {MOST_VALUES} can be listed: take a larger "
+            "step, or fill interval(a,b) with `wotu sweep design=lhs`"
+        )
+
+
+def check_designs(lists: int, points: int) -> None:
+    """Refuse more combinations than can be checked, before any is made."""
+    if lists > MOST_VALUES:
+        raise BadInput(
+            f"the lists of values have {lists} combinations, and at most {MOST_VALUES} can be "
+            "compared: give fewer values, or ranges to `wotu sweep design=lhs`"
+        )
+    if lists * points > MOST_DESIGNS:
+        raise BadInput(
+            f"{lists} combinations at {points} points are {lists * points} designs, and at most "
+            f"{MOST_DESIGNS} can be run: lower n or give fewer values"
+        )
+
+
+def check_runs(designs: int, seeds: int) -> None:
+    """Refuse a study that would never be done."""
+    if designs * seeds > MOST_RUNS:
+        raise BadInput(
+            f"{designs} designs with {seeds} seeds are {designs * seeds} runs, and at most "
+            f"{MOST_RUNS} can be run: give fewer seeds or scenarios"
+        )
 
 
 def _either(names: Sequence[str]) -> str:

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
-from experiments.bounds import check_settings
+from experiments.bounds import check_designs, check_runs, check_settings
 from experiments.compose import composer
 from experiments.errors import BadInput
 from experiments.grammar import Setting
 from experiments.own import own_levers
+from experiments.progress import say
+from experiments.sweeps.precision import rounds
 
 if TYPE_CHECKING:
     from experiments.sweeps.ranges import Span
+
+MANY = 500  # designs, from which on checking them takes longer than a reader waits
 
 
 @dataclass(frozen=True)
@@ -82,18 +87,30 @@ def expand(settings: Sequence[Setting], *, sweep: bool = False) -> Plan:
         first = compose.compose(fixed)
         shared = first.values()
         check_settings(shared)
+        lists = math.prod(len(item.values) for item in axes)
         maker = Maker(compose, fixed, axes, str(shared["against"]))
         maker.composed[tuple(fixed)] = first
         if sweep:
             from experiments.sweeps.sampling import points, usual_n
 
             shared["n"] = usual_n(shared["design"], shared["n"])
-            designs = maker.at_points(points(shared["design"], shared["n"], ranges))
+            chosen = points(shared["design"], shared["n"], ranges)
+            _check_size(lists, len(chosen), shared)
+            designs = maker.at_points(chosen)
         else:
+            _check_size(lists, 1, shared)
             designs = maker.combinations()
         references = list(maker.references.values())
     unique = _share(_distinct([*references, *designs]))
     return Plan(tuple(unique), shared, tuple(_notices(unique, settings)), own, ranges)
+
+
+def _check_size(lists: int, points: int, shared: Mapping[str, Any]) -> None:
+    """Refuse what could not be made or run, and say where checking it takes a while."""
+    check_designs(lists, points)
+    check_runs(lists * points, rounds(shared)[-1])
+    if lists * points > MANY:
+        say(f"checking {lists * points} designs before anything runs")
 
 
 def _check_ranges(ranges: Mapping[str, Span], *, sweep: bool) -> None:

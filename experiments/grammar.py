@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from experiments.bounds import check_steps
 from experiments.errors import BadInput, one_line, unknown
 from experiments.own import known_levers, own_levers
 from experiments.schema import FREE_TEXT, FROM_DISK, GROUPS, SWEPT, known_keys
@@ -189,13 +190,15 @@ def _lex(given: str) -> Any:
 
 def _values(override: Any, given: str, beside: Beside) -> list[Any]:
     """The values of an override, in the order written."""
-    from hydra.core.override_parser.types import Glob, QuotedString, Transformer
+    from hydra.core.override_parser.types import Glob, QuotedString, RangeSweep, Transformer
     from hydra.errors import HydraException
 
     if not override.is_sweep_override():
         return [override.value()]
     if isinstance(override._value, Glob):
         return _matching(override._value, override.key_or_group, beside)
+    if isinstance(steps := override._value, RangeSweep):
+        check_steps(given, steps.start, steps.stop, steps.step)
     try:
         found = list(override.sweep_iterator(Transformer.identity))
     except HydraException as error:
