@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from experiments.dates import HINT, is_date
 from experiments.engines import ENGINES, check_engine
 from experiments.errors import BadInput, unknown
 from experiments.sweeps.precision import check_precision
@@ -35,8 +36,9 @@ def check_value(key: str, value: Any, default: Any, declared: Mapping[str, Any])
         if not math.isfinite(number):
             raise BadInput(f"{key}={number} is not a finite number; it is given in {unit}")
         if (low is not None and number < low) or (high is not None and number > high):
+            look = HINT if is_date(key) else LOOK
             raise BadInput(
-                f"{key}={number:g} is out of bounds: {expected(low, high)} [{unit}] ({LOOK})"
+                f"{key}={number:g} is out of bounds: {expected(low, high)} [{unit}] ({look})"
             )
 
 
@@ -101,7 +103,7 @@ def check_lever(lever: Lever, world: World, *, where: str) -> None:
     if lever.start > lever.end:
         raise BadInput(
             f"{where}.start={lever.start} is after {where}.end={lever.end}: "
-            "a lever is in force from start until before end (quarters, 0 = 2014Q3)"
+            f"a lever is in force from start until before end ({HINT})"
         )
     targeting = lever.targeting
     if targeting.mode not in MODES:

@@ -8,6 +8,7 @@ from dataclasses import asdict
 from functools import lru_cache
 from typing import Any
 
+from experiments.dates import HINT, dated, is_date
 from experiments.errors import BadInput, nearest, one_line
 from experiments.grammar import unknown_key
 from experiments.own import known_levers, own_ids
@@ -52,6 +53,7 @@ def composer(scenarios_from: str = "", own: str = "") -> Iterator[Composer]:
                         f"{path}: unknown key {key!r}{nearest(key, SCENARIO_KEYS)}; "
                         f"a scenario holds {', '.join(SCENARIO_KEYS)}"
                     )
+            node["levers"] = dated(node.get("levers", {}))
             store.store(
                 group="/".join(groups), name=leaf, node=node, package="_global_", provider=str(path)
             )
@@ -213,5 +215,6 @@ def _readable(error: BaseException, given: str, own: str) -> BadInput:
         default = flat(asdict(config_class(own)())).get(key)
         value = getattr(cause, "value", None)
         given = given or (key if value is None else f"{key}={value}")
-        return BadInput(f"{given} is not {_KINDS.get(type(default), 'a value of its kind')}")
+        hint = f" ({HINT})" if is_date(key) else ""
+        return BadInput(f"{given} is not {_KINDS.get(type(default), 'a value of its kind')}{hint}")
     return BadInput(f"the configuration cannot be used: {told}")

@@ -12,9 +12,11 @@ from experiments.bounds import check_designs, check_runs, check_settings
 from experiments.compose import composer
 from experiments.errors import BadInput
 from experiments.grammar import Setting
+from experiments.outlay import share_in_force
 from experiments.own import own_levers
 from experiments.progress import say
 from experiments.sweeps.precision import rounds
+from experiments.text import Text
 
 if TYPE_CHECKING:
     from experiments.sweeps.ranges import Span
@@ -102,7 +104,13 @@ def expand(settings: Sequence[Setting], *, sweep: bool = False) -> Plan:
             designs = maker.combinations()
         references = list(maker.references.values())
     unique = _share(_distinct([*references, *designs]))
-    return Plan(tuple(unique), shared, tuple(_notices(unique, settings)), own, ranges)
+    return Plan(
+        tuple(unique),
+        shared,
+        tuple(_notices(unique, settings, int(shared["quarters"]))),
+        own,
+        ranges,
+    )
 
 
 def _check_size(lists: int, points: int, shared: Mapping[str, Any]) -> None:
@@ -172,7 +180,22 @@ def _share(designs: Sequence[Design]) -> list[Design]:
     ]
 
 
-def _notices(designs: Sequence[Design], settings: Sequence[Setting]) -> list[str]:
+def _never(designs: Sequence[Design], quarters: int) -> list[str]:
+    """A notice for each lever that is on and never in force during the run."""
+    english, never = Text("en"), {}
+    for design in designs:
+        for lever, values in design.levers.items():
+            if not share_in_force(values, quarters):
+                never.setdefault(lever, (int(values["start"]), design.id))
+    return [
+        f"levers.{lever} of {name} is never in force: it starts in quarter {start} "
+        f"({english.date(start)}), and the run ends before quarter {quarters} "
+        f"({english.date(quarters)})"
+        for lever, (start, name) in never.items()
+    ]
+
+
+def _notices(designs: Sequence[Design], settings: Sequence[Setting], quarters: int) -> list[str]:
     """What a user should know: values of levers that are off, and designs that are equal."""
     notes = []
     on = {lever for design in designs if design.reference for lever in design.levers}
@@ -186,6 +209,7 @@ def _notices(designs: Sequence[Design], settings: Sequence[Setting]) -> list[str
             f"levers.{lever} is off in every scenario compared, so its values change nothing "
             f"(switch it on with levers.{lever}.enabled=true)"
         )
+    notes += _never(designs, quarters)
     for design in designs:
         if design.reference and design.envelope_total and design.levers and not design.outlay:
             notes.append(f"{design.id} plans no outlay, so envelope_total has nothing to scale")

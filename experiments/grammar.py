@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from experiments.bounds import check_steps
+from experiments.dates import counted, is_date
 from experiments.errors import BadInput, one_line, unknown
 from experiments.own import known_levers, own_levers
 from experiments.schema import FREE_TEXT, FROM_DISK, GROUPS, SWEPT, known_keys
@@ -89,6 +90,8 @@ def _parse_one(given: str, beside: Beside) -> list[Setting]:
     key = _check_key(given, beside.own)
     if key in FREE_TEXT:
         return [Setting(key, (_unquoted(text),))]
+    if is_date(key):
+        given = f"{key}={counted(text)}"
     override = _lex(given if key not in (*GROUPS, "against") else _quote_names(given))
     if override.value_type is None:
         raise BadInput(f"{given!r} has no value; write {key}=value")

@@ -179,3 +179,22 @@ def test_scenarios_that_state_different_totals_are_not_merged(tmp_path) -> None:
         (tmp_path / f"{name}.yaml").write_text(text)
     with pytest.raises(BadInput, match="envelope_total is 50 in one and 90 in the other"):
         plan(f"scenarios_from={tmp_path}", "scenario=[modest,grand]")
+
+
+def test_dates_may_be_written_as_calendar_quarters(tmp_path) -> None:
+    """Quarter 0 is 2014Q3, so that 2016Q1 is quarter 6; in lists, ranges and scenario files too."""
+    on = ("scenario=only/rnd_subsidy", "quarters=40")
+    for given, starts in (
+        ("2016Q1", [6]), ("2014Q3,2018q2", [0, 15]), ("range(2015Q1,2017Q1,4)", [2, 6]), ("6", [6]),
+    ):  # fmt: skip
+        made = plan(*on, f"levers.rnd_subsidy.start={given}").compared()
+        assert [design.levers["rnd_subsidy"]["start"] for design in made] == starts
+    (tmp_path / "later.yaml").write_text("levers: {rnd_subsidy: {enabled: true, start: 2016Q1}}\n")
+    (later,) = plan(f"scenarios_from={tmp_path}", "scenario=later").compared()
+    assert later.levers["rnd_subsidy"]["start"] == 6
+
+
+def test_a_lever_that_starts_after_the_run_is_told() -> None:
+    made = plan("scenario=only/rnd_subsidy", "levers.rnd_subsidy.start=2022Q1", "quarters=4")
+    assert "levers.rnd_subsidy of only/rnd_subsidy is never in force" in made.notices[0]
+    assert "quarter 30 (2022Q1)" in made.notices[0]
