@@ -20,6 +20,7 @@ MOST_SEEDS = 100_000
 MOST_QUARTERS = 400
 MOST_VALUES = 10_000  # of one key, and of all combinations of lists
 MOST_DESIGNS = 100_000  # with the points of a sweep
+MOST_BUDGET = 100_000  # m yuan a year, seventy times the programme budget
 MOST_RUNS = 1_000_000  # a week on two cores in the small world
 
 
@@ -158,8 +159,10 @@ def check_settings(settings: Mapping[str, Any]) -> None:
             "(0 leaves the envelopes as they are stated)"
         )
     budget = settings["extra_budget"]
-    if not math.isfinite(budget) or budget < 0:
-        raise BadInput(f"extra_budget={budget:g} is out of bounds: expected at least 0 m yuan/year")
+    if not 0 <= budget <= MOST_BUDGET:
+        raise BadInput(
+            f"extra_budget={budget:g} is out of bounds: {expected(0, MOST_BUDGET)} m yuan/year"
+        )
     if budget > 0 and not settings["budget_source"].strip():
         raise BadInput(
             f"extra_budget={budget:g} m yuan/year needs budget_source=… that says who pays it"

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from experiments.dates import HINT, dated, is_date
@@ -58,7 +59,7 @@ def composer(scenarios_from: str = "", own: str = "") -> Iterator[Composer]:
                 group="/".join(groups), name=leaf, node=node, package="_global_", provider=str(path)
             )
         with initialize_config_dir(str(CONF), version_base="1.3"):
-            yield Composer(own, shipped=not files and not own)
+            yield Composer(own, files, shipped=not files and not own)
     finally:
         repository.clear()
         repository.update(before)
@@ -77,8 +78,8 @@ class Composer:
     What ships is composed once a process; a planner's own files may change between two looks.
     """
 
-    def __init__(self, own: str = "", *, shipped: bool) -> None:
-        self.own = own
+    def __init__(self, own: str, files: Mapping[str, Path], *, shipped: bool) -> None:
+        self.own, self.files = own, files
         self._compose_any = _compose_once if shipped else _compose
 
     def _compose(self, name: str, overrides: tuple[str, ...]) -> Any:
@@ -93,13 +94,26 @@ class Composer:
         for key, value in overrides:
             if key == "scenario" and isinstance(value, tuple):
                 self._check_conflicts(value)
-        node = self._compose("config", tuple(_typed(key, value) for key, value in overrides))
         names = dict(overrides).get("scenario", "baseline")
+        try:
+            node = self._compose("config", tuple(_typed(key, value) for key, value in overrides))
+        except BadInput as error:
+            raise self._located(error, names if isinstance(names, tuple) else (names,)) from error
         if isinstance(names, tuple) and len(names) > 1 and "title.en" not in dict(overrides):
             titles = [self.stated((name,))[name].get("title", {}) for name in names]
             for lang in ("en", "zh"):
                 node.title[lang] = " + ".join(title.get(lang, "") for title in titles)
         return Configured(node, self.own)
+
+    def _located(self, error: BadInput, names: Sequence[str]) -> BadInput:
+        """The error with the planner's own file that has it, if one has."""
+        for name in names:
+            if name in self.files:
+                try:
+                    self._compose("config", (f"scenario={_quoted(name)}",))
+                except BadInput:
+                    return BadInput(f"{self.files[name]}: {error}")
+        return error
 
     def stated(self, names: Sequence[str]) -> dict[str, Values]:
         """What each scenario states itself, by name."""

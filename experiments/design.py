@@ -182,7 +182,8 @@ def _share(designs: Sequence[Design]) -> list[Design]:
 
 def _never(designs: Sequence[Design], quarters: int) -> list[str]:
     """A notice for each lever that is on and never in force during the run."""
-    english, never = Text("en"), {}
+    english = Text("en")
+    never: dict[str, tuple[int, str]] = {}
     for design in designs:
         for lever, values in design.levers.items():
             if not share_in_force(values, quarters):

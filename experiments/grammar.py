@@ -17,7 +17,7 @@ from experiments.bounds import check_steps
 from experiments.dates import counted, is_date
 from experiments.errors import BadInput, one_line, unknown
 from experiments.own import known_levers, own_levers
-from experiments.schema import FREE_TEXT, FROM_DISK, GROUPS, SWEPT, known_keys
+from experiments.schema import FREE_TEXT, FROM_DISK, GROUPS, SWEPT, Settings, known_keys
 from experiments.shelf import check_name, scenario_names, world_names
 from experiments.sweeps.ranges import BOUNDS, Span, block_spans, span
 
@@ -70,9 +70,9 @@ def parse(overrides: Sequence[str], *, from_page: bool = False) -> list[Setting]
     for given in overrides:
         for setting in _parse_one(given, beside):
             if setting.key in settings:
-                raise BadInput(
-                    f"{setting.key} is given twice; for several values write {setting.key}=a,b"
-                )
+                several = setting.key.split(".")[0] in (*SWEPT, "levers")
+                way = f"for several values write {setting.key}=a,b" if several else "give it once"
+                raise BadInput(f"{setting.key} is given twice; {way}")
             settings[setting.key] = setting
     return list(settings.values())
 
@@ -101,7 +101,18 @@ def _parse_one(given: str, beside: Beside) -> list[Setting]:
     values = _values(override, given, beside)
     if not values:
         raise BadInput(f"{given!r} matches nothing, so there would be nothing to run")
-    return [Setting(key, tuple(dict.fromkeys(_checked(key, values, given, beside))))]
+    values = [_whole(key, value) for value in _checked(key, values, given, beside)]
+    return [Setting(key, tuple(dict.fromkeys(values)))]
+
+
+def _whole(key: str, value: Any) -> Any:
+    """A count that is written 1e3 as the whole number that it is."""
+    whole = (
+        isinstance(value, float)
+        and value.is_integer()
+        and isinstance(getattr(Settings, key, 0.0), int)
+    )
+    return int(value) if whole else value
 
 
 def _checked(key: str, values: list[Any], given: str, beside: Beside) -> list[Any]:
@@ -185,8 +196,11 @@ def _lex(given: str) -> Any:
         key, _, value = given.partition("=")
         if value.startswith("interval("):
             raise BadInput(f"{given!r} needs two numbers, as in interval(0.1,0.5)") from error
+        if value.startswith(",") or value.endswith(",") or ",," in value:
+            raise BadInput(f"{given!r} has a comma with no value beside it; write a,b") from error
+        told = one_line(error).partition(" expecting ")[0]  # a list of tokens tells a user nothing
         raise BadInput(
-            f"the value {value!r} of {key} cannot be read ({one_line(error)}); "
+            f"the value {value!r} of {key} cannot be read ({told}); "
             "quote text, and write several values as a,b or range(start,stop,step)"
         ) from error
 
@@ -201,7 +215,7 @@ def _values(override: Any, given: str, beside: Beside) -> list[Any]:
     if isinstance(override._value, Glob):
         return _matching(override._value, override.key_or_group, beside)
     if isinstance(steps := override._value, RangeSweep):
-        check_steps(given, steps.start, steps.stop, steps.step)
+        check_steps(given, steps.start or 0, steps.stop or 0, steps.step)
     try:
         found = list(override.sweep_iterator(Transformer.identity))
     except HydraException as error:

@@ -67,8 +67,10 @@ def check_purse(scenario: Scenario, world: World) -> None:
     for quarter in changes:
         planned = planned_outlay(scenario, quarter)
         if planned > purse + 1e-9:
+            extra = scenario.extra_budget
+            beside = f" with extra_budget={extra:g}" if extra else ""
+            way = "raise extra_budget" if extra else "set extra_budget and budget_source"
             raise ScenarioError(
                 f"scenario {scenario.id} plans {planned:g} m yuan a year from quarter {quarter} but "
-                f"the programme budget is {purse:g}: lower envelopes, or set extra_budget and "
-                "budget_source"
+                f"the programme budget is {purse:g}{beside}: lower envelopes, or {way}"
             )

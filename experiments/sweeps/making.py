@@ -18,6 +18,7 @@ from experiments.grammar import Setting
 from experiments.identity import scenario_hash
 from experiments.own import known_levers, own_part
 from experiments.schema import build
+from experiments.sweeps.ranges import declared_range, numbers
 
 BASELINE = "baseline"
 ONLY_SCENARIO = ("levers", "extra_budget", "envelope_total", "budget_source", "title")
@@ -105,7 +106,10 @@ class Maker:
         typed = (*(m for m in fixed if m[0].split(".")[0] in (*ONLY_SCENARIO, "world")), *moves)
         overrides = [m for m in (*typed, *point) if m[0] != "scenario"] + [("scenario", chosen)]
         made = self.checked.design(
-            label + number, name, _scaled(values), [written(*m) for m in overrides]
+            label + number,
+            name,
+            _scaled(values, self.compose.own),
+            [written(*m) for m in overrides],
         )
         return replace(made, group=label if number else "", point=dict(point))
 
@@ -150,14 +154,24 @@ def _tells(step: tuple[str, Any], values: Values) -> bool:
     return owner != "levers" or (value != "enabled" and bool(values["levers"][lever]["enabled"]))
 
 
-def _scaled(values: Values) -> Values:
-    """Bring the envelopes of the levers that are on to envelope_total, in their proportions."""
+def _scaled(values: Values, own: str) -> Values:
+    """Bring the envelopes of the levers that are on to envelope_total, in their proportions.
+
+    Raises BadInput for a total that one of the lines cannot hold.
+    """
     total = float(values["envelope_total"])
     if not total:
         return values
     on = {name: given for name, given in values["levers"].items() if given["enabled"]}
     for name, envelope in outlay.scaled(on, total, int(values["quarters"])).items():
-        values = put(values, f"levers.{name}.envelope", envelope)
+        key = f"levers.{name}.envelope"
+        declared = numbers(own)[key]
+        if declared.high is not None and envelope > declared.high:
+            raise BadInput(
+                f"envelope_total={total:g} would scale {key} to {envelope:g}: "
+                f"{declared_range(declared)}; lower the total"
+            )
+        values = put(values, key, envelope)
     return values
 
 

@@ -61,7 +61,19 @@ TABLE = {
     "no room for more seeds": ("precision=0.05 seeds=300", "most_seeds above them"),
     "a sweep's setting elsewhere": ("design=lhs", "wotu sweep"),
     "a sweep of seeds": ("seeds=1,2", "takes one value"),
-    "a key twice": ("seeds=1 seeds=2", "given twice"),
+    "a key twice": ("seeds=1 seeds=2", "given twice; give it once"),
+    "a key of several values twice": ("envelope_total=1 envelope_total=2", "write envelope_total=a,b"),
+    "a comma too many": ("levers.rnd_subsidy.envelope=1,", "comma with no value beside it"),
+    "a count as a power": ("seeds=1e9", "seeds=1000000000 is out of bounds"),
+    "more money than there is": ("extra_budget=1e12 budget_source=x", "expected 0 to 100000"),
+    "a total that no line holds": (
+        "envelope_total=100000 scenario=only/rnd_subsidy", "envelope_total=100000 would scale",
+    ),
+    "more than the purse and what is given beside": (
+        "scenario=only/rnd_subsidy levers.rnd_subsidy.envelope=2000 extra_budget=100 budget_source=x",
+        "with extra_budget=100: lower envelopes, or raise extra_budget",
+    ),
+    "a name half typed": ("levers.rnd.enabled=true", "did you mean 'rnd_subsidy'"),
     "no value": ("levers.rnd_subsidy.envelope", "not an override"),
     "unbalanced": ("scenario=[a", "cannot be read"),
     "an unknown option": ("--formt=json", "formt"),
@@ -175,3 +187,16 @@ def test_reading_verbs_name_what_is_missing(wotu: Wotu, tmp_path: Path) -> None:
     assert "no results in" in wotu("results", "SELECT 1", f"results={tmp_path}").err
     assert "no run 'abcdef'" in wotu("reproduce", "abcdef", f"results={tmp_path}").err
     assert "'rnd_subsidy'" in wotu("levers", "rnd_subsidi").err
+
+
+def test_a_mistake_in_one_scenario_file_is_told_with_the_file(wotu: Wotu, tmp_path: Path) -> None:
+    """And it keeps no other scenario from being listed."""
+    (tmp_path / "good.yaml").write_text("levers: {rnd_subsidy: {enabled: true}}\n")
+    (tmp_path / "bad.yaml").write_text("levers: {rnd_subsidy: {shar: 0.5}}\n")
+    said = wotu("run", f"scenarios_from={tmp_path}", "scenario=bad")
+    assert said.code == BAD_INPUT
+    assert f"{tmp_path / 'bad.yaml'}: unknown key 'levers.rnd_subsidy.shar'" in said.err
+    said = wotu("scenarios", "good", "bad", f"scenarios_from={tmp_path}")
+    assert said.code == BAD_INPUT
+    assert "bad.yaml: unknown key" in said.err
+    assert "good" in said.out
