@@ -22,6 +22,7 @@ from experiments.errors import BadInput
 from experiments.overhead import busy, overhead
 from experiments.progress import say
 from experiments.runs import runs_collected
+from experiments.speech import worded
 from experiments.tables import FORMATS, Table, show
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def main(argv: Sequence[str]) -> int:
         form = words[place + 1] if place + 1 < len(words) else ""
         del words[place : place + 2]
     if form not in FORMATS:
-        raise BadInput(f"--format {form} is not known; expected {', '.join(FORMATS)}")
+        raise BadInput(worded("bench.format", form=form, formats=", ".join(FORMATS)))
     found = run_bench([word for word in words if word != "--quick"], quick=quick)
     show(_tables(found), found, form)
     return 0
@@ -75,18 +76,25 @@ def run_bench(overrides: Sequence[str] = (), *, quick: bool = False) -> dict[str
     `quick` takes the district at one tenth, fewer quarters and runs. Raises BadInput.
     """
     subject = _subject(overrides, quick=quick)
-    say(f"warming up: {subject.world.name}, scale {subject.world.scale:g}, {subject.scenario}")
+    say(
+        worded(
+            "bench.warming",
+            name=subject.world.name,
+            scale=subject.world.scale,
+            scenario=subject.scenario,
+        )
+    )
     subject.ecosystem(seed=0).run(WARM_QUARTERS)
     with runs_collected():
-        say(f"timing {subject.runs} runs of {subject.quarters} quarters")
+        say(worded("bench.runs", runs=subject.runs, quarters=subject.quarters))
         speeds, firms = _speeds(subject)
-        say("timing each phase")
+        say(worded("bench.phases"))
         phases = _phases(subject)
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    say("timing what a study adds to its runs, then on all cores")
+    say(worded("bench.study"))
     added = overhead(subject.task, subject.runs)
     kept = busy(subject.task)
-    say("timing the plain-Mesa reference, some seconds a quarter")
+    say(worded("bench.mesa"))
     return {
         "firm_quarters_per_second_per_core": statistics.median(speeds),
         "slowest_run": min(speeds),
@@ -117,7 +125,7 @@ def _subject(overrides: Sequence[str], *, quick: bool) -> Subject:
     settings = parse(overrides)
     plan = expand(settings)
     if len(plan.compared()) != 1:
-        raise BadInput("bench measures one configuration; give one value of each key")
+        raise BadInput(worded("bench.one"))
     design, given = plan.compared()[0], {setting.key for setting in settings}
     world = build(World, design.world, "world")
     if quick and not given & {"world", "world.scale"}:

@@ -9,10 +9,10 @@ from agents.declare import Declaration, declarations
 from experiments.errors import BAD_INPUT, DONE, BadInput, unknown
 from experiments.grammar import parse
 from experiments.own import own_levers
+from experiments.speech import either, worded
 from experiments.tables import Table, show
-from experiments.text import Text, catalogue
+from experiments.text import Text, said_unit
 
-PURE = "–"  # the unit of a number without one
 VALUE_KEYS = ("value", "default", "unit", "bounds", "grade", "source", "meaning")
 
 
@@ -24,13 +24,13 @@ def words_and_options(
     options: dict[str, str] = {}
     for setting in parse([word for word in words if "=" in word]):
         if setting.key not in allowed:
-            raise BadInput(
-                f"{setting.key} changes nothing here; this verb reads {', '.join(allowed)}"
-            )
+            raise BadInput(worded("values.not_read", key=setting.key, allowed=", ".join(allowed)))
         options[setting.key] = str(setting.values[0])
     lang = options.setdefault("lang", "en")
     if lang not in ("en", "zh"):
-        raise unknown("lang", lang, ("en", "zh"), "expected en or zh")
+        raise unknown(
+            "lang", lang, ("en", "zh"), worded("look.expected", names=either(("en", "zh")))
+        )
     return names, options
 
 
@@ -75,20 +75,6 @@ def listed(
             }
         )  # fmt: skip
     return rows, data
-
-
-def said_unit(text: Text, unit: str) -> str:
-    """A unit as a user types in it, m yuan/year, 百万元/年; a pure number has none."""
-    if unit == PURE:
-        return ""
-    if text.lang == "en":
-        return unit
-    # Units such as "s.d." have dots of their own, so that no dotted key can name them.
-    known, parts = (catalogue(text.lang)[key] for key in ("value_units", "catalogue"))
-    parts = parts["units"]
-    if unit in known and unit not in parts:
-        return str(known[unit])
-    return "/".join(str(parts.get(part, known.get(part, part))) for part in unit.split("/"))
 
 
 def show_scenarios(words: Sequence[str], form: str) -> int:
@@ -168,7 +154,7 @@ def show_metrics(words: Sequence[str], form: str) -> int:
     known = list(dict.fromkeys(metric.name for metric in METRICS))
     for name in names:
         if name not in known:
-            raise unknown("metric", name, known, "`wotu metrics` lists them")
+            raise unknown("metric", name, known, worded("look.lists", command="wotu metrics"))
     text, data = Text(options["lang"]), []
     rows: list[list[str]] = []
     for metric in METRICS:

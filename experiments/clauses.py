@@ -12,6 +12,7 @@ import yaml
 
 from agents.sources import ROOT
 from experiments.errors import BadInput, unknown
+from experiments.speech import worded
 
 FILE = ROOT / "scenarios" / "clauses.yaml"
 FULL = str.maketrans({",": "，", "(": "（", ")": "）", ":": "：", ";": "；"})
@@ -102,7 +103,7 @@ def under(code: str) -> list[Sentence]:
         wanted = part + (f"({section})" if section else "") + number
     chosen = [item for item in sentences() if wanted and item.code.startswith(wanted)]
     if not chosen:
-        raise unknown("clause", code, codes(), "`wotu clauses` lists them, e.g. 三(一)1 or 3(1)1")
+        raise unknown("clause", code, codes(), worded("look.clauses"))
     return chosen
 
 
@@ -114,4 +115,6 @@ def check_words(code: str, words: str) -> None:
     text = [typeset(item.text) for item in sentences() if item.code == code]
     quoted = re.compile(".*".join(map(re.escape, typeset(words).split("……"))))
     if not words or not any(quoted.search(sentence) for sentence in text):
-        raise BadInput(f"{words!r} does not stand in {code}: {''.join(text)}")
+        raise BadInput(
+            worded("lever_files.not_in_clause", words=words, code=code, text="".join(text))
+        )

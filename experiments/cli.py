@@ -26,6 +26,8 @@ from experiments.errors import (
 )
 from experiments.questions.asking import Question
 from experiments.questions.settings import QUESTIONS
+from experiments.speech import speaking, worded
+from experiments.usage import sentence
 
 OVERRIDES = """
 
@@ -45,7 +47,9 @@ class Verbs(click.Group):
         """Find a verb; raises BadInput with the nearest name."""
         if args and self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
             names = self.list_commands(ctx)
-            raise BadInput(f"unknown verb {args[0]!r}{nearest(args[0], names)} (`wotu --help`)")
+            raise BadInput(
+                worded("values.unknown_verb", given=args[0], nearest=nearest(args[0], names))
+            )
         return super().resolve_command(ctx, args)
 
 
@@ -352,22 +356,26 @@ for _name, _asked in QUESTIONS.items():
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command line in this process and return its exit code."""
+    words = sys.argv[1:] if argv is None else list(argv)
+    with speaking(words):
+        return _answer(words)
+
+
+def _answer(words: Sequence[str]) -> int:
     try:
-        code = wotu.main(
-            args=None if argv is None else list(argv), prog_name="wotu", standalone_mode=False
-        )
+        code = wotu.main(args=list(words), prog_name="wotu", standalone_mode=False)
     except click.exceptions.Exit as stop:
         return int(stop.exit_code)
     except click.exceptions.NoArgsIsHelpError as error:
         return _help_on_stderr(error)
     except (BadInput, click.UsageError) as error:
-        return _tell(_sentence(error), BAD_INPUT)
+        return _tell(sentence(error), BAD_INPUT)
     except Unfinished as error:
         return _tell(str(error), SOME_FAILED)
     except Interrupted as error:
         return _tell(str(error), INTERRUPTED)
     except (KeyboardInterrupt, click.Abort):
-        return _tell("interrupted before anything was run", INTERRUPTED)
+        return _tell(worded("notices.interrupted_early"), INTERRUPTED)
     except BrokenPipeError:
         sys.stderr.close()
         return DONE
@@ -377,13 +385,6 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _help_on_stderr(error: click.exceptions.NoArgsIsHelpError) -> int:
     sys.stderr.write(f"{error.format_message()}\n")
     return BAD_INPUT
-
-
-def _sentence(error: Exception) -> str:
-    if isinstance(error, click.UsageError):
-        where = f" (`{error.ctx.command_path} --help`)" if error.ctx else ""
-        return f"{error.format_message().rstrip('.')}{where}"
-    return str(error)
 
 
 def _tell(message: str, code: int) -> int:

@@ -11,6 +11,7 @@ from experiments.errors import BadInput
 from experiments.grammar import parse
 from experiments.levels import levels
 from experiments.schema import SWEEP_ONLY
+from experiments.speech import speaking, worded
 from experiments.store import Store
 from experiments.study import Study, execute, prepare
 
@@ -25,10 +26,6 @@ TEN = (
 )  # fmt: skip
 MAIN_JOB = f"scenario={','.join(f'only/{lever}' for lever in TEN)},opinion_2014"
 ONE = "scenario=opinion_2014"
-SWEPT_OPINION = (
-    "no scenario is named, so the whole Opinion is swept (scenario=opinion_2014); for levers alone "
-    "name scenario=only/ID or switch them on with levers.ID.enabled=true"
-)
 
 
 @dataclass(frozen=True)
@@ -93,9 +90,10 @@ def sweep(*overrides: str, **settings: Any) -> Comparison:
 
 def _finish(verb: str, overrides: tuple[str, ...], settings: dict[str, Any]) -> Comparison:
     given = [*overrides, *(f"{key}={_typed(value)}" for key, value in settings.items())]
-    study = ask(verb, given)
-    execute(study)
-    return outcome(study.store)
+    with speaking(given):
+        study = ask(verb, given)
+        execute(study)
+        return outcome(study.store)
 
 
 def _typed(value: Any) -> str:
@@ -114,7 +112,7 @@ def ask(verb: str, overrides: list[str]) -> Study:
     keys = [given.partition("=")[0] for given in overrides]
     stated = list(overrides)
     if verb != "sweep" and (given := [key for key in SWEEP_ONLY if key in keys]):
-        raise BadInput(f"{given[0]} says how `wotu sweep` fills its ranges; `wotu {verb}` has none")
+        raise BadInput(worded("sweeps.sweep_only", given=given[0], verb=verb))
     by_hand = (".enabled",) if verb == "sweep" else ("",)
     given_levers = [key for key in keys if key.startswith("levers.") and key.endswith(by_hand)]
     assumed = "scenario" not in keys and not given_levers
@@ -123,11 +121,11 @@ def ask(verb: str, overrides: list[str]) -> Study:
     if verb == "run":
         swept = [setting.key for setting in parse(stated) if setting.swept]
         if swept:
-            raise BadInput(f"run takes one value of {swept[0]}; for several use `wotu compare`")
+            raise BadInput(worded("values.run_one", key=swept[0]))
     study = prepare(verb, stated)
     notices = [*study.notices]
     if assumed and verb == "sweep":
-        notices.insert(0, SWEPT_OPINION)
+        notices.insert(0, worded("notices.swept_opinion"))
     return Study(verb, tuple(overrides), study.plan, study.store, tuple(notices))
 
 

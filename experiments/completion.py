@@ -14,6 +14,7 @@ from click.shell_completion import CompletionItem, get_completion_class
 from experiments.errors import BadInput
 from experiments.questions.asking import Option
 from experiments.questions.settings import QUESTIONS
+from experiments.speech import worded
 from experiments.sweeps.ranges import BOUNDS, numbers
 
 VARIABLE = "_WOTU_COMPLETE"
@@ -166,7 +167,7 @@ def install(shell: str) -> str:
     if shell == "auto":
         shell = Path(os.environ.get("SHELL", "bash")).name
     if shell not in HOMES:
-        raise BadInput(f"no completion for the shell {shell!r}; name bash, zsh or fish")
+        raise BadInput(worded("values.shell", shell=shell))
     made: Any = get_completion_class(shell)
     from experiments.cli import wotu
 
@@ -177,6 +178,6 @@ def install(shell: str) -> str:
         text = script.source_template % script.source_vars()
         path.write_text(text, encoding="utf-8")
     except OSError as error:
-        raise BadInput(f"{path} cannot be written: {error.strerror}") from error
-    more = "; add ~/.zfunc to fpath before compinit" if shell == "zsh" else ""
-    return f"completion for {shell} is in {path}{more}; open a new shell"
+        raise BadInput(worded("files.not_written", path=path, reason=error.strerror)) from error
+    done = "notices.completion_zsh" if shell == "zsh" else "notices.completion"
+    return worded(done, shell=shell, path=path)

@@ -9,19 +9,17 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from experiments.dates import HINT, dated, is_date
+from experiments.dates import dated, is_date
 from experiments.errors import BadInput, nearest, one_line
 from experiments.grammar import unknown_key
 from experiments.own import known_levers, own_ids
 from experiments.schema import FREE_TEXT, config_class, known_keys
 from experiments.shelf import CONF, own_scenarios, read_yaml
+from experiments.speech import worded
 from experiments.text import LANGUAGES, Text, lever_text
 
 Values = dict[str, Any]
-_KINDS = {
-    bool: "true or false", int: "a whole number", float: "a number", str: "text",
-    tuple: "a list [a,b] of the right kind",
-}  # fmt: skip
+_TYPES = (bool, int, float, str, tuple)
 SCENARIO_KEYS = ("title", "levers", "extra_budget", "budget_source", "envelope_total")
 
 
@@ -39,6 +37,8 @@ def composer(scenarios_from: str = "", own: str = "") -> Iterator[Composer]:
     store.store(name="schema", node=config_class(own), package="_global_", provider="declarations")
     store.store(name="bare", node={}, provider="declarations")
     files = own_scenarios(scenarios_from)
+    # Hydra copies the whole store for each configuration, and copies again what it takes from it.
+    store.__deepcopy__ = lambda _: store  # type: ignore[attr-defined]
     try:
         for lever in own_ids(own) if own else ():
             store.store(
@@ -51,8 +51,13 @@ def composer(scenarios_from: str = "", own: str = "") -> Iterator[Composer]:
             for key in node:
                 if key not in SCENARIO_KEYS:
                     raise BadInput(
-                        f"{path}: unknown key {key!r}{nearest(key, SCENARIO_KEYS)}; "
-                        f"a scenario holds {', '.join(SCENARIO_KEYS)}"
+                        worded(
+                            "files.scenario_key",
+                            path=path,
+                            key=key,
+                            nearest=nearest(key, SCENARIO_KEYS),
+                            keys=", ".join(SCENARIO_KEYS),
+                        )
                     )
             node["levers"] = dated(node.get("levers", {}))
             store.store(
@@ -61,6 +66,7 @@ def composer(scenarios_from: str = "", own: str = "") -> Iterator[Composer]:
         with initialize_config_dir(str(CONF), version_base="1.3"):
             yield Composer(own, files, shipped=not files and not own)
     finally:
+        vars(store).pop("__deepcopy__", None)
         repository.clear()
         repository.update(before)
 
@@ -112,7 +118,9 @@ class Composer:
                 try:
                     self._compose("config", (f"scenario={_quoted(name)}",))
                 except BadInput:
-                    return BadInput(f"{self.files[name]}: {error}")
+                    return BadInput(
+                        worded("values.labelled", label=self.files[name], problem=error)
+                    )
         return error
 
     def stated(self, names: Sequence[str]) -> dict[str, Values]:
@@ -132,8 +140,14 @@ class Composer:
                 other, present = stated.setdefault(key, (name, value))
                 if present != value and not key.startswith("title."):
                     raise BadInput(
-                        f"scenarios {other!r} and {name!r} disagree: {key} is {present} in one and "
-                        f"{value} in the other; give {key}=… in one scenario only"
+                        worded(
+                            "values.disagree",
+                            other=other,
+                            name=name,
+                            key=key,
+                            present=present,
+                            value=value,
+                        )
                     )
 
 
@@ -145,7 +159,7 @@ class Configured:
         values = self.values()
         for key, value in flat(values).items():
             if "${" in str(value) or value == "???":
-                raise BadInput(f"{key} refers to another value ({value}); give the value itself")
+                raise BadInput(worded("values.refers", key=key, value=value))
 
     def values(self) -> Values:
         """Plain nested values."""
@@ -229,6 +243,7 @@ def _readable(error: BaseException, given: str, own: str) -> BadInput:
         default = flat(asdict(config_class(own)())).get(key)
         value = getattr(cause, "value", None)
         given = given or (key if value is None else f"{key}={value}")
-        hint = f" ({HINT})" if is_date(key) else ""
-        return BadInput(f"{given} is not {_KINDS.get(type(default), 'a value of its kind')}{hint}")
-    return BadInput(f"the configuration cannot be used: {told}")
+        kind = type(default).__name__ if type(default) in _TYPES else "other"
+        text = "values.date_kind" if is_date(key) else "values.kind"
+        return BadInput(worded(text, given=given, kind=worded(f"types.{kind}")))
+    return BadInput(worded("values.configuration", told=told))

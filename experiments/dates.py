@@ -10,7 +10,6 @@ from experiments.text import OPENING
 
 CALENDAR = re.compile(r"(?<![\w.])(\d{4})Q([1-4])(?!\w)", re.IGNORECASE)
 KEYS = ("start", "end")
-HINT = "quarters count from 0 = 2014Q3, and may be written as dates: 2016Q1 is 6"
 
 
 def is_date(key: str) -> bool:

@@ -15,6 +15,7 @@ from experiments.grammar import Setting
 from experiments.outlay import share_in_force
 from experiments.own import own_levers
 from experiments.progress import say
+from experiments.speech import language, worded
 from experiments.sweeps.precision import rounds
 from experiments.text import Text
 
@@ -118,21 +119,15 @@ def _check_size(lists: int, points: int, shared: Mapping[str, Any]) -> None:
     check_designs(lists, points)
     check_runs(lists * points, rounds(shared)[-1])
     if lists * points > MANY:
-        say(f"checking {lists * points} designs before anything runs")
+        say(worded("notices.checking", count=lists * points))
 
 
 def _check_ranges(ranges: Mapping[str, Span], *, sweep: bool) -> None:
     if ranges and not sweep:
         key = next(iter(ranges))
-        raise BadInput(
-            f"{key} is given a range, which has no list of values: write a,b,c or "
-            "range(start,stop,step), or fill the range with `wotu sweep design=lhs`"
-        )
+        raise BadInput(worded("sweeps.range_given", key=key))
     if sweep and not ranges:
-        raise BadInput(
-            "sweep needs at least one range: levers.ID.VALUE=interval(a,b) or =bounds "
-            "(`wotu levers ID` lists values and bounds); for lists of values use `wotu compare`"
-        )
+        raise BadInput(worded("sweeps.no_range"))
 
 
 def label_of(scenario: str, steps: Sequence[tuple[str, Any]]) -> str:
@@ -182,16 +177,22 @@ def _share(designs: Sequence[Design]) -> list[Design]:
 
 def _never(designs: Sequence[Design], quarters: int) -> list[str]:
     """A notice for each lever that is on and never in force during the run."""
-    english = Text("en")
+    text = Text(language())
     never: dict[str, tuple[int, str]] = {}
     for design in designs:
         for lever, values in design.levers.items():
             if not share_in_force(values, quarters):
                 never.setdefault(lever, (int(values["start"]), design.id))
     return [
-        f"levers.{lever} of {name} is never in force: it starts in quarter {start} "
-        f"({english.date(start)}), and the run ends before quarter {quarters} "
-        f"({english.date(quarters)})"
+        worded(
+            "notices.never",
+            lever=lever,
+            design=name,
+            start=start,
+            begins=text.date(start),
+            quarters=quarters,
+            ends=text.date(quarters),
+        )
         for lever, (start, name) in never.items()
     ]
 
@@ -206,14 +207,11 @@ def _notices(designs: Sequence[Design], settings: Sequence[Setting], quarters: i
         if item.key.startswith("levers.") and not item.key.endswith(".enabled")
     }
     for lever in sorted(given - on):
-        notes.append(
-            f"levers.{lever} is off in every scenario compared, so its values change nothing "
-            f"(switch it on with levers.{lever}.enabled=true)"
-        )
+        notes.append(worded("notices.lever_off", lever=lever))
     notes += _never(designs, quarters)
     for design in designs:
         if design.reference and design.envelope_total and design.levers and not design.outlay:
-            notes.append(f"{design.id} plans no outlay, so envelope_total has nothing to scale")
+            notes.append(worded("notices.no_outlay", design=design.id))
         if design.data != design.id and not design.group:
-            notes.append(f"{design.id} equals {design.data}: run once")
+            notes.append(worded("notices.equal", design=design.id, other=design.data))
     return notes

@@ -14,7 +14,7 @@ a ratio of means with Fieller's interval; empty where it does not clearly spend 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
@@ -22,6 +22,7 @@ from agents.schema import Floats
 from experiments.errors import BadInput
 from experiments.metrics import COST_PER_JOB, HIGH, LOW, SURVIVAL_FROM, Metric, available
 from experiments.pairs import Pair, Pairs
+from experiments.speech import worded
 from experiments.statistics import Interval, best, bootstrap, fieller, paired, paired_share
 from experiments.store import Store
 
@@ -36,6 +37,7 @@ COLUMNS = (
 
 
 OUTLAY = ("outlay", "cumulative")
+RUN = ["design", "seed"]
 METRIC_COLUMNS = ("metric", "kind", "unit")
 
 
@@ -74,7 +76,7 @@ def effects_in(folder: Any) -> pd.DataFrame:
     frame = effects(store)
     if frame.empty:
         command = store.manifest["command"]
-        raise BadInput(f"no finished pairs in {folder} yet; continue with: {command}")
+        raise BadInput(worded("files.no_pairs", folder=folder, command=command))
     return frame
 
 
@@ -83,8 +85,16 @@ def summaries(series: pd.DataFrame) -> pd.DataFrame:
     import pandas as pd
 
     series = with_cohorts(series)
+    quarter = series["quarter"]
+    # Runs are told apart once for all metrics.
+    parts = {
+        "level": series[quarter == quarter.max()].set_index(RUN),
+        "last_year": series[quarter > quarter.max() - 4].groupby(RUN),
+        "ratio": series[quarter >= SURVIVAL_FROM].groupby(RUN),
+    }
+    runs = series.groupby(RUN)
     found = {
-        (metric.name, metric.kind): _summary(series, metric)
+        (metric.name, metric.kind): _summary(parts.get(metric.kind, runs), metric)
         for metric in available(list(series.columns))
     }
     return pd.DataFrame(found)
@@ -98,22 +108,17 @@ def with_cohorts(series: pd.DataFrame) -> pd.DataFrame:
     return series.assign(births_5y_ago=cohorts.fillna(0.0))
 
 
-def _summary(series: pd.DataFrame, metric: Metric) -> pd.Series:
-    keys = ["design", "seed"]
+def _summary(runs: Any, metric: Metric) -> pd.Series:
+    """A metric of each run, from the quarters that its kind looks at."""
     if metric.kind == "level":
-        last = series[series["quarter"] == series["quarter"].max()]
-        return last.set_index(keys)[metric.source]
-    if metric.kind == "last_year":
-        series = series[series["quarter"] > series["quarter"].max() - 4]
-        return series.groupby(keys)[metric.source].sum()
+        return cast("pd.Series", runs[metric.source])
     if metric.kind == "job_years":
-        runs = series.groupby(keys)[metric.source]
-        return runs.mean() * runs.size() / 4
+        return cast("pd.Series", runs[metric.source].mean() * runs[metric.source].size() / 4)
+    total = runs[metric.source].sum()
     if metric.kind == "ratio":
-        late = series[series["quarter"] >= SURVIVAL_FROM].groupby(keys)
-        below = late[metric.over].sum()
-        return late[metric.source].sum() / below.where(below > 0)
-    return series.groupby(keys)[metric.source].sum()
+        below = runs[metric.over].sum()
+        return cast("pd.Series", total / below.where(below > 0))
+    return cast("pd.Series", total)
 
 
 def _rows(

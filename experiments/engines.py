@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from experiments.errors import BadInput
+from experiments.speech import worded
 
 ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMBA_NUM_THREADS")
 
@@ -153,13 +154,10 @@ ENGINES = ("processes", "serial", *EXTRAS)
 def check_engine(name: str, cluster: str) -> None:
     """Refuse an engine that is not installed, and a cluster for one that knows none."""
     if name in EXTRAS and not _installed(EXTRAS[name]):
-        raise BadInput(
-            f"engine={name} needs the package {EXTRAS[name]}, which is not installed: "
-            "`make extras` installs it (docs/cluster.md)"
-        )
+        raise BadInput(worded("engines.extra", name=name, package=EXTRAS[name]))
     if cluster and name not in EXTRAS:
         raise BadInput(
-            f"cluster={cluster} is for engine={', '.join(EXTRAS)}; engine={name} runs here"
+            worded("engines.cluster", cluster=cluster, engines=", ".join(EXTRAS), name=name)
         )
 
 

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from experiments.speech import kind_of, reworded, worded
+
+if TYPE_CHECKING:
+    from scenarios.scenario import ScenarioError
 
 DONE = 0
 SOME_FAILED = 1
@@ -31,12 +37,25 @@ def nearest(given: str, known: Iterable[str]) -> str:
         tails = {name.rsplit(".", 1)[-1].rsplit("/", 1)[-1]: name for name in reversed(names)}
         found = difflib.get_close_matches(given.rsplit(".", 1)[-1], tails, n=1, cutoff=0.6)
         close = [tails[found[0]]] if found else []
-    return f"; did you mean {close[0]!r}?" if close else ""
+    return worded("look.nearest", name=close[0]) if close else ""
 
 
 def unknown(kind: str, given: str, known: Iterable[str], look: str) -> BadInput:
     """The sentence for a name that is not known, e.g. a scenario; `look` says where names are."""
-    return BadInput(f"unknown {kind} {given!r}{nearest(given, known)} ({look})")
+    return BadInput(
+        worded(
+            "values.unknown",
+            kind=kind_of(kind),
+            given=given,
+            nearest=nearest(given, known),
+            look=look,
+        )
+    )
+
+
+def refused(error: ScenarioError) -> str:
+    """Why a scenario cannot be run, in the language of the command."""
+    return reworded(f"refused.{error.reason}", str(error).rstrip("."), **error.values)
 
 
 def one_line(error: BaseException) -> str:

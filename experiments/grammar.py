@@ -19,6 +19,7 @@ from experiments.errors import BadInput, one_line, unknown
 from experiments.own import known_levers, own_levers
 from experiments.schema import FREE_TEXT, FROM_DISK, GROUPS, SWEPT, Settings, known_keys
 from experiments.shelf import check_name, scenario_names, world_names
+from experiments.speech import worded
 from experiments.sweeps.ranges import BOUNDS, Span, block_spans, span
 
 PLAIN = re.compile(r"[\w./*?+-]*", re.ASCII)
@@ -63,7 +64,7 @@ def parse(overrides: Sequence[str], *, from_page: bool = False) -> list[Setting]
     for given in overrides:
         key = given.partition("=")[0]
         if from_page and key in FROM_DISK:
-            raise BadInput(f"{key} names something on this machine and is not taken from a page")
+            raise BadInput(worded("values.from_disk", key=key))
     beside = Beside(
         _given(overrides, "scenarios_from"), own_levers(_given(overrides, "levers_from"))
     )
@@ -71,8 +72,8 @@ def parse(overrides: Sequence[str], *, from_page: bool = False) -> list[Setting]
         for setting in _parse_one(given, beside):
             if setting.key in settings:
                 several = setting.key.split(".")[0] in (*SWEPT, "levers")
-                way = f"for several values write {setting.key}=a,b" if several else "give it once"
-                raise BadInput(f"{setting.key} is given twice; {way}")
+                text = "values.twice_list" if several else "values.twice"
+                raise BadInput(worded(text, key=setting.key))
             settings[setting.key] = setting
     return list(settings.values())
 
@@ -94,13 +95,13 @@ def _parse_one(given: str, beside: Beside) -> list[Setting]:
         given = f"{key}={counted(text)}"
     override = _lex(given if key not in (*GROUPS, "against") else _quote_names(given))
     if override.value_type is None:
-        raise BadInput(f"{given!r} has no value; write {key}=value")
+        raise BadInput(worded("values.empty", given=given, key=key))
     ends = _ends(override)
     if ends is not None and (found := span(key, *ends, given, beside.own)):
         return [Setting(key, (), found)]
     values = _values(override, given, beside)
     if not values:
-        raise BadInput(f"{given!r} matches nothing, so there would be nothing to run")
+        raise BadInput(worded("values.matches_nothing", given=given))
     values = [_whole(key, value) for value in _checked(key, values, given, beside)]
     return [Setting(key, tuple(dict.fromkeys(values)))]
 
@@ -125,9 +126,9 @@ def _checked(key: str, values: list[Any], given: str, beside: Beside) -> list[An
     values = [tuple(value) if isinstance(value, list) else value for value in values]
     for value in values:
         if "${" in str(value):
-            raise BadInput(f"{given!r} refers to another value; give the value itself")
+            raise BadInput(worded("values.given_refers", given=given))
     if len(values) > 1 and key.split(".")[0] not in (*SWEPT, "levers"):
-        raise BadInput(f"{key} takes one value, and {len(values)} were given")
+        raise BadInput(worded("values.one_value", key=key, count=len(values)))
     return values
 
 
@@ -142,18 +143,16 @@ def _ends(override: Any) -> tuple[float | None, float | None] | None:
 def _check_key(given: str, own: str) -> str:
     """The key of an override, if it is one that may be set."""
     if given.startswith(("+", "~")):
-        raise BadInput(
-            f"{given!r} adds or deletes a key; only values that exist can be set (key=value)"
-        )
+        raise BadInput(worded("values.adds", given=given))
     key, equals, _ = given.partition("=")
     if not equals:
-        raise BadInput(f"{given!r} is not an override; write key=value, e.g. scenario=opinion_2014")
+        raise BadInput(worded("values.no_override", given=given))
     known = known_keys(own)
     if key in known:
         return key
     inside = [name for name in known if name.startswith(f"{key}.")]
     if inside:
-        raise BadInput(f"{key} is a group of values; name one of them, e.g. {inside[0]}=…")
+        raise BadInput(worded("values.group", key=key, inside=inside[0]))
     raise unknown_key(key, own)
 
 
@@ -161,14 +160,14 @@ def unknown_key(key: str, own: str = "") -> BadInput:
     """The sentence for a key outside the schema: a lever, a value of one, or another key."""
     known, parts, levers = known_keys(own), key.split("."), known_levers(own)
     if parts[0] == "levers" and len(parts) > 1 and parts[1] not in levers:
-        return unknown("lever", parts[1], levers, "`wotu levers` lists them")
+        return unknown("lever", parts[1], levers, worded("look.lists", command="wotu levers"))
     if parts[0] == "levers" and len(parts) > 1:
         inside = [name for name in known if name.startswith(f"levers.{parts[1]}.")]
-        return unknown("key", key, inside, f"`wotu levers {parts[1]}` lists its values")
+        return unknown("key", key, inside, worded("look.lists_values", lever=parts[1]))
     if parts[0] == "world":
         inside = [name for name in known if name.startswith("world.")]
-        return unknown("key", key, inside, "`wotu worlds haidian_2014` lists them")
-    return unknown("key", key, known, "`wotu compare --help` lists them")
+        return unknown("key", key, inside, worded("look.lists", command="wotu worlds haidian_2014"))
+    return unknown("key", key, known, worded("look.lists", command="wotu compare --help"))
 
 
 def _unquoted(text: str) -> str:
@@ -195,14 +194,11 @@ def _lex(given: str) -> Any:
     except HydraException as error:
         key, _, value = given.partition("=")
         if value.startswith("interval("):
-            raise BadInput(f"{given!r} needs two numbers, as in interval(0.1,0.5)") from error
+            raise BadInput(worded("sweeps.two_numbers", given=given)) from error
         if value.startswith(",") or value.endswith(",") or ",," in value:
-            raise BadInput(f"{given!r} has a comma with no value beside it; write a,b") from error
+            raise BadInput(worded("values.comma", given=given)) from error
         told = one_line(error).partition(" expecting ")[0]  # a list of tokens tells a user nothing
-        raise BadInput(
-            f"the value {value!r} of {key} cannot be read ({told}); "
-            "quote text, and write several values as a,b or range(start,stop,step)"
-        ) from error
+        raise BadInput(worded("values.unreadable", value=value, key=key, error=told)) from error
 
 
 def _values(override: Any, given: str, beside: Beside) -> list[Any]:
@@ -219,7 +215,7 @@ def _values(override: Any, given: str, beside: Beside) -> list[Any]:
     try:
         found = list(override.sweep_iterator(Transformer.identity))
     except HydraException as error:
-        raise BadInput(f"{given!r} is not a sweep: {one_line(error)}") from error
+        raise BadInput(worded("values.no_sweep", given=given, error=one_line(error))) from error
     values: list[Any] = []
     for item in found:
         if isinstance(item, Glob):
@@ -232,7 +228,7 @@ def _values(override: Any, given: str, beside: Beside) -> list[Any]:
 def _matching(pattern: Any, key: str, beside: Beside) -> list[str]:
     """The names that a glob matches, in folders too, which Hydra's own listing leaves out."""
     if key not in GROUPS:
-        raise BadInput(f"{key}: glob(…) lists scenarios and worlds only")
+        raise BadInput(worded("values.glob", key=key))
     names = beside.scenarios() if key == "scenario" else world_names()
     return list(pattern.filter(list(names)))
 
@@ -242,7 +238,7 @@ def _scenario(value: Any, beside: Beside) -> Any:
     names = beside.scenarios()
     if isinstance(value, list):
         if not value:
-            raise BadInput("scenario=[] names no scenario (`wotu scenarios` lists them)")
+            raise BadInput(worded("values.no_scenario"))
         texts = [getattr(item, "text", item) for item in value]
         return tuple(check_name("scenario", text, names) for text in texts)
     return check_name("scenario", value, names)

@@ -114,12 +114,12 @@ def levels(store: Store) -> pd.DataFrame:
     rows: list[dict[str, Any]] = []
     designs = store.manifest["designs"]
     references = {d["reference"] for d in designs if d["reference"]}
-    if "series" in store:
-        series = with_cohorts(store.series())
+    data = {d["design"]: d["data"] for d in designs if d["design"] in references}
+    if data and "series" in store:
+        series = with_cohorts(store.series(data.values()))
         late = series[series["quarter"] >= FIRST]
-        for name in [d["design"] for d in designs if d["design"] in references]:
-            data = next(d["data"] for d in designs if d["design"] == name)
-            mine = late[late["design"] == data]
+        for name in data:
+            mine = late[late["design"] == data[name]]
             if len(mine) and mine["quarter"].nunique() >= LEAST:
                 rows += [_row(name, target, mine) for target in TARGETS]
     return pd.DataFrame(rows, columns=list(COLUMNS))

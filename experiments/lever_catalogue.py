@@ -13,8 +13,9 @@ from experiments.catalogue import listed, value_headings, words_and_options
 from experiments.clauses import Sentence, typeset
 from experiments.errors import DONE, unknown
 from experiments.own import known_levers, own_levers
+from experiments.speech import worded
 from experiments.tables import Table, show
-from experiments.text import Text, lever_text
+from experiments.text import Text, lever_text, said_unit
 
 if TYPE_CHECKING:
     from scenarios.lever import Lever
@@ -29,7 +30,7 @@ def show_levers(words: Sequence[str], form: str) -> int:
     levers = known_levers(own_levers(options.get("levers_from", "")))
     for name in names:
         if name not in levers:
-            raise unknown("lever", name, levers, "`wotu levers` lists them")
+            raise unknown("lever", name, levers, worded("look.lists", command="wotu levers"))
     text = Text(options["lang"])
     chosen = [kind for name, kind in levers.items() if not names or name in names]
     data = [facts(kind, text) for kind in chosen]
@@ -75,7 +76,8 @@ def facts(kind: type[Lever], text: Text) -> dict[str, Any]:
     return {
         "id": kind.id, "clause": kind.clause, "section": kind.section,
         **{part: lever_text(text, kind, part) for part in PARTS},
-        "words": typeset(kind.words), "rule": kind.rule, "phases": list(kind.phases),
+        "words": typeset(kind.words), "rule": lever_text(text, kind, "rule"),
+        "phases": list(kind.phases),
         "terms": [
             {
                 "phase": item.phase, "name": item.name, "over": item.term.over,
@@ -96,7 +98,13 @@ def detail(kind: type[Lever], text: Text) -> Table:
     rows, _ = listed(declarations(kind), text, kind.id)
     known["phases"] = text.listed(text.get(f"phases.{name}", name) for name in kind.phases)
     known["terms"] = text("catalogue.note_join").join(
-        text("catalogue.term", **{key: item[key] for key in ("phase", "name", "meaning", "unit")})
+        text(
+            "catalogue.term",
+            phase=item["phase"],
+            name=item["name"],
+            meaning=item["meaning"],
+            unit=said_unit(text, item["unit"]),
+        )
         for item in known["terms"]
     )
     known["excludes"] = text.listed(kind.excludes)

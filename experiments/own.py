@@ -19,15 +19,12 @@ from experiments.errors import BadInput, nearest
 from experiments.own_class import check_class
 from experiments.own_hooks import watch
 from experiments.own_lines import InFile, file_name, in_file, line_of
+from experiments.speech import worded
 
 if TYPE_CHECKING:
     from scenarios.lever import Lever
 
 Levers = Mapping[str, "type[Lever]"]
-NO_LEVER = (
-    "no lever in it; write a class that inherits from scenarios.lever.Lever "
-    "(docs/your-own-lever.md)"
-)
 
 
 def own_levers(path: str) -> str:
@@ -36,19 +33,21 @@ def own_levers(path: str) -> str:
         return ""
     file = Path(path).expanduser()
     if not file.is_file():
-        raise BadInput(f"levers_from={path} is not a file; give one Python file with your levers")
+        raise BadInput(worded("lever_files.no_file", path=path))
     try:
         text = file.read_text(encoding="utf-8-sig")  # an editor may have put a mark in front
     except OSError as error:
-        raise BadInput(f"levers_from={path} cannot be read: {error.strerror}") from error
+        raise BadInput(
+            worded("lever_files.unreadable", path=path, reason=error.strerror)
+        ) from error
     except UnicodeDecodeError as error:
-        raise BadInput(f"levers_from={path} is not UTF-8 text (byte {error.start})") from error
+        raise BadInput(worded("lever_files.no_text", path=path, start=error.start)) from error
     try:
         if not text.strip():
-            raise BadInput(NO_LEVER)
+            raise BadInput(worded("lever_files.no_lever"))
         known_levers(text)
     except BadInput as error:
-        raise BadInput(f"levers_from={path}: {error}") from error
+        raise BadInput(worded("lever_files.in_file", path=path, error=error)) from error
     return text
 
 
@@ -66,15 +65,20 @@ def known_levers(own: str = "") -> Levers:
     for kind in _declared(_module(own)):
         check_class(kind)
         if kind.id in found:
-            where = "ships with Wotu" if kind.id in LEVERS else "stands in the file twice"
-            raise InFile(f"a lever {kind.id!r} {where}; give yours another id", line_of(kind))
+            clash = "lever_files.ships" if kind.id in LEVERS else "lever_files.twice"
+            raise InFile(worded(clash, id=kind.id), line_of(kind))
         watch(kind)
         found[kind.id] = kind
     for name in set(found) - set(LEVERS):
         for other in found[name].excludes:
             if other not in found:
                 raise InFile(
-                    f"lever {name} excludes {other!r}, which is no lever{nearest(other, found)}",
+                    worded(
+                        "lever_files.excludes",
+                        name=name,
+                        other=other,
+                        nearest=nearest(other, found),
+                    ),
                     line_of(found[name]),
                 )
     return found
@@ -128,5 +132,5 @@ def _declared(module: ModuleType) -> list[type[Lever]]:
         and value.__module__ == module.__name__
     ]
     if not found:
-        raise BadInput(NO_LEVER)
+        raise BadInput(worded("lever_files.no_lever"))
     return found

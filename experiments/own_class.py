@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from experiments.errors import BadInput, nearest
 from experiments.own_lines import InFile, in_file, line_of
+from experiments.speech import worded
 
 if TYPE_CHECKING:
     from scenarios.lever import Lever
@@ -35,7 +36,10 @@ def check_class(kind: type[Lever]) -> None:
         raise InFile(str(error), line_of(kind)) from error
     except (Exception, SystemExit) as error:  # whatever a class may do when it is looked at
         raise in_file(
-            error, kind.__module__, beside=f"lever {kind.id}", spare=line_of(kind)
+            error,
+            kind.__module__,
+            beside=worded("lever_files.lever", id=kind.id),
+            spare=line_of(kind),
         ) from error
 
 
@@ -43,17 +47,17 @@ def _check_names(kind: type[Lever]) -> None:
     from scenarios.levers import SECTIONS
 
     if not IDENTIFIER.fullmatch(str(getattr(kind, "id", ""))):
-        raise BadInput(
-            f"class {kind.__name__} needs an id of small letters, digits and underscores"
-        )
+        raise BadInput(worded("lever_files.id", name=kind.__name__))
     for name, value in (("section", "beyond"), ("clause", "–"), ("words", "")):
         if not hasattr(kind, name):
             setattr(kind, name, value)
     if kind.section not in SECTIONS:
-        raise BadInput(f"lever {kind.id}: section {kind.section!r} is not one of {SECTIONS}")
+        raise BadInput(
+            worded("lever_files.section", id=kind.id, section=kind.section, sections=SECTIONS)
+        )
     frozen = getattr(vars(kind).get("__dataclass_params__"), "frozen", False)
     if not frozen:
-        raise BadInput(f"lever {kind.id} needs @dataclass(frozen=True) above its class")
+        raise BadInput(worded("lever_files.frozen", id=kind.id))
 
 
 def _check_values(kind: type[Lever]) -> None:
@@ -64,29 +68,27 @@ def _check_values(kind: type[Lever]) -> None:
     from experiments.schema import build, default_of, value_block
 
     for item in fields(kind):
-        line, where = line_of(kind, item.name), f"value {item.name!r} of lever {kind.id}"
+        line = line_of(kind, item.name)
         if item.name == "enabled":
-            raise InFile(f"{where} has the name that switches a lever on; rename it", line)
+            raise InFile(worded("lever_files.enabled", id=kind.id, name=item.name), line)
         if not VALUE_NAME.fullmatch(item.name):
-            raise InFile(f"{where} needs a name of letters, digits and underscores", line)
+            raise InFile(worded("lever_files.value_name", id=kind.id, name=item.name), line)
         value = default_of(item)
         parts = value if isinstance(value, tuple) else (value,)
         if not (is_dataclass(value) or all(isinstance(part, VALUE_KINDS) for part in parts)):
+            kind_given = type(value).__name__
             raise InFile(
-                f"{where} is a {type(value).__name__}; a value is a number, a text, true or false, "
-                "or a tuple of these",
-                line,
+                worded("lever_files.value_kind", kind=kind_given, id=kind.id, name=item.name), line
             )
     for name in kind.zero:
         if name not in {item.name for item in fields(kind)}:
-            raise BadInput(f"lever {kind.id}: zero names {name!r}, which is none of its values")
+            raise BadInput(worded("lever_files.zero", id=kind.id, name=name))
     try:
         OmegaConf.structured(value_block(kind))
     except OmegaConfBaseException as error:
         key = str(getattr(error, "full_key", "") or "").partition(".")[0]
         raise InFile(
-            f"value {key!r} of lever {kind.id} is not of the kind that its annotation names",
-            line_of(kind, key),
+            worded("lever_files.annotation", id=kind.id, name=key), line_of(kind, key)
         ) from error
     build(kind, asdict(kind()), f"levers.{kind.id}")
 
@@ -96,23 +98,27 @@ def _check_hooks(kind: type[Lever]) -> None:
 
     stated: Any = getattr(kind, "phases", ())
     if isinstance(stated, str):
-        raise BadInput(f'lever {kind.id}: phases is a text; write phases = ("{stated}",)')
+        raise BadInput(worded("lever_files.phases_text", id=kind.id, phase=stated))
     hooks: Any = kind().hooks()
     if not isinstance(hooks, Mapping):
-        raise BadInput(
-            f"lever {kind.id}: hooks() gives a {type(hooks).__name__}; "
-            'write return {"selling": self.method}, a method for each phase'
-        )
+        raise BadInput(worded("lever_files.hooks_kind", id=kind.id, kind=type(hooks).__name__))
     phases = tuple(phase.name for phase in PHASES)
     for phase in (*stated, *hooks):
         if phase not in phases:
             raise BadInput(
-                f"lever {kind.id}: no phase {phase!r}{nearest(str(phase), phases)} "
-                f"(the phases are {', '.join(phases)})"
+                worded(
+                    "lever_files.no_phase",
+                    id=kind.id,
+                    phase=phase,
+                    nearest=nearest(str(phase), phases),
+                    phases=", ".join(phases),
+                )
             )
     if set(stated) != set(hooks):
         raise BadInput(
-            f"lever {kind.id}: phases names {sorted(stated)}, and hooks() gives {sorted(hooks)}"
+            worded(
+                "lever_files.phases_differ", id=kind.id, phases=sorted(stated), hooks=sorted(hooks)
+            )
         )
     for phase, hook in hooks.items():
         _check_callable(kind, phase, hook)
@@ -120,19 +126,13 @@ def _check_hooks(kind: type[Lever]) -> None:
 
 def _check_callable(kind: type[Lever], phase: str, hook: Any) -> None:
     if not callable(hook):
-        raise BadInput(
-            f"lever {kind.id}: the hook of {phase} is {hook!r}, which cannot be called; "
-            "give the method itself"
-        )
+        raise BadInput(worded("lever_files.not_called", id=kind.id, phase=phase, hook=hook))
     try:
         inspect.signature(hook).bind(None)
     except TypeError as error:
         line = getattr(getattr(hook, "__code__", None), "co_firstlineno", line_of(kind))
         name = getattr(hook, "__name__", "hook")
-        raise InFile(
-            f"the hook {name} of lever {kind.id} must take eco beside self: def {name}(self, eco)",
-            line,
-        ) from error
+        raise InFile(worded("lever_files.no_eco", id=kind.id, name=name), line) from error
 
 
 def _check_terms(kind: type[Lever]) -> None:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from experiments.errors import BadInput
 from experiments.own_lines import InFile, in_file
+from experiments.speech import in_unit, kind_of, language, worded
 
 if TYPE_CHECKING:
     from scenarios.lever import Hook, Lever
@@ -46,7 +47,7 @@ def _watched(lever: Lever, phase: str, hook: Hook) -> Hook:
         except InFile:
             raise
         except (Exception, SystemExit) as error:
-            where = f"lever {lever.id}, before {phase}"
+            where = worded("lever_files.before", id=lever.id, phase=phase)
             raise in_file(error, type(lever).__module__, beside=where) from error
 
     return run
@@ -68,22 +69,22 @@ def _looking(lever: Lever, phase: str, eco: Ecosystem) -> Iterator[None]:
 def _contribute(
     lever: Lever, phase: str, eco: Ecosystem, name: str, by: str, /, **values: Any
 ) -> None:
+    from experiments.text import Text
     from experiments.writes import term_of
 
     terms: Terms = getattr(eco.terms, name)
     if name != phase:
-        raise BadInput(
-            f"a hook that runs before {phase} contributes to the terms of {phase}, not of {name}; "
-            f"give it in hooks() and phases as {name!r}"
-        )
+        raise BadInput(worded("lever_files.other_phase", phase=phase, other=name))
     if by != lever.id:
-        raise BadInput(f"contribute({by!r}, …) must begin with the lever's own id, self.id")
+        raise BadInput(worded("lever_files.other_id", by=by))
     by_row = {}
     for key, value in values.items():
         declared = term_of(phase, key, terms.declared)
         rows = 1 if declared.over == "district" else len(eco.tables[declared.over])
         if wrong := unfit(declared, value, rows):
-            raise BadInput(f"{key}, the {declared.meaning}, {wrong}")
+            text = Text(language())
+            meaning = text.get(f"terms.{phase}.{key}", declared.meaning)
+            raise BadInput(worded("lever_files.unfit", term=key, meaning=meaning, wrong=wrong))
         by_row[key] = _by_row(declared, value, rows)
     type(terms).contribute(terms, by, **by_row)
 
@@ -104,25 +105,33 @@ def unfit(term: Term, value: Any, rows: int) -> str:
     """Why a value cannot be contributed to a term with so many rows; nothing where it can."""
     import numpy as np
 
+    from experiments.bounds import expected
     from sim.terms import Combine
 
     if term.combine is Combine.COLLECT:
-        return "holds a number that is not one (nan)" if _holds_nan(value) else ""
+        return worded("lever_files.holds_nan") if _holds_nan(value) else ""
     found = np.asarray(value)
     if found.dtype.kind not in "biuf":
-        return f"is given {value!r}, which is no number"
+        return worded("lever_files.no_number", value=value)
     if found.ndim > 1 or found.size not in (1, rows):
-        return f"is given {found.size} values; expected one, or {rows}, one a row of {term.over}"
+        return worded(
+            "lever_files.other_length", count=found.size, rows=rows, over=kind_of(term.over)
+        )
     if not found.size:
         return ""
     low, high = float(found.min()), float(found.max())
     most = 1.0 if term.combine in (Combine.COMPLEMENT, Combine.ANY) else float("inf")
-    expected = f"expected 0 to {most:g}" if np.isfinite(most) else "expected at least 0"
+    wanted, unit = expected(0.0, most if np.isfinite(most) else None), in_unit(term.unit)
     if not (np.isfinite(low) and np.isfinite(high)):
         worst = high if np.isfinite(low) else low
-        return f"is {worst}, not a finite number: {expected} [{term.unit}]"
+        return worded("lever_files.not_finite", value=worst, expected=wanted, unit=unit)
     if low < 0.0 or high > most + ROUNDING:
-        return f"is {low if low < 0.0 else high:g}, out of bounds: {expected} [{term.unit}]"
+        return worded(
+            "lever_files.out_of_bounds",
+            value=low if low < 0.0 else high,
+            expected=wanted,
+            unit=unit,
+        )
     return ""
 
 

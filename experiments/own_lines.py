@@ -6,13 +6,14 @@ import ast
 import sys
 
 from experiments.errors import BadInput, one_line
+from experiments.speech import worded
 
 
 class InFile(BadInput):
     """Something wrong at a line of a user's lever file (0 where the line is not known)."""
 
     def __init__(self, told: str, line: int = 0) -> None:
-        super().__init__(f"line {line}: {told}" if line else told)
+        super().__init__(worded("lever_files.syntax", line=line, problem=told) if line else told)
 
 
 def in_file(error: BaseException, module: str, *, beside: str = "", spare: int = 0) -> InFile:
@@ -28,7 +29,7 @@ def in_file(error: BaseException, module: str, *, beside: str = "", spare: int =
     told = one_line(error)
     if not isinstance(error, BadInput):
         told = f"{type(error).__name__}: {told}"
-    return InFile(f"{told} ({beside})" if beside else told, line)
+    return InFile(worded("lever_files.beside", told=told, beside=beside) if beside else told, line)
 
 
 def file_name(module: str) -> str:

@@ -10,6 +10,7 @@ from experiments.design import Design
 from experiments.errors import BadInput, one_line
 from experiments.identity import digest
 from experiments.own import known_levers, own_ids
+from experiments.speech import worded
 
 QUARTERS = 4
 SCALE = 0.1  # a tenth of the district, as in world=small
@@ -51,15 +52,14 @@ def _try(design: Design, mine: Mapping[str, Mapping[str, Any]], file: str) -> li
     try:
         record = Ecosystem(world, levers, snapshot=opening(world)).run(QUARTERS)
     except BadInput as error:
-        raise BadInput(f"levers_from={file}: {error}") from error
+        raise BadInput(worded("lever_files.in_file", path=file, error=error)) from error
     except Exception as error:  # in a phase, which cannot use what a hook contributed
-        raise BadInput(
-            f"levers_from={file}: a phase cannot use what {names} contributes: "
-            f"{type(error).__name__}: {one_line(error)}"
-        ) from error
+        told = f"{type(error).__name__}: {one_line(error)}"
+        unusable = worded("lever_files.phase_fails", names=names, error=told)
+        raise BadInput(worded("lever_files.in_file", path=file, error=unusable)) from error
     contributing = set(record.tables().get("terms", {}).get("lever", ()))
     return [
-        f"lever {name} contributes nothing in a trial year ({design.id}): its effects may be zero"
+        worded("lever_files.idle", name=name, design=design.id)
         for name in mine
         if name not in contributing
     ]

@@ -6,6 +6,8 @@ import sys
 import time
 from types import TracebackType
 
+from experiments.speech import worded
+
 
 def say(message: str) -> None:
     """A notice on stderr; stdout carries only tables and JSON."""
@@ -16,8 +18,10 @@ def say(message: str) -> None:
 def lasting(seconds: float) -> str:
     """A time to wait, as precisely as it can be foretold: 40 s, 3 min, 2 h."""
     if seconds < 90:
-        return f"{seconds:.0f} s"
-    return f"{seconds / 60:.0f} min" if seconds < 90 * 60 else f"{seconds / 3600:.0f} h"
+        return worded("notices.seconds", time=seconds)
+    if seconds < 90 * 60:
+        return worded("notices.minutes", time=seconds / 60)
+    return worded("notices.hours", time=seconds / 3600)
 
 
 class Progress:
@@ -35,8 +39,9 @@ class Progress:
         from rich.progress import Progress as Bar
 
         return Bar(
-            TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("runs"),
-            TimeRemainingColumn(), console=Console(stderr=True), transient=True,
+            TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
+            TextColumn(worded("notices.unit")), TimeRemainingColumn(),
+            console=Console(stderr=True), transient=True,
         )  # fmt: skip
 
     def __enter__(self) -> Progress:
@@ -57,7 +62,11 @@ class Progress:
             passed = time.monotonic() - self.start
             each = passed / max(self.done - self.known, 1)
             left = lasting(each * (self.total - self.done))
-            say(f"{self.done} of {self.total} runs after {passed:.0f} s, about {left} left")
+            say(
+                worded(
+                    "notices.progress", done=self.done, total=self.total, passed=passed, left=left
+                )
+            )
 
     def __exit__(
         self,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from experiments.errors import BadInput
+from experiments.speech import worded
 from experiments.text import LANGUAGES
 
 OPTIONS = ("lang", "scenario")
@@ -24,11 +25,11 @@ def reading(
     for word in overrides:
         key, sign, value = word.partition("=")
         if not sign:
-            raise BadInput(f"{word!r} is not of the form key=value ({', '.join(allowed)})")
+            raise BadInput(worded("values.not_key_value", word=word, allowed=", ".join(allowed)))
         if key not in allowed:
-            raise BadInput(f"{key} changes nothing here; this verb reads {', '.join(allowed)}")
+            raise BadInput(worded("values.not_read", key=key, allowed=", ".join(allowed)))
         if key in found:
-            raise BadInput(f"{key} is given twice; give it once")
+            raise BadInput(worded("values.twice", key=key))
         found[key] = value.strip("'\"")
     if "lang" in found:
         _known(found["lang"], langs)
@@ -38,6 +39,8 @@ def reading(
 def _known(lang: str, langs: Sequence[str]) -> str:
     if lang not in langs:
         raise BadInput(
-            f"lang={lang!r} is not known; expected {', '.join(langs[:-1])} or {langs[-1]}"
+            worded(
+                "values.unknown_language", lang=lang, langs=", ".join(langs[:-1]), last=langs[-1]
+            )
         )
     return lang

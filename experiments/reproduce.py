@@ -12,6 +12,7 @@ from experiments.identity import code_hash
 from experiments.manifest import command
 from experiments.own import own_levers
 from experiments.progress import say
+from experiments.speech import worded
 from experiments.store import Store, stores, with_values
 from experiments.tables import Table, show
 
@@ -46,13 +47,10 @@ def reproduce(run_id: str, overrides: Sequence[str], form: str, *, again: bool) 
         "same_numbers": None,
     }
     if store.manifest["code_hash"] != code_hash():
-        say("the code has changed since this run: its numbers need not come out again")
+        say(worded("notices.code_changed"))
     code = _own_code(store, design)
     if code and not stored and own_levers(options.get("levers_from", "")) != code:
-        say(
-            "not run again: the run needs the code of a lever file kept in its manifest; give "
-            f"levers_from=FILE with that text, or {STORED} to run what is kept"
-        )
+        say(worded("notices.not_again", stored=STORED))
     elif again:
         facts["same_numbers"] = _repeat(store, found, design)
     rows = [[key, "" if value is None else str(value)] for key, value in facts.items()]
@@ -63,16 +61,14 @@ def reproduce(run_id: str, overrides: Sequence[str], form: str, *, again: bool) 
 def find_run(results: Path, run_id: str) -> tuple[Store, list[Any], dict[str, Any]]:
     """The store, (run_id, design, seed) and design of a run by the start of its id; raises BadInput."""
     if len(run_id) < LEAST_DIGITS:
-        raise BadInput(f"{run_id!r} is too short: give at least {LEAST_DIGITS} digits of a run_id")
+        raise BadInput(worded("outputs.short_id", run_id=run_id, digits=LEAST_DIGITS))
     for store in reversed(stores(results)):
         for part in store.manifest["chunks"].values():
             for row in part:
                 if row[0].startswith(run_id):
                     designs = {d["design"]: d for d in store.manifest["designs"]}
                     return store, row, designs[row[1]]
-    raise BadInput(
-        f'no run {run_id!r} in {results} (`wotu results "SELECT run_id, design, seed FROM runs"`)'
-    )
+    raise BadInput(worded("outputs.no_run", run_id=run_id, results=results))
 
 
 def _config(store: Store, design: Mapping[str, Any]) -> str:
@@ -114,7 +110,11 @@ def _repeat(store: Store, found: Sequence[Any], design: dict[str, Any]) -> bool 
     )  # fmt: skip
     outcome = simulate([task])
     if outcome.rows[0]["status"] != "ok":
-        raise BadInput(f"the run fails: {str(outcome.rows[0]['error']).strip().splitlines()[-1]}")
+        raise BadInput(
+            worded(
+                "outputs.run_fails", error=str(outcome.rows[0]["error"]).strip().splitlines()[-1]
+            )
+        )
     for path in sorted((store.folder / "series").glob("part-*.parquet")):
         stored = pq.read_table(path, filters=[("run_id", "=", identity)])
         if stored.num_rows:

@@ -13,6 +13,7 @@ from typing import Any, get_type_hints
 
 from experiments.errors import BadInput
 from experiments.own import known_levers
+from experiments.speech import worded
 
 
 @dataclass
@@ -153,4 +154,4 @@ def build(owner: type, values: Mapping[str, Any], where: str) -> Any:
     try:
         return owner(**given)
     except ValueError as error:
-        raise BadInput(f"{where} cannot be used: {error}") from error
+        raise BadInput(worded("values.unusable", where=where, error=error)) from error

@@ -9,6 +9,7 @@ from typing import Any
 from agents.sources import ROOT
 from experiments.errors import BadInput, unknown
 from experiments.own import own_ids
+from experiments.speech import worded
 
 CONF = ROOT / "conf"
 
@@ -49,13 +50,13 @@ def own_scenarios(folder: str) -> dict[str, Path]:
         return {}
     path = Path(folder).expanduser()
     if not path.is_dir():
-        raise BadInput(f"scenarios_from={folder} is not a folder of YAML files")
+        raise BadInput(worded("files.no_folder", folder=folder))
     found = {name: path / f"{name}.yaml" for name in _names(path)}
     if not found:
-        raise BadInput(f"scenarios_from={folder} holds no file that ends in .yaml")
+        raise BadInput(worded("files.no_yaml", folder=folder))
     for name in found:
         if name in shipped_scenarios():
-            raise BadInput(f"{found[name]} has the name of a scenario that ships; rename the file")
+            raise BadInput(worded("files.ships", path=found[name]))
     return found
 
 
@@ -69,9 +70,9 @@ def scenario_names(folder: str = "", own: str = "") -> tuple[str, ...]:
 def check_name(kind: str, name: Any, names: tuple[str, ...]) -> str:
     """Refuse a scenario or world that is not on the shelf, and any path in disguise."""
     if not isinstance(name, str) or ".." in name:
-        raise BadInput(f"{kind}={name} is not a name (`wotu {kind}s` lists them)")
+        raise BadInput(worded("values.no_name", kind=kind, name=name))
     if name not in names:
-        raise unknown(kind, name, names, f"`wotu {kind}s` lists them")
+        raise unknown(kind, name, names, worded("look.lists", command=f"wotu {kind}s"))
     return name
 
 
@@ -84,19 +85,21 @@ def read_yaml(path: Path) -> dict[str, Any]:
     try:
         node = OmegaConf.load(path)
     except OSError as error:
-        raise BadInput(f"{path} cannot be read: {error.strerror}") from error
+        raise BadInput(worded("files.unreadable", path=path, reason=error.strerror)) from error
     except UnicodeDecodeError as error:
-        raise BadInput(f"{path} is not UTF-8 text (byte {error.start})") from error
+        raise BadInput(worded("files.no_text", path=path, start=error.start)) from error
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        place = f" at line {mark.line + 1}, column {mark.column + 1}" if mark else ""
-        problem = getattr(error, "problem", None) or "it cannot be read"
-        raise BadInput(f"{path} is not readable YAML{place}: {problem}") from error
+        place = worded("files.at", line=mark.line + 1, column=mark.column + 1) if mark else ""
+        problem = getattr(error, "problem", None) or worded("files.not_read")
+        raise BadInput(worded("files.bad_yaml", path=path, place=place, problem=problem)) from error
     except OmegaConfBaseException as error:
-        raise BadInput(f"{path} is not a scenario: {str(error).splitlines()[0]}") from error
+        raise BadInput(
+            worded("files.no_scenario", path=path, error=str(error).splitlines()[0])
+        ) from error
     values = OmegaConf.to_container(node, resolve=False)
     if not isinstance(values, dict):
-        raise BadInput(f"{path} must hold keys and values such as `levers:`, not a list")
+        raise BadInput(worded("files.no_mapping", path=path))
     return {str(key): value for key, value in values.items()}
 
 

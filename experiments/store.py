@@ -10,13 +10,14 @@ import json
 import os
 import platform
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from experiments.errors import BadInput
+from experiments.speech import worded
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,6 +29,7 @@ TABLES = ("series", "groups", "flows", "sizes", "terms", "firms", "links", "even
 MANIFEST = "manifest.json"
 STATE = "state.json"
 DAY = 86_400.0
+FINISHED = "run_id IN (SELECT run_id FROM runs WHERE status = 'ok')"
 
 
 class Store:
@@ -44,12 +46,14 @@ class Store:
             found = json.loads(path.read_text(encoding="utf-8"))
         except OSError as error:
             raise BadInput(
-                f"no results in {self.folder}: no {MANIFEST} (`wotu results` lists studies)"
+                worded("files.no_manifest", folder=self.folder, manifest=MANIFEST)
             ) from error
         except ValueError as error:
-            raise BadInput(f"{path} is damaged: {error}") from error
+            raise BadInput(worded("files.damaged", path=path, error=error)) from error
         if found.get("schema") != SCHEMA:
-            raise BadInput(f"{path} has schema {found.get('schema')}, and this Wotu reads {SCHEMA}")
+            raise BadInput(
+                worded("files.schema", path=path, found=found.get("schema"), schema=SCHEMA)
+            )
         _complete_designs(found["designs"])
         return found
 
@@ -130,12 +134,15 @@ class Store:
         for table in ("runs", *(table for table in named if table != "runs")):
             if table not in self:
                 continue
-            pattern = str(self.folder / table / "part-*.parquet").replace("'", "''")
-            source = f"SELECT * FROM read_parquet('{pattern}', union_by_name=true)"
+            source = f"SELECT * FROM {self._parts(table)}"
             if table != "runs":
-                source += " WHERE run_id IN (SELECT run_id FROM runs WHERE status = 'ok')"
+                source += f" WHERE {FINISHED}"
             connection.execute(f"CREATE VIEW {table} AS {source}")
         return connection
+
+    def _parts(self, table: str, options: str = "") -> str:
+        pattern = str(self.folder / table / "part-*.parquet").replace("'", "''")
+        return f"read_parquet('{pattern}', union_by_name=true{options})"
 
     def query(self, sql: str, **frames: pd.DataFrame) -> pd.DataFrame:
         """Answer SQL over the views and further frames; raises BadInput for bad SQL."""
@@ -149,7 +156,7 @@ class Store:
                 connection.register(name, frame)
             return connection.execute(sql).df()
         except duckdb.Error as error:
-            raise BadInput(f"the SQL cannot be answered: {one_line(error)}") from error
+            raise BadInput(worded("files.sql", error=one_line(error))) from error
         finally:
             connection.close()
 
@@ -166,9 +173,21 @@ class Store:
         ]
         return pd.DataFrame(rows, columns=[*keys, *ranges])
 
-    def series(self) -> pd.DataFrame:
-        """District series of every finished run, sorted by run and quarter."""
-        return self.query("SELECT * FROM series ORDER BY run_id, quarter")
+    def series(self, designs: Iterable[str] | None = None) -> pd.DataFrame:
+        """District series of every finished run, or those of some designs, by run and quarter."""
+        chosen = "" if designs is None else f"WHERE design IN {listed(designs)}"
+        return self.query(f"SELECT * FROM series {chosen} ORDER BY run_id, quarter")
+
+    def rows(self, table: str, designs: Iterable[str]) -> pd.DataFrame:
+        """Rows of the finished runs of some designs, in the order in which they were written.
+
+        DuckDB keeps no order by itself, and with it the last digits of sums would change.
+        """
+        parts = self._parts(table, ", filename=true, file_row_number=true")
+        return self.query(
+            f"SELECT * EXCLUDE (filename, file_row_number) FROM {parts} "
+            f"WHERE design IN {listed(designs)} AND {FINISHED} ORDER BY filename, file_row_number"
+        )
 
     def failures(self) -> pd.DataFrame:
         """Runs that failed, with the last line of their error."""
@@ -178,6 +197,11 @@ class Store:
 
     def __contains__(self, table: str) -> bool:
         return any((self.folder / table).glob("*.parquet"))
+
+
+def listed(words: Iterable[str]) -> str:
+    """Words as a list in SQL."""
+    return f"({', '.join("'{}'".format(word.replace("'", "''")) for word in words)})"
 
 
 def _complete_designs(designs: list[dict[str, Any]]) -> None:

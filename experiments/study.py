@@ -20,6 +20,7 @@ from experiments.known import Known
 from experiments.manifest import chunks, command, configs, design_hash, manifest, tasks
 from experiments.progress import Progress, say
 from experiments.runs import Outcome, Task, failed, get_ready, simulate, warm
+from experiments.speech import worded
 from experiments.store import MANIFEST, Store, stores
 from experiments.sweeps.precision import rounds
 
@@ -68,7 +69,7 @@ def _folder(verb: str, plan: Plan) -> tuple[Path, list[str]]:
     if not name:
         folder = results / f"{verb}-{digest([design, code])[:12]}"
         if not folder.exists() and any(_same_design(store, design) for store in stores(results)):
-            return folder, [f"the code has changed since this was last run: new folder {folder}"]
+            return folder, [worded("notices.new_code", folder=folder)]
         return folder, []
     _check_folder_name(name)
     folder = results / name
@@ -77,16 +78,14 @@ def _folder(verb: str, plan: Plan) -> tuple[Path, list[str]]:
     if not (folder / MANIFEST).exists():
         if folder.is_dir() and {path.name for path in folder.iterdir()} <= {"config"}:
             return folder, []
-        raise BadInput(f"{folder} exists and is not a study's folder; give another name=…")
+        raise BadInput(worded("files.no_study_folder", folder=folder))
     found = Store(folder).manifest
     if found["design_hash"] != design:
-        raise BadInput(
-            f"{folder} holds another study ({found['command']}); give another name=… or remove it"
-        )
+        raise BadInput(worded("files.other_study", folder=folder, command=found["command"]))
     if found["code_hash"] == code:
         return folder, []
     folder = results / f"{name}-{code[:6]}"
-    return folder, [f"the code has changed since {name} was run: new folder {folder}"]
+    return folder, [worded("notices.new_code_of", name=name, folder=folder)]
 
 
 def _same_design(store: Store, design: str) -> bool:
@@ -98,9 +97,7 @@ def _same_design(store: Store, design: str) -> bool:
 
 def _check_folder_name(name: str) -> None:
     if name.startswith(".") or any(mark in name for mark in "/\\\0\n") or len(name) > 100:
-        raise BadInput(
-            f"name={name} is not a folder name: up to 100 letters, no slash, no dot in front"
-        )
+        raise BadInput(worded("files.bad_name", name=name))
 
 
 def _check_writable(results: Path) -> None:
@@ -108,9 +105,9 @@ def _check_writable(results: Path) -> None:
     while not place.exists() and place != place.parent:
         place = place.parent
     if not place.is_dir():
-        raise BadInput(f"results={results} cannot be used: {place} is a file, not a folder")
+        raise BadInput(worded("files.not_folder", results=results, place=place))
     if not os.access(place, os.W_OK | os.X_OK):
-        raise BadInput(f"results={results} cannot be used: {place} is not writable")
+        raise BadInput(worded("files.not_writable", results=results, place=place))
 
 
 def execute(study: Study) -> None:
@@ -135,20 +132,22 @@ def execute(study: Study) -> None:
             if seeds == upto[-1] or _tight(study, seeds):
                 break
         if carrier is None:
-            say(f"all {total} runs are in {study.store.folder}")
+            say(worded("notices.all_there", total=total, folder=study.store.folder))
         study.store.note("finished", seeds=seeds, failed=len(study.store.failures()))
     except KeyboardInterrupt as error:
         _stop(study, carrier)
-        raise Interrupted(
-            f"interrupted; finished runs are kept, continue with: {study.command}"
-        ) from error
+        raise Interrupted(worded("notices.interrupted", command=study.command)) from error
     except OSError as error:
         _stop(study, carrier)
-        problem = f"{study.store.folder} cannot be written ({error.strerror})"
-        raise Unfinished(f"{problem}; continue with: {study.command}") from error
+        problem = worded(
+            "files.folder_not_written", folder=study.store.folder, reason=error.strerror
+        )
+        raise Unfinished(
+            worded("files.continue", problem=problem, command=study.command)
+        ) from error
     except Unfinished as error:
         _stop(study, carrier)
-        raise Unfinished(f"{error}; continue with: {study.command}") from error
+        raise Unfinished(worded("files.continue", problem=error, command=study.command)) from error
     if carrier is not None:
         carrier.close()
 
@@ -191,12 +190,19 @@ def _tight(study: Study, seeds: int) -> bool:
     precision = study.plan.settings["precision"]
     found = loose(effects(study.store), precision)
     if found.empty:
-        say(f"{seeds} seeds reach precision={precision:g}")
+        say(worded("notices.precise", seeds=seeds, precision=precision))
         return True
     worst = found.iloc[0]
     say(
-        f"{seeds} seeds: {len(found)} headline effects are wider than precision={precision:g}, "
-        f"the widest {worst['metric']} of {worst['design']}, {worst['width']:.1f} times too wide"
+        worded(
+            "notices.too_wide",
+            seeds=seeds,
+            count=len(found),
+            precision=precision,
+            metric=worst["metric"],
+            design=worst["design"],
+            width=worst["width"],
+        )
     )
     return False
 
@@ -206,8 +212,19 @@ def _fill(study: Study, carrier: Engine, missing: Mapping[str, Sequence[Task]], 
     known = Known(study.store, [task for part in missing.values() for task in part])
     rest = {name: [t for t in part if t not in known] for name, part in missing.items()}
     left = sum(len(part) for part in rest.values())
-    word = f"{left} runs" if left == total else f"{left} of {total} runs, the rest is there"
-    say(f"{word}; {carrier.workers} worker{'s'[: carrier.workers > 1]}; into {study.store.folder}")
+    say(
+        worded(
+            "notices.starts",
+            runs=worded(
+                "notices.runs" if left == total else "notices.rest", left=left, total=total
+            ),
+            workers=worded(
+                "notices.one_worker" if carrier.workers == 1 else "notices.workers",
+                count=carrier.workers,
+            ),
+            folder=study.store.folder,
+        )
+    )
     with Progress(total, study.verb, total - left) as progress:
         for name in [name for name, part in rest.items() if not part]:
             study.store.commit(name, known.joined(missing[name], Outcome({}, [])))
@@ -223,7 +240,7 @@ def _fill(study: Study, carrier: Engine, missing: Mapping[str, Sequence[Task]], 
     if rest:
         took = max(time.monotonic() - start, 1e-9)
         busy = min(spent / (carrier.workers * took), 1.0)
-        say(f"{left} runs in {took:.0f} s, workers busy {100 * busy:.0f} % of it")
+        say(worded("notices.took", left=left, took=took, busy=100 * busy))
 
 
 def _create(study: Study) -> None:
@@ -233,7 +250,9 @@ def _create(study: Study) -> None:
     try:
         store.create(manifest(study.verb, study.plan, study.overrides), configs(study.plan))
     except OSError as error:
-        raise BadInput(f"results cannot be written to {store.folder}: {error.strerror}") from error
+        raise BadInput(
+            worded("files.results_not_written", folder=store.folder, reason=error.strerror)
+        ) from error
 
 
 def _warm(carrier: Engine, plan: Plan) -> None:

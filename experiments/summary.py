@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from experiments.metrics import HEADLINE, Metric
 from experiments.store import Store
 from experiments.tables import Cell, Table
-from experiments.text import Scale, Text
+from experiments.text import Scale, Text, design_name
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -38,7 +38,7 @@ WORDS = {
         "per_100m_caption": "平均效应与平均新增支出之比，下方为95%区间；"
         "支出未明确高于{against}的情景不予计算。",
         "levels": "{design}第20–{last}季度的自身水平与公开目标对照",
-        "near": "NEAR：超出区间不到较近端点的四分之一。"
+        "near": "“接近”指超出区间不到较近端点的四分之一。"
         "等级：A 原文，B 二手或比值，C 未核对，U 假设。",
         "scenario": "情景",
         "target": "目标", "value": "数值", "interval": "95%区间", "band": "目标区间",
@@ -64,7 +64,7 @@ def effect_tables(store: Store, effects: pd.DataFrame, lang: str) -> list[Table]
             Table(
                 [words["scenario"], *(heading for heading, _ in columns)],
                 _rows(names, columns),
-                title=words["effects"].format(against=reference),
+                title=words["effects"].format(against=design_name(reference, text)),
                 caption=words["caption"].format(n=many if few == many else f"{few}–{many}"),
             )
         )
@@ -112,6 +112,7 @@ def _for_money(
     given = effects.drop(columns=["mean", "low", "high"]).rename(
         columns={"per_100m": "mean", "per_100m_low": "low", "per_100m_high": "high"}
     )
+    against = design_name(reference, text)
     metrics = [metric for metric in HEADLINE if metric.name not in ("net_cost", "cost_per_job")]
     columns = [
         *_outlays(effects, spending, words, text),
@@ -121,8 +122,8 @@ def _for_money(
         Table(
             [words["scenario"], *(heading for heading, _ in columns)],
             _rows(spending, columns),
-            title=words["per_100m"].format(against=reference),
-            caption=words["per_100m_caption"].format(against=reference),
+            title=words["per_100m"].format(against=against),
+            caption=words["per_100m_caption"].format(against=against),
         )
     ]
 
@@ -157,16 +158,18 @@ def _cell(rows: pd.DataFrame, design: str, metric: Metric, text: Text, scale: Sc
 
 def level_tables(levels: pd.DataFrame, quarters: int, lang: str) -> list[Table]:
     """The nine targets beside what the reference runs themselves show."""
-    words = WORDS[lang]
+    words, text = WORDS[lang], Text(lang)
     colours = {"PASS": "green", "NEAR": "yellow", "FAIL": "red"}
     tables = []
     for design, mine in levels.groupby("design", sort=False):
         rows: list[Sequence[Cell | str]] = [
             [
-                row["id"], Text(lang).get(f"levels.{row['id']}", row["target"]),
-                _share(row["value"]), f"{_share(row['low'])} to {_share(row['high'])}",
+                row["id"], text.get(f"levels.{row['id']}", row["target"]),
+                _share(row["value"]),
+                text("number.interval", low=_share(row["low"]), high=_share(row["high"])),
                 f"{row['band'][0]:g}–{row['band'][1]:g}", row["grade"],
-                Cell(row["verdict"], colours[row["verdict"]]), row["note"],
+                Cell(text.get(f"verdicts.{row['verdict']}", row["verdict"]), colours[row["verdict"]]),
+                text.get(f"level_notes.{row['id']}", row["note"]),
             ]
             for _, row in mine.iterrows()
         ]  # fmt: skip
@@ -175,7 +178,7 @@ def level_tables(levels: pd.DataFrame, quarters: int, lang: str) -> list[Table]:
             Table(
                 ["#", *(words[key] for key in keys)],
                 rows,
-                title=words["levels"].format(design=design, last=quarters),
+                title=words["levels"].format(design=design_name(str(design), text), last=quarters),
                 caption=words["near"],
                 left=2,
                 tail=2,

@@ -20,6 +20,7 @@ FOLDER = Path(__file__).parents[1] / "conf" / "text"
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the compiled one is ten times as fast
 OPENING = (2014, 3)  # quarter 0 is the third quarter of 2014
 MINUS = "\N{MINUS SIGN}"
+PURE = "–"  # the unit of a number without one
 
 # Columns in m yuan; the others are counts, shares or indices.
 MONEY = frozenset(
@@ -128,7 +129,7 @@ class Text:
         """Refuse an unknown language at once rather than at the first word."""
         catalogue(self.lang)
 
-    def __call__(self, key: str, **values: Any) -> str:
+    def __call__(self, key: str, /, **values: Any) -> str:
         """The text at a dotted key, its braces filled. Raises KeyError naming a missing key."""
         node: Any = catalogue(self.lang)
         for part in key.split("."):
@@ -166,7 +167,8 @@ class Text:
         The largest is written with so many significant digits.
         """
         finite = [abs(value) for value in values if math.isfinite(value)]
-        largest = max(finite, default=0.0)
+        # As it will be written: 99.99 m is 100 m, and so a tenth of a bn.
+        largest = float(f"{max(finite, default=0.0):.{digits}g}")
         factor, unit = 1.0, self.get(f"metrics.{metric}.unit", "")
         if metric in MONEY:
             factor, unit = self._money_step(largest, unit)
@@ -243,6 +245,27 @@ def lever_text(text: Text, kind: Any, part: str) -> str:
     said = " ".join((kind.__doc__ or "").split("\n\n")[0].split()) if part == "mechanism" else ""
     spare = {"title": kind.id, "mechanism": said}.get(part, "")
     return text.get(f"levers.{kind.id}.{part}", str(given) or spare)
+
+
+def design_name(design: str, text: Text) -> str:
+    """A design inside a Chinese sentence, by its scenario's name; in English by what a user types."""
+    scenario, space, values = design.partition(" ")
+    named = text.get(f"scenarios.{scenario}", scenario) if text.lang == "zh" else scenario
+    return named + space + values
+
+
+def said_unit(text: Text, unit: str) -> str:
+    """A unit as a user types in it, m yuan/year, 百万元/年; a pure number has none."""
+    if unit == PURE:
+        return ""
+    if text.lang == "en":
+        return unit
+    # Units such as "s.d." have dots of their own, so that no dotted key can name them.
+    known, parts = (catalogue(text.lang)[key] for key in ("value_units", "catalogue"))
+    parts = parts["units"]
+    if unit in known and unit not in parts:
+        return str(known[unit])
+    return "/".join(str(parts.get(part, known.get(part, part))) for part in unit.split("/"))
 
 
 def decimals(value: float, digits: int = 3) -> int:

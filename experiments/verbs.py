@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from experiments.comparison import Comparison, ask, outcome
 from experiments.errors import DONE, SOME_FAILED, BadInput, Unfinished
 from experiments.levels import FIRST, LEAST
 from experiments.progress import say
 from experiments.reading import reading
+from experiments.speech import worded
 from experiments.sql import answer
 from experiments.store import Store, stores
 from experiments.study import execute
@@ -19,6 +21,11 @@ from experiments.summary import effect_tables, level_tables, records
 from experiments.sweeps.spread import spread_tables
 from experiments.tables import Table, show
 from experiments.text import LANGUAGES
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+COLUMNS = ("name", "command", "designs", "seeds", "quarters", "complete")
 
 
 def ask_and_show(verb: str, overrides: Sequence[str], form: str) -> int:
@@ -31,11 +38,19 @@ def ask_and_show(verb: str, overrides: Sequence[str], form: str) -> int:
     found = outcome(study.store)
     show_outcome(study.store, found, lang, form)
     if verb == "compare" and len(found.effects):
-        _report(study.store.folder, lang)
+        _report(study.store.folder, lang, found.effects)
     for _, row in found.failures.head(10).iterrows():
-        say(f"failed: {row['design']}, seed {row['seed']} ({row['run_id']}): {row['error']}")
+        say(
+            worded(
+                "notices.failed",
+                design=row["design"],
+                seed=row["seed"],
+                run_id=row["run_id"],
+                error=row["error"],
+            )
+        )
     if len(found.failures):
-        say(f"{len(found.failures)} runs failed; they are tried again with: {study.command}")
+        say(worded("notices.failed_runs", count=len(found.failures), command=study.command))
         return SOME_FAILED
     return DONE
 
@@ -43,7 +58,7 @@ def ask_and_show(verb: str, overrides: Sequence[str], form: str) -> int:
 def show_outcome(store: Store, found: Comparison, lang: str, form: str) -> None:
     """Print effects and own levels."""
     if found.effects.empty:
-        say("no finished pairs: nothing to compare")
+        say(worded("notices.nothing_finished"))
         if form != "json":
             return
     quarters = int(store.manifest["quarters"])
@@ -64,17 +79,20 @@ def show_outcome(store: Store, found: Comparison, lang: str, form: str) -> None:
     }
     show(tables, data, form)
     if found.levels.empty and quarters < FIRST + LEAST:
-        say("own levels are measured over quarters 20–40: give quarters=24 or more to see them")
+        say(worded("notices.own_levels"))
 
 
-def _report(folder: Path, lang: str) -> Path:
+def _report(folder: Path, lang: str, known: pd.DataFrame | None = None) -> Path:
     from experiments.report import write_report as write
 
+    gc.freeze()  # all that is loaded stays: to look through it after each chart takes half a second
     try:
-        path = write(folder, lang)
+        path = write(folder, lang, known)
     except OSError as error:
-        raise Unfinished(f"the report cannot be written: {error}") from error
-    say(f"report: {path}")
+        raise Unfinished(worded("outputs.report", error=error)) from error
+    finally:
+        gc.unfreeze()
+    say(worded("notices.report", path=path))
     return path
 
 
@@ -83,7 +101,7 @@ def write_report(folder: str, overrides: Sequence[str]) -> int:
     from experiments.gallery.question import refuse_question
 
     lang, place = reading(overrides, ("lang",)).get("lang", "en"), Path(folder).expanduser()
-    refuse_question(place, "a report")
+    refuse_question(place, worded("outputs.made_report"))
     sys.stdout.write(f"{_report(place, lang)}\n")
     return DONE
 
@@ -110,10 +128,8 @@ def choose(results: Path, name: str) -> Store:
         return store
     found = stores(results)
     if not found:
-        raise BadInput(
-            f"no results in {results} (results=DIR says where to look; `wotu compare` first)"
-        )
-    say(f"reading {found[-1].folder}")
+        raise BadInput(worded("files.no_results", results=results))
+    say(worded("notices.reading", folder=found[-1].folder))
     return found[-1]
 
 
@@ -132,8 +148,8 @@ def _list_studies(results: Path, form: str) -> int:
         data.append(line)
         rows.append([_shown(value) for value in line.values()])
     if not data:
-        say(f"no results in {results}")
-    show([Table(["name", "command", "designs", "seeds", "quarters", "complete"], rows)], data, form)
+        say(worded("notices.no_results", results=results))
+    show([Table([worded(f"columns.{key}") for key in COLUMNS], rows)], data, form)
     return DONE
 
 

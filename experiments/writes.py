@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from experiments.errors import BadInput, nearest
 from experiments.own import source_of
 from experiments.own_lines import InFile
+from experiments.speech import worded
 from sim.quarter import PHASES
 from sim.terms import Term
 
@@ -48,7 +49,9 @@ def writes(kind: type[Lever]) -> tuple[Written, ...]:
 def _term(phase: str, name: str, line: int) -> Term:
     phases = {item.name: item.terms.declared for item in PHASES}
     if phase not in phases:
-        raise InFile(f"no phase {phase!r}{nearest(phase, phases)}", line)
+        raise InFile(
+            worded("lever_files.no_such_phase", phase=phase, nearest=nearest(phase, phases)), line
+        )
     try:
         return term_of(phase, name, phases[phase])
     except BadInput as error:
@@ -59,8 +62,13 @@ def term_of(phase: str, name: str, declared: Mapping[str, Term]) -> Term:
     """The term of a phase by name; raises BadInput that names the nearest."""
     if name not in declared:
         raise BadInput(
-            f"the phase {phase} has no term {name!r}{nearest(name, declared)} "
-            f"(sim/phases/{phase}.py declares {', '.join(declared) or 'none'})"
+            worded(
+                "lever_files.no_term",
+                phase=phase,
+                name=name,
+                nearest=nearest(name, declared),
+                declared=", ".join(declared) or "–",
+            )
         )
     return declared[name]
 

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from scenarios.lever import Lever
 from sim.world import World
 
 
 class ScenarioError(ValueError):
-    """A scenario that cannot be run; the message is one sentence for the user."""
+    """A scenario that cannot be run; the message is one sentence for the user.
+
+    `reason` and the `values` are for those who say it in another language.
+    """
+
+    def __init__(self, message: str, reason: str = "", **values: Any) -> None:
+        super().__init__(message)
+        self.reason, self.values = reason, values
 
 
 @dataclass(frozen=True)
@@ -42,7 +50,11 @@ def check_claims(scenario: Scenario) -> None:
             if other in on and other != lever.id:
                 raise ScenarioError(
                     f"scenario {scenario.id}: levers {lever.id} and {other} claim the same thing, "
-                    "so that only one of them can be on"
+                    "so that only one of them can be on",
+                    "claims",
+                    scenario=scenario.id,
+                    lever=lever.id,
+                    other=other,
                 )
 
 
@@ -54,23 +66,44 @@ def check_purse(scenario: Scenario, world: World) -> None:
     if scenario.extra_budget > 0.0 and not scenario.budget_source:
         raise ScenarioError(
             f"scenario {scenario.id}: extra_budget={scenario.extra_budget:g} m yuan a year needs a "
-            "source: set budget_source to who pays"
+            "source: set budget_source to who pays",
+            "source",
+            scenario=scenario.id,
+            budget=scenario.extra_budget,
         )
     for lever in scenario.levers:
         if lever.end <= lever.start:
             raise ScenarioError(
                 f"levers.{lever.id}: start={lever.start} is not before end={lever.end}; "
-                "quarters count from 0 = 2014Q3"
+                "quarters count from 0 = 2014Q3",
+                "dates",
+                lever=lever.id,
+                start=lever.start,
+                end=lever.end,
             )
     purse = world.purse.programme_budget + scenario.extra_budget
     changes = sorted({lever.start for lever in scenario.levers})
     for quarter in changes:
         planned = planned_outlay(scenario, quarter)
         if planned > purse + 1e-9:
-            extra = scenario.extra_budget
-            beside = f" with extra_budget={extra:g}" if extra else ""
-            way = "raise extra_budget" if extra else "set extra_budget and budget_source"
+            plan = f"scenario {scenario.id} plans {planned:g} m yuan a year from quarter {quarter}"
+            if scenario.extra_budget:
+                raise ScenarioError(
+                    f"{plan} but the programme budget is {purse:g} with extra_budget="
+                    f"{scenario.extra_budget:g}: lower envelopes, or raise extra_budget",
+                    "purse_and_more",
+                    scenario=scenario.id,
+                    quarter=quarter,
+                    planned=planned,
+                    purse=purse,
+                    extra=scenario.extra_budget,
+                )
             raise ScenarioError(
-                f"scenario {scenario.id} plans {planned:g} m yuan a year from quarter {quarter} but "
-                f"the programme budget is {purse:g}{beside}: lower envelopes, or {way}"
+                f"{plan} but the programme budget is {purse:g}: lower envelopes, or set "
+                "extra_budget and budget_source",
+                "purse",
+                scenario=scenario.id,
+                quarter=quarter,
+                planned=planned,
+                purse=purse,
             )

@@ -13,6 +13,7 @@ from sim.character import settle_character
 from sim.dice import Dice
 from sim.markets.founding import pick
 from sim.markets.picking import queue
+from sim.markets.staffing import BASE_SALES
 from sim.mechanisms import returns
 from sim.model import Ecosystem
 from sim.world import World
@@ -184,7 +185,7 @@ def _accounts(eco: Ecosystem, revenue: Floats, age: Floats) -> None:
         np.minimum(usual * spread, 0.6),
     )
     rnd = firms.propensity * revenue
-    staff = costs.staff_base * power(revenue / (5.0 * now.nominal), costs.staff_elasticity)
+    staff = costs.staff_base * power(revenue / (BASE_SALES * now.nominal), costs.staff_elasticity)
     st_staff = research.labour_share * rnd / now.wage_st
     firms.staff[:] = np.maximum(np.maximum(staff, 1.6 * st_staff), costs.staff_least)
     firms.st_staff[:] = np.minimum(st_staff, 0.6 * firms.staff)

@@ -8,6 +8,7 @@ from typing import Any
 
 from experiments.engines import usable_cores
 from experiments.errors import BadInput, one_line
+from experiments.speech import worded
 
 PATIENCE = "10s"
 
@@ -30,8 +31,7 @@ class Dask:
                 self._client = Client(cluster, timeout=PATIENCE, set_as_default=False)
             except (OSError, ValueError) as error:
                 raise BadInput(
-                    f"cluster={cluster}: no Dask scheduler answers ({one_line(error)}); "
-                    "start one with `dask scheduler` (docs/cluster.md)"
+                    worded("engines.dask", cluster=cluster, error=one_line(error))
                 ) from error
         else:
             self._local = LocalCluster(
@@ -41,9 +41,7 @@ class Dask:
         found = sum(self._client.nthreads().values())
         if not found:
             self._client.close()
-            raise BadInput(
-                f"cluster={cluster} has no worker; start `dask worker` (docs/cluster.md)"
-            )
+            raise BadInput(worded("engines.dask_workers", cluster=cluster))
         self.workers = min(workers, found) if workers else found
         self.flying = 2 * self.workers
         self._pool = self._client.get_executor(pure=False)

@@ -15,6 +15,7 @@ from typing import Any
 from agents.sources import ROOT
 from experiments.engines import ONE_THREAD, usable_cores
 from experiments.errors import BadInput, one_line
+from experiments.speech import worded
 
 LEFT_BEHIND = [".git", ".venv", ".tools", "results", "docs", "tests", "**/__pycache__", ".*_cache"]
 TRIES = 2  # beyond the first, by Ray itself, where a worker or a node is lost
@@ -52,10 +53,7 @@ class Ray:
                 logging_level=logging.ERROR, configure_logging=False, **here,
             )  # fmt: skip
         except (ConnectionError, RuntimeError, ValueError) as error:
-            raise BadInput(
-                f"cluster={cluster}: no Ray cluster answers ({one_line(error)}); "
-                "start one with `ray start --head` (docs/cluster.md)"
-            ) from error
+            raise BadInput(worded("engines.ray", cluster=cluster, error=one_line(error))) from error
         found = int(ray.cluster_resources().get("CPU", 1))
         self.workers = min(workers, found) if workers else found
         self.flying = 2 * self.workers

@@ -19,6 +19,7 @@ from typing import Any
 from experiments.clusters.waiting import HeldBack, NoAnswer, queue
 from experiments.engines import ONE_THREAD
 from experiments.errors import BadInput, Unfinished, one_line
+from experiments.speech import worded
 
 JOBS = 10  # at once, unless workers= says otherwise
 TOGETHER = 20  # chunks a job: a job lasts about a minute
@@ -67,10 +68,7 @@ class Slurm:
             if not self._here:
                 queue()
         except (RuntimeError, ValueError, NoAnswer) as error:
-            raise BadInput(
-                f"engine=slurm cannot be used here ({one_line(error)}); run it where sbatch is, "
-                "or try it with cluster=local (docs/cluster.md)"
-            ) from error
+            raise BadInput(worded("engines.slurm", error=one_line(error))) from error
         self._executor.update_parameters(
             timeout_min=MINUTES,
             cpus_per_task=1,
@@ -124,7 +122,7 @@ class Slurm:
             self._stop.wait(PAUSE)
             return
         for _, future in batch:
-            future.set_exception(Unfinished(f"Slurm takes no jobs ({_reason(error)})"))
+            future.set_exception(Unfinished(worded("engines.slurm_refuses", reason=_reason(error))))
 
     def _listed(self) -> Mapping[str, str] | None:
         """Our jobs in Slurm's queue; None where it was not asked or did not answer."""

@@ -10,11 +10,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from experiments.catalogue import said_unit
 from experiments.figures.study import Study
 from experiments.figures.style import INK, PLUM, RULE, Board, board, styled
 from experiments.figures.typeset import balanced
-from experiments.text import MINUS
+from experiments.text import MINUS, said_unit
 from experiments.value_names import value_name
 
 

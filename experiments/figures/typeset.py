@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache, lru_cache
+from itertools import accumulate
 
 from matplotlib import rcParams
 from matplotlib.backends.backend_agg import RendererAgg
@@ -42,14 +44,28 @@ def _ruler() -> RendererAgg:
 
 def wrapped(words: str, points: float, room: float) -> list[str]:
     """Break a paragraph into lines no wider than `room` [inches]."""
-    lines, line = [], ""
-    for piece in _PIECES.findall(words):
-        if line and width((line + piece).rstrip(), points) > room:
-            lines.append(line.rstrip())
-            line = piece.lstrip()
-        else:
-            line += piece
-    return [*lines, line.rstrip()] if line.strip() else lines
+    pieces, lines = _PIECES.findall(words), []
+    ends = [0.0, *accumulate(_about(piece) * points / 72 for piece in pieces)]
+    first = 0
+    while first < len(pieces):
+        # A line is measured where it is likely to end; to measure each piece's end is slow.
+        last = bisect_right(ends, ends[first] + room, first + 2) - 1
+        while last < len(pieces) and _fits(pieces[first : last + 1], points, room):
+            last += 1
+        while last > first + 1 and not _fits(pieces[first:last], points, room):
+            last -= 1
+        lines.append("".join(pieces[first:last]).strip())
+        first = last
+    return [line for line in lines if line]
+
+
+def _fits(pieces: Sequence[str], points: float, room: float) -> bool:
+    return width("".join(pieces).strip(), points) <= room
+
+
+def _about(words: str) -> float:
+    """The width of some words [em], guessed: a Chinese character is as wide as it is high."""
+    return sum(1.0 if letter >= "\u2e80" else 0.5 for letter in words)
 
 
 def balanced(words: str, points: float, room: float) -> list[str]:

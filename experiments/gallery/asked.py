@@ -31,8 +31,6 @@ STAGES = {
     "optimise": (("pareto",), FRONT),
     "discover": (("regret", "boxes"), CONDITIONS),
 }
-NEEDS_TORNADO = "a finished screening, as `wotu sensitivity` runs it"
-NEEDS_PARETO = "a finished front, as `wotu optimise` runs it"
 
 
 def asked_folder(results: Results, verb: str) -> Path | None:

@@ -12,7 +12,7 @@ from experiments.figures import loss, plane
 from experiments.figures.study import Study
 from experiments.gallery.chart import Chart, chart
 from experiments.report.findings import name_key
-from experiments.report.results import Results
+from experiments.report.results import Results, once
 from experiments.statistics import paired, resamples
 
 COST = ("net_cost", "cumulative")
@@ -32,6 +32,7 @@ def threshold(results: Results, metric: str) -> float:
     return float(series["wage_st"].mean())
 
 
+@once
 def plane_frame(results: Results, metric: str, kind: str) -> pd.DataFrame:
     """Pairs and means of every compared scenario.
 
@@ -55,6 +56,7 @@ def plane_frame(results: Results, metric: str, kind: str) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
+@once
 def loss_frame(results: Results, metric: str, kind: str) -> pd.DataFrame:
     """Expected loss of each choice by what a unit of gain is worth.
 
@@ -84,6 +86,7 @@ def loss_frame(results: Results, metric: str, kind: str) -> pd.DataFrame:
     return pd.concat(parts, ignore_index=True)
 
 
+@once
 def _pairs(results: Results, metric: str, kind: str) -> list[tuple[str, pd.Series, pd.Series]]:
     """Design, cost and gain by seed beyond the design's own reference."""
     values = results.summaries

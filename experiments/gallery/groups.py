@@ -10,12 +10,13 @@ from experiments.figures import groups
 from experiments.figures.frames import paired_by
 from experiments.figures.study import Study
 from experiments.gallery.chart import Chart, chart
-from experiments.report.results import Results
+from experiments.report.results import Results, once
 
 # The store's column → the metric whose label and unit it has.
 MEASURES = {"staff": "employment", "revenue": "revenue", "firms": "firms"}
 
 
+@once
 def group_effects(results: Results, column: str) -> pd.DataFrame:
     """Mean of the year ends of a run by group, focus against reference.
 

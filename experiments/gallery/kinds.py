@@ -22,6 +22,7 @@ from experiments.gallery import (
 )
 from experiments.gallery.chart import Chart
 from experiments.report.results import Results
+from experiments.speech import worded
 
 Maker = Callable[[Results, Study], Iterator[Chart]]
 
@@ -38,21 +39,19 @@ class Kind:
 KINDS: dict[str, Kind] = {
     "fan": Kind(over_time.fans),
     "difference": Kind(over_time.differences),
-    "forest": Kind(over_time.forests, needs="at least two scenarios beside the reference"),
-    "waterfall": Kind(parts.waterfalls, needs=parts.NEEDS),
-    "heatmap": Kind(
-        interactions.heatmaps, needs="pairs of levers, as `wotu interactions` runs them"
-    ),
+    "forest": Kind(over_time.forests, needs="scenarios"),
+    "waterfall": Kind(parts.waterfalls, needs="parts"),
+    "heatmap": Kind(interactions.heatmaps, needs="pairs"),
     "plane": Kind(cost.planes),
-    "loss": Kind(cost.losses, needs="two pairs or more"),
+    "loss": Kind(cost.losses, needs="two"),
     "side_effects": Kind(side_effects.small_multiples),
     "groups": Kind(groups.winners, table="groups"),
     "sizes": Kind(sizes.ridges, table="sizes"),
     "money": Kind(money.trails, table="flows"),
-    "tornado": Kind(asked.tornados, needs=asked.NEEDS_TORNADO),
-    "pareto": Kind(asked.paretos, needs=asked.NEEDS_PARETO),
-    "regret": Kind(robust.regrets, needs=robust.NEEDS_REGRET),
-    "boxes": Kind(robust.failures, needs=robust.NEEDS_BOXES),
+    "tornado": Kind(asked.tornados, needs="screening"),
+    "pareto": Kind(asked.paretos, needs="front"),
+    "regret": Kind(robust.regrets, needs="conditions"),
+    "boxes": Kind(robust.failures, needs="boxes"),
     "network": Kind(network.networks, table="links"),
 }
 
@@ -66,12 +65,18 @@ def charts(results: Results, study: Study, kinds: Iterable[str] = tuple(KINDS)) 
 def known(kind: str) -> Kind:
     """A kind by name; raises BadInput with the nearest one."""
     if kind not in KINDS:
-        raise unknown("kind of chart", kind, KINDS, f"known: {', '.join(KINDS)}")
+        raise unknown("kind of chart", kind, KINDS, worded("look.known", names=", ".join(KINDS)))
     return KINDS[kind]
 
 
 def refuse(kind: str, results: Results) -> BadInput:
     """The sentence for a chart that a folder's data do not allow."""
     wanted = known(kind)
-    lacking = wanted.needs or f"the table {wanted.table!r}"
-    return BadInput(f"{results.folder} allows no {kind} chart: that needs {lacking}")
+    lacking = (
+        worded(f"needs.{wanted.needs}")
+        if wanted.needs
+        else worded("needs.table", table=wanted.table)
+    )
+    return BadInput(
+        worded("outputs.chart_lacks", folder=results.folder, kind=kind, lacking=lacking)
+    )

@@ -11,7 +11,7 @@ from experiments.figures import money
 from experiments.figures.frames import paired_by, t_interval
 from experiments.figures.study import Study
 from experiments.gallery.chart import Chart, chart
-from experiments.report.results import Results
+from experiments.report.results import Results, once
 
 # (payer, reason) of money that is no programme's → source and target of its band.
 FINANCE = {
@@ -33,6 +33,7 @@ RECIPIENTS = {
 PRIVATE = ("funds", "banks", "founders", "market")  # sources of firms' private finance
 
 
+@once
 def money_frame(results: Results, last: int | None = None) -> pd.DataFrame:
     """Bands of the four quarters that end with `last` (the run's last if none), m yuan a year.
 

@@ -18,10 +18,6 @@ from experiments.report.results import Results
 from experiments.statistics import paired
 
 WHOLE = "opinion_2014"
-NEEDS = (
-    "the scenarios opinion_2014,environment,vitality,capability,industries,safeguards together, or "
-    "a finished `wotu attribute`"
-)
 
 
 def contributions(results: Results, metric: str, kind: str) -> pd.DataFrame:

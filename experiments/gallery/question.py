@@ -7,6 +7,7 @@ from pathlib import Path
 
 from experiments.errors import BadInput
 from experiments.questions.stages import FILE, read_question
+from experiments.speech import worded
 from experiments.store import MANIFEST, Store
 
 ALONE = ("attribute", "interactions")  # questions of one stage, whose folder is that of a study
@@ -29,6 +30,11 @@ def refuse_question(folder: Path, made: str) -> None:
         verb = verb if verb in ALONE else ""
     if verb:
         raise BadInput(
-            f"{place} answers `wotu {verb}`, and {made} tells of comparisons; "
-            f"its answer is drawn by: wotu figures {shlex.quote(str(place))}"
+            worded(
+                "outputs.question",
+                place=place,
+                verb=verb,
+                made=made,
+                folder=shlex.quote(str(place)),
+            )
         )

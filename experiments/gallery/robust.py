@@ -18,9 +18,6 @@ from experiments.report.findings import name_key
 from experiments.report.results import Results
 from experiments.text import Text
 
-NEEDS_REGRET = "finished conditions, as `wotu discover` runs them"
-NEEDS_BOXES = "a box of failing conditions, found by `wotu discover` with sampled values"
-
 
 def regret_frame(found: Discovery, facts: Mapping[str, Any], text: Text) -> pd.DataFrame:
     """The rows of figures.regret for every metric of a question, with metric and kind."""

@@ -14,6 +14,7 @@ from experiments.gallery.question import question_of
 from experiments.progress import say
 from experiments.reading import languages, reading
 from experiments.report.results import Results
+from experiments.speech import worded
 from experiments.store import MANIFEST
 from experiments.tables import Table, show
 
@@ -45,16 +46,17 @@ def show_figures(folder: str, kinds: Sequence[str], overrides: Sequence[str], fo
     try:
         drawn = draw_all(tasks)
     except OSError as error:
-        raise Unfinished(f"the charts cannot be written: {error}") from error
+        raise Unfinished(worded("outputs.charts", error=error)) from error
     rows = [list(row) for found in drawn for row in found]
     for lang in langs:
         count = sum(len(f) for f, task in zip(drawn, tasks, strict=True) if task.lang == lang)
         if kinds and not count:
             raise refuse(kinds[0], results)
-        say(f"{count} charts in {target / lang}")
+        say(worded("notices.charts_written", count=count, target=target / lang))
     heads = ["chart", "finding", "file"]
     data = [dict(zip(heads, row, strict=True)) for row in rows]
-    show([Table(heads[:2], [row[:2] for row in rows], left=2)], data, form)
+    headings = [worded(f"columns.{head}") for head in heads[:2]]
+    show([Table(headings, [row[:2] for row in rows], left=2)], data, form)
     return DONE
 
 
@@ -67,11 +69,17 @@ def stage_of(verb: str, folder: Path, kinds: Sequence[str]) -> tuple[Sequence[st
     allowed, stage = STAGES[verb]
     if not set(kinds) <= set(allowed):
         raise BadInput(
-            f"{folder} answers `wotu {verb}`, which allows the chart {' and '.join(allowed)} alone"
+            worded(
+                "outputs.one_chart",
+                folder=folder,
+                verb=verb,
+                allowed=worded("look.and").join(allowed),
+            )
         )
     kinds = kinds or allowed
     if not (folder / stage / MANIFEST).exists():
-        raise BadInput(f"{folder} allows no {kinds[0]} chart: that needs {known(kinds[0]).needs}")
+        lacking = worded(f"needs.{known(kinds[0]).needs}")
+        raise BadInput(worded("outputs.chart_lacks", folder=folder, kind=kinds[0], lacking=lacking))
     return kinds, folder / stage
 
 

@@ -12,12 +12,13 @@ from experiments.figures.frames import differences
 from experiments.figures.study import Study
 from experiments.gallery.chart import Chart, chart
 from experiments.report.findings import COSTS, Row, is_better, is_worse, name_key, reading
-from experiments.report.results import Results
+from experiments.report.results import Results, once
 
 # Beside the headline metrics: burdens that somebody bears.
 BURDENS = (("rent", "level"), ("wage_st", "level"))
 
 
+@once
 def side_effect_frame(results: Results) -> pd.DataFrame:
     """One row a metric and quarter; the columns are those of `figures.side_effects`.
 

@@ -13,13 +13,14 @@ from experiments.figures import sizes
 from experiments.figures.frames import paired_by
 from experiments.figures.study import Study
 from experiments.gallery.chart import Chart, chart
-from experiments.report.results import Results
+from experiments.report.results import Results, once
 
 LARGE = 100.0  # m yuan of yearly revenue
 RIDGES = 4
 KEYS = ["design", "seed", "quarter"]
 
 
+@once
 def size_frame(results: Results) -> pd.DataFrame:
     """Sizes of firms by yearly revenue, focus and reference, at some quarters.
 

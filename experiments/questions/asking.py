@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from experiments.errors import BadInput, nearest, unknown
 from experiments.metrics import COST_PER_JOB, HEADLINE, METRICS, Metric
+from experiments.speech import worded
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -71,7 +72,7 @@ def take(options: Sequence[Option], words: Sequence[str]) -> tuple[dict[str, Any
             _check_key(key, known)
             left.append(word)
         elif key in given:
-            raise BadInput(f"{key} is given twice; give it once")
+            raise BadInput(worded("values.twice", key=key))
         else:
             given.add(key)
             found[key] = _read(known[key], value.strip("'\""))
@@ -83,7 +84,7 @@ def _check_key(key: str, known: Mapping[str, Option]) -> None:
     from experiments.schema import known_keys
 
     if key and "." not in key and key not in known_keys() and nearest(key, known):
-        raise unknown("setting", key, known, "`--help` lists them")
+        raise unknown("setting", key, known, worded("look.lists", command="--help"))
 
 
 def _read(option: Option, text: str) -> Any:
@@ -95,29 +96,42 @@ def _read(option: Option, text: str) -> Any:
     if isinstance(option.default, str):
         _check_choice(option, text)
         return text
-    kind = "a whole number" if isinstance(option.default, int) else "a number"
+    kind = worded("types.int" if isinstance(option.default, int) else "types.float")
     try:
         number = type(option.default)(text)
     except ValueError as error:
-        raise BadInput(f"{option.name}={text} is not {kind}") from error
+        raise BadInput(
+            worded("values.option_kind", name=option.name, given=text, kind=kind)
+        ) from error
     low, high = (-inf if option.low is None else option.low), (option.high or inf)
     if not low <= number <= high or not isfinite(number):
-        expected = f"expected {low:g} to {high:g}" if isfinite(low) else "expected a finite number"
-        raise BadInput(f"{option.name}={text} is out of bounds: {expected}")
+        expected = (
+            worded("look.between", low=low, high=high) if isfinite(low) else worded("look.finite")
+        )
+        raise BadInput(
+            worded("values.option_bounds", name=option.name, given=text, expected=expected)
+        )
     return number
 
 
 def _check_choice(option: Option, name: str) -> None:
     if option.choices and name not in option.choices:
-        raise unknown(option.name, name, option.choices, f"expected {', '.join(option.choices)}")
+        raise unknown(
+            option.name,
+            name,
+            option.choices,
+            worded("look.expected", names=", ".join(option.choices)),
+        )
 
 
 def refuse(overrides: Sequence[str], fixed: Mapping[str, str]) -> None:
-    """Refuse overrides of keys that a question fixes, with the reason; raises BadInput."""
+    """Refuse overrides of keys that a question fixes, by the key of the reason; raises BadInput."""
     for word in overrides:
         key = word.partition("=")[0]
         if key in fixed:
-            raise BadInput(f"{key} is fixed here: {fixed[key]}")
+            raise BadInput(
+                worded("questions.fixed", key=key, reason=worded(f"questions.{fixed[key]}"))
+            )
 
 
 def chosen_metrics(names: Sequence[str]) -> list[Metric]:
@@ -137,7 +151,7 @@ def _metric(name: str) -> Metric:
     ]
     if not found:
         names = [metric.name for metric in METRICS if metric is not COST_PER_JOB]
-        raise unknown("metric", name, names, "`wotu metrics` lists them")
+        raise unknown("metric", name, names, worded("look.lists", command="wotu metrics"))
     return found[0]
 
 
@@ -166,7 +180,7 @@ def name_charts(folder: Path) -> None:
     """Say which command draws the answer."""
     from experiments.progress import say
 
-    say(f"charts: wotu figures {shlex.quote(str(folder))}")
+    say(worded("notices.charts_by", folder=shlex.quote(str(folder))))
 
 
 def exit_code(*studies: Study) -> int:
@@ -176,5 +190,5 @@ def exit_code(*studies: Study) -> int:
 
     failed = sum(len(study.store.failures()) for study in studies)
     if failed:
-        say(f"{failed} runs failed; they are tried again with: {studies[0].command}")
+        say(worded("notices.failed_runs", count=failed, command=studies[0].command))
     return SOME_FAILED if failed else DONE

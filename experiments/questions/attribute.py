@@ -20,6 +20,7 @@ from experiments.questions.asking import chosen_metrics, metric_table, refuse, t
 from experiments.questions.parts import group_levers, lever_places
 from experiments.questions.settings import ATTRIBUTE
 from experiments.questions.variants import compose_whole, share_runs, variant
+from experiments.speech import worded
 from experiments.statistics import Interval, paired
 from experiments.store import Store
 from experiments.study import Study, execute, study_of
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 OTHERS = "others"
 EXACT = 6  # so many parts are attributed exactly, by all 2^n coalitions; more by sampled orders
-FIXED = {"against": "an effect is shared out from the baseline, where no part is in force"}
+FIXED = {"against": "from_baseline"}
 COLUMNS = (
     "part", "metric", "kind", "unit", "n", "permutations", "total", "total_low", "total_high",
     "value", "low", "high", "sampling_error", "own", "own_low", "own_high",
@@ -58,8 +59,12 @@ def prepare(words: Sequence[str]) -> Study:
     parts = group_levers(whole.levers, places, settings["by"])
     if len(parts) < 2:
         raise BadInput(
-            f"{whole.design.id} has {len(parts)} part by {settings['by']}, so there is nothing to "
-            "share out; give a scenario with more levers, or by=lever"
+            worded(
+                "questions.nothing_to_share",
+                id=whole.design.id,
+                count=len(parts),
+                by=settings["by"],
+            )
         )
     everybody = (1 << len(parts)) - 1
     names = list(parts)

@@ -22,6 +22,7 @@ from experiments.questions.robustness import CONDITIONS, Discovery, condition_na
 from experiments.questions.settings import DISCOVER
 from experiments.questions.stages import open_question, question_folder, stage
 from experiments.questions.variants import Whole, share_runs, variant
+from experiments.speech import worded
 from experiments.study import Study
 
 WORLDS = "haidian_2014,credit_squeeze,demand_slump,funding_winter,hot_market"
@@ -56,20 +57,17 @@ def prepare(words: Sequence[str]) -> Asked:
     metrics = chosen_metrics(settings["metrics"])
     for metric in metrics:
         if metric.direction == NONE:
-            raise BadInput(f"metrics: more {metric.name} is neither better nor worse")
+            raise BadInput(worded("questions.metric_neutral", name=metric.name))
     for key in (*settings["parameters"], *ranges):
         if not key.startswith("world."):
-            raise BadInput(f"{key} is no world value; a policy's own values are for sensitivity")
+            raise BadInput(worded("questions.no_world_value", key=key))
     base = _expand(overrides)
     policies = list(dict.fromkeys(d.scenario for d in base.compared()))
     worlds = list(dict.fromkeys(d.world_name for d in base.compared()))
     parameters = _parameters(base, settings, ranges)
     points = _points(parameters, settings["samples"])
     if len(worlds) * len(points) < 2:
-        raise BadInput(
-            "one world and nothing sampled is one condition; give several worlds, or parameters= "
-            "to sample"
-        )
+        raise BadInput(worded("questions.one_condition"))
     plan = share_runs(base, _designs(base, parameters, points))
     facts = {
         "policies": policies, "worlds": worlds, "nothing": _nothing(base),
@@ -90,14 +88,11 @@ def _expand(overrides: Sequence[str]) -> Plan:
     parsed = parse(stated)
     for setting in parsed:
         if setting.swept and setting.key not in ("world", "scenario"):
-            raise BadInput(
-                f"discover takes one value of {setting.key}; it varies worlds, scenarios, and "
-                "world values by parameters= or interval(low,high)"
-            )
+            raise BadInput(worded("questions.discover_one", key=setting.key))
     plan = expand(parsed)
     for design in plan.compared():
         if design.id == design.reference:
-            raise BadInput(f"{design.id} is what the policies are compared with; leave it out")
+            raise BadInput(worded("questions.is_reference", id=design.id))
     return plan
 
 

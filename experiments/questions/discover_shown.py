@@ -7,14 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from experiments.catalogue import said_unit
 from experiments.questions.asking import exit_code, name_charts
 from experiments.questions.discover import prepare, run
 from experiments.questions.prim import FEWEST
 from experiments.questions.robustness import Discovery, discovery
 from experiments.summary import records
 from experiments.tables import Cell, Table, show
-from experiments.text import Scale, Text
+from experiments.text import Scale, Text, said_unit
 from experiments.value_names import value_name
 
 if TYPE_CHECKING:

@@ -20,6 +20,7 @@ from experiments.errors import BadInput, unknown
 from experiments.metrics import HEADLINE, METRICS, Metric
 from experiments.own import Levers, known_levers, own_levers
 from experiments.progress import say
+from experiments.speech import worded
 from experiments.statistics import bootstrap, paired
 from experiments.store import Store
 from experiments.study import Study, execute
@@ -82,20 +83,17 @@ def prepare(words: Sequence[str]) -> tuple[Study, list[Pair], bool]:
     overrides = [word for word in words if "=" in word]
     for word in overrides:
         if word.partition("=")[0] in FIXED:
-            raise BadInput(
-                f"{word.partition('=')[0]} is fixed here: each lever alone, all together, and the "
-                "baseline"
-            )
+            raise BadInput(worded("questions.interactions_fixed", key=word.partition("=")[0]))
     given = [word.partition("=")[2] for word in overrides if word.startswith("levers_from=")]
     levers = known_levers(own_levers(given[0].strip("'\"") if given else ""))
     pairs = [_named(name, levers) for name in names] or _built(levers)
     if not pairs:
-        raise BadInput("no pair to run: name one, e.g. first_purchase+rnd_subsidy")
+        raise BadInput(worded("questions.no_pair"))
     alone = dict.fromkeys(name for pair in pairs for name in pair.scenarios())
     values = [f"[{','.join(name.split('+'))}]" if "+" in name else name for name in alone]
     study = ask("interactions", [f"scenario={','.join(values)}", *overrides])
     if len(study.plan.compared()) != len(alone):
-        raise BadInput("interactions take one value of each key; sweep them one by one")
+        raise BadInput(worded("questions.interactions_one"))
     return (
         Study("interactions", tuple(words), study.plan, study.store, study.notices),
         pairs,
@@ -107,10 +105,10 @@ def _named(name: str, levers: Levers) -> Pair:
     """A pair as typed, with what is declared of it."""
     ids = tuple(part.strip() for part in name.replace("×", "+").replace("*", "+").split("+"))
     if len(set(ids)) < 2 or len(set(ids)) != len(ids):
-        raise BadInput(f"{name!r} is not a pair; write two different levers, e.g. {_example()}")
+        raise BadInput(worded("questions.not_a_pair", name=name, example=_example()))
     for lever in ids:
         if lever not in levers:
-            raise unknown("lever", lever, levers, "`wotu levers` lists them")
+            raise unknown("lever", lever, levers, worded("look.lists", command="wotu levers"))
     known = {frozenset(pair.levers): pair for pair in declared_pairs()}
     return known.get(frozenset(ids), Pair(ids))
 
@@ -125,7 +123,7 @@ def _built(levers: Levers) -> list[Pair]:
     for pair in declared_pairs():
         missing = [lever for lever in pair.levers if lever not in levers]
         if missing:
-            say(f"skipped {pair.name}: there is no lever {', '.join(missing)}")
+            say(worded("notices.pair_skipped", name=pair.name, missing=", ".join(missing)))
         else:
             found.append(pair)
     return found

@@ -10,6 +10,7 @@ from experiments.errors import DONE, SOME_FAILED
 from experiments.progress import say
 from experiments.questions.asking import name_charts
 from experiments.questions.interactions import declared_pairs, interaction_table, prepare
+from experiments.speech import worded
 from experiments.study import execute
 from experiments.summary import records
 from experiments.tables import Cell, Table, show
@@ -40,7 +41,7 @@ def show_interactions(words: Sequence[str], form: str) -> int:
     show([interactions_shown(frame, text)], data, form)
     name_charts(study.store.folder)
     if len(failures):
-        say(f"{len(failures)} runs failed; they are tried again with: {study.command}")
+        say(worded("notices.failed_runs", count=len(failures), command=study.command))
     return SOME_FAILED if len(failures) else DONE
 
 

@@ -36,12 +36,13 @@ from experiments.questions.search import Search, Weights, spread_out, undominate
 from experiments.questions.settings import OPTIMISE
 from experiments.questions.stages import open_question, question_folder, stage
 from experiments.questions.variants import Whole, compose_whole, share_runs, variant
+from experiments.speech import worded
 from experiments.study import Study
 from experiments.told import own_facts
 
 OFF = 0.1  # a part with less of the heaviest weight is left out of the mix
 USUAL = f"[{','.join(f'only/{lever}' for lever in TEN)}]"
-FIXED = {"envelope_total": "the mixes plan what budget= says"}
+FIXED = {"envelope_total": "planned_by_budget"}
 
 
 @dataclass(frozen=True)
@@ -69,17 +70,18 @@ def prepare(words: Sequence[str]) -> Asked:
     refuse(overrides, FIXED)
     objectives = chosen_metrics(settings["objectives"])
     if not 2 <= len(objectives) <= 3 or not settings["objectives"]:
-        raise BadInput("objectives takes two or three metrics, e.g. objectives=revenue,net_cost")
+        raise BadInput(worded("questions.objectives"))
     for metric in objectives:
         if metric.direction == NONE:
-            raise BadInput(f"objectives: more {metric.name} is neither better nor worse")
+            raise BadInput(worded("questions.objective_neutral", name=metric.name))
     whole = compose_whole("optimise", overrides, USUAL)
     paid = [lever for lever in whole.levers if whole.design.levers[lever]["envelope"] > 0.0]
     parts = group_levers(paid, lever_places(own_facts(whole.plan.own)), settings["by"])
     if len(parts) < 2:
         raise BadInput(
-            f"{whole.design.id} has {len(parts)} part with an envelope by {settings['by']}, so "
-            "there is nothing to mix; name a scenario with more levers, or by=lever"
+            worded(
+                "questions.nothing_to_mix", id=whole.design.id, count=len(parts), by=settings["by"]
+            )
         )
     facts = _facts(settings, parts)
     folder = question_folder("optimise", whole.plan, facts)
@@ -141,7 +143,7 @@ def search(asked: Asked) -> list[Study]:
         fresh = {d.identity: d for d in designs.values() if d.identity not in known}
         if fresh:
             name = f"generation-{generation:03d}"
-            say(f"generation {generation + 1} of {most}, then the front on fresh seeds")
+            say(worded("notices.generation", generation=generation + 1, most=most))
             studies.append(_carry(asked, name, list(fresh.values()), asked.whole.plan.settings))
             known |= identity_effects(studies[-1].store, asked.objectives)
         for number, design in designs.items():

@@ -17,6 +17,7 @@ from experiments.errors import BadInput, unknown
 from experiments.grammar import parse
 from experiments.own import known_levers
 from experiments.questions.variants import Whole
+from experiments.speech import worded
 from experiments.sweeps.ranges import BOUNDS, DATES, Span, span, value_at
 
 Ranges = Mapping[str, Span]
@@ -103,12 +104,11 @@ def _matching(pattern: str, known: Mapping[str, Declaration], whole: Whole) -> l
     lever = pattern.split(".")[1] if pattern.startswith("levers.") else ""
     if lever in known_levers(whole.plan.own) and lever not in whole.design.levers:
         raise BadInput(
-            f"{pattern}: the lever {lever} is off in {whole.design.id}, so its values change "
-            "nothing; name a scenario that switches it on"
+            worded("questions.lever_off", pattern=pattern, lever=lever, id=whole.design.id)
         )
     if "*" in pattern:
-        raise BadInput(f"parameters={pattern} matches no number with declared bounds")
-    raise unknown("parameter", pattern, known, "`wotu levers ID` and `wotu worlds NAME` list them")
+        raise BadInput(worded("questions.no_parameter", pattern=pattern))
+    raise unknown("parameter", pattern, known, worded("look.parameters"))
 
 
 def _parameter(
@@ -120,7 +120,7 @@ def _parameter(
 ) -> Parameter:
     if key not in known:
         _matching(key, known, whole)
-        raise BadInput(f"{key} names no single number; name one of {', '.join(known)[:80]}…")
+        raise BadInput(worded("questions.no_number", key=key, known=", ".join(known)[:80]))
     item = known[key]
     value = float(item.value)
     found = given or _around(key, item, within, whole.plan.own)

@@ -26,6 +26,7 @@ from experiments.questions.parameters import Parameter, find_parameters, split_r
 from experiments.questions.settings import SENSITIVITY
 from experiments.questions.stages import open_question, question_folder, read_question, stage
 from experiments.questions.variants import Whole, compose_whole, share_runs, variant
+from experiments.speech import worded
 from experiments.store import MANIFEST, Store
 from experiments.study import Study
 
@@ -72,16 +73,16 @@ def prepare(words: Sequence[str]) -> Asked:
     settings, left = take(SENSITIVITY.options, words)
     ranges, overrides = split_ranges(left)
     if settings["samples"] & (settings["samples"] - 1):
-        raise BadInput(f"samples={settings['samples']} is no power of two, e.g. 32, 64 or 128")
+        raise BadInput(worded("questions.samples", samples=settings["samples"]))
     chosen_metrics(settings["metrics"])
     if not settings["metrics"]:
-        raise BadInput("metrics= names nothing to look into (`wotu metrics` lists them)")
+        raise BadInput(worded("questions.no_metrics"))
     if not settings["parameters"] and not ranges:
         settings |= {"parameters": USUAL, "within": settings["within"] or USUAL_WITHIN}
     whole = compose_whole("sensitivity", overrides)
     parameters = find_parameters(whole, settings["parameters"], ranges, settings["within"])
     if whole.design.identity == whole.reference.identity:
-        raise BadInput(f"{whole.design.id} equals its reference, so it has no effect to explain")
+        raise BadInput(worded("questions.no_effect", id=whole.design.id))
     folder = question_folder("sensitivity", whole.plan, _facts(settings, parameters))
     asked = Asked(tuple(words), settings, whole, parameters, folder)
     _designs(asked, parameters, [[0.0] * len(parameters), [1.0] * len(parameters)])
@@ -100,14 +101,18 @@ def run_stages(asked: Asked) -> list[Study]:
     facts = _facts(settings, asked.parameters)
     plan = asked.whole.plan
     open_question(asked.folder, "sensitivity", asked.words, plan, facts, settings)
-    say(f"stage 1 of {1 + bool(settings['samples'])}: screening of {len(asked.parameters)} values")
+    say(
+        worded(
+            "notices.screening", stages=1 + bool(settings["samples"]), count=len(asked.parameters)
+        )
+    )
     studies = [_stage(asked, "screening", "morris", asked.parameters, settings["trajectories"])]
     if settings["samples"]:
         kept = mattering(sensitivity_frame(asked.folder, settings), settings["keep"])
         chosen = [item for item in asked.parameters if item.key in kept]
         if chosen:
             count = settings["samples"]
-            say(f"stage 2 of 2: indices of the {len(chosen)} values that matter")
+            say(worded("notices.indices", count=len(chosen)))
             name = second_stage(settings, [item.key for item in chosen])
             studies.append(_stage(asked, name, settings["method"], chosen, count))
     return studies

@@ -6,12 +6,11 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from experiments.catalogue import said_unit
 from experiments.questions.asking import exit_code, name_charts
 from experiments.questions.sensitivity import mattering, prepare, run_stages, sensitivity_frame
 from experiments.summary import records
 from experiments.tables import Cell, Table, show
-from experiments.text import Scale, Text, plain
+from experiments.text import Scale, Text, plain, said_unit
 from experiments.value_names import value_names
 
 if TYPE_CHECKING:

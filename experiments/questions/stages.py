@@ -16,6 +16,7 @@ from experiments.design import Plan
 from experiments.errors import BadInput, Unfinished
 from experiments.identity import code_hash, digest
 from experiments.manifest import command
+from experiments.speech import worded
 from experiments.study import Study, study_of
 
 FILE = "question.json"
@@ -53,12 +54,11 @@ def open_question(
         found = read_question(folder)
         if found["identity"] != identity:
             raise BadInput(
-                f"{folder} holds another question, or one asked of other code "
-                f"({found['command']}); give another name=… or remove it"
+                worded("questions.other_question", folder=folder, command=found["command"])
             )
         return
     if folder.exists() and any(folder.iterdir()):
-        raise BadInput(f"{folder} exists and is not a question's folder; give another name=…")
+        raise BadInput(worded("questions.no_question_folder", folder=folder))
     kept = {
         "verb": verb, "command": command(verb, words), "words": list(words), "identity": identity,
         "settings": dict(settings), **facts,
@@ -69,7 +69,9 @@ def open_question(
         temporary.write_text(json.dumps(kept, ensure_ascii=False, indent=1), encoding="utf-8")
         temporary.replace(path)
     except OSError as error:
-        raise Unfinished(f"{folder} cannot be written ({error.strerror})") from error
+        raise Unfinished(
+            worded("files.folder_not_written", folder=folder, reason=error.strerror)
+        ) from error
 
 
 def read_question(folder: Path) -> dict[str, Any]:
@@ -78,9 +80,9 @@ def read_question(folder: Path) -> dict[str, Any]:
     try:
         return json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise BadInput(f"no question in {folder}: no {FILE}") from error
+        raise BadInput(worded("questions.no_question", folder=folder, file=FILE)) from error
     except ValueError as error:
-        raise BadInput(f"{path} is damaged: {error}") from error
+        raise BadInput(worded("files.damaged", path=path, error=error)) from error
 
 
 def stage(verb: str, words: Sequence[str], plan: Plan, folder: Path, name: str) -> Study:

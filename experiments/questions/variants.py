@@ -13,11 +13,12 @@ from typing import Any
 from experiments import outlay
 from experiments.bounds import check_lever, check_world
 from experiments.design import Design, Plan, expand, written
-from experiments.errors import BadInput
+from experiments.errors import BadInput, refused
 from experiments.grammar import parse
 from experiments.identity import scenario_hash
 from experiments.own import known_levers, own_part
 from experiments.schema import build
+from experiments.speech import worded
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ def compose_whole(verb: str, overrides: Sequence[str], scenario: str = "opinion_
     settings = parse(stated)
     swept = [setting.key for setting in settings if setting.swept]
     if swept:
-        raise BadInput(f"{verb} takes one value of {swept[0]}; ask it once for each value")
+        raise BadInput(worded("questions.verb_one", verb=verb, key=swept[0]))
     plan = expand(settings)
     whole = plan.compared()[0]
     reference = next(design for design in plan.designs if design.id == whole.reference)
@@ -151,4 +152,4 @@ def _check(design: Design, own: str) -> None:
     try:
         check_purse(scenario, world)
     except ScenarioError as error:
-        raise BadInput(str(error).rstrip(".")) from error
+        raise BadInput(refused(error)) from error

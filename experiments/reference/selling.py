@@ -57,11 +57,17 @@ def lead_standards(model: ReferenceModel) -> None:
 
 
 def sell(firm: Firm) -> None:
-    """Sell what can be financed; buyers who are not served go to competitors outside."""
-    demand, market = firm.model.world.demand, firm.sector.market / 4.0
+    """Sell what can be financed and served; other buyers go to competitors outside."""
+    world, market = firm.model.world, firm.sector.market / 4.0
+    demand, costs = world.demand, world.costs
     asked = firm.share * market
-    most = demand.supplier_credit * firm.revenue + max(firm.cash, 0.0) / demand.working_capital
-    firm.revenue = min(asked, most)
+    financed = demand.supplier_credit * firm.revenue + max(firm.cash, 0.0) / demand.working_capital
+    # People serve what firms of so many usually sell, 5 m yuan a year by the base staff, and a bit more.
+    usual = 5.0 * firm.model.conditions.nominal / 4.0
+    served = (
+        costs.stretch * usual * (firm.staff / costs.staff_base) ** (1.0 / costs.staff_elasticity)
+    )
+    firm.revenue = min(asked, financed, served)
     lost = (asked - firm.revenue) / market
     firm.share -= lost
     firm.sector.outside_share += lost

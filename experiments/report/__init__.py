@@ -1,13 +1,19 @@
 """The report: one HTML file made from a study's folder and nothing else."""
 
+from __future__ import annotations
+
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
-def write_report(folder: Path, lang: str = "both") -> Path:
+def write_report(folder: Path, lang: str = "both", known: pd.DataFrame | None = None) -> Path:
     """Write `report.html` into a study's folder; see `experiments.report.write`."""
     from experiments.report.write import write_report as write
 
-    return write(folder, lang)
+    return write(folder, lang, known)
 
 
 __all__ = ["write_report"]

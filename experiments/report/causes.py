@@ -46,12 +46,13 @@ def causes(results: Results) -> pd.DataFrame:
     mean, low, high (95% t interval, in the store's unit) and per_cent; what is nought in every run of
     both sides is left out.
     """
-    series, rows = results.focus_series, []
-    last = series[series["quarter"] == series["quarter"].max()]
+    series, rows, keys = results.focus_series, [], ["design", "seed"]
+    last = series[series["quarter"] == series["quarter"].max()].groupby(keys)
+    whole = series.groupby(keys)
     for phase, names in CAUSES.items():
         for name in (name for name in names if name in series):
             stock = name in STOCKS
-            runs = (last if stock else series).groupby(["design", "seed"])[name].sum()
+            runs = (last if stock else whole)[name].sum()
             here, there = (_side(runs, d) for d in (results.focus["design"], results.reference))
             seeds = here.index.intersection(there.index).sort_values()
             mine, other = here.loc[seeds].to_numpy(float), there.loc[seeds].to_numpy(float)

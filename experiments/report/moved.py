@@ -43,8 +43,9 @@ def moved(results: Results) -> pd.DataFrame:
     if "terms" not in results.store:
         return pd.DataFrame(columns=list(COLUMNS))
     design = str(results.focus["data"]).replace("'", "''")
-    runs = results.store.query(
-        "SELECT seed, lever, phase, term, avg(mean) AS mean, avg(touched) AS touched, "
+    runs = results.store.query(  # in one order: the last digits of a sum depend on it
+        "SELECT seed, lever, phase, term, avg(mean ORDER BY mean) AS mean, "
+        "avg(touched ORDER BY touched) AS touched, "
         f"count(DISTINCT quarter) AS quarters FROM terms WHERE design = '{design}' "
         "GROUP BY seed, lever, phase, term ORDER BY seed, lever, phase, term"
     )
@@ -98,7 +99,7 @@ def outlays(results: Results) -> dict[str, float]:
     if "flows" in results.store:
         design = str(results.focus["data"]).replace("'", "''")
         paid = results.store.query(
-            "SELECT line, sum(amount) / (SELECT count(*) FROM runs "
+            "SELECT line, fsum(amount ORDER BY amount) / (SELECT count(*) FROM runs "
             f"WHERE status = 'ok' AND design = '{design}') AS amount FROM flows "
             f"WHERE design = '{design}' AND payer = 'government' AND line <> '' GROUP BY line"
         )

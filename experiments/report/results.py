@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, Concatenate
 
 import pandas as pd
 import yaml
 
 from experiments.effects import effects_in, summaries
 from experiments.errors import BadInput, unknown
+from experiments.speech import worded
 from experiments.store import Store
+from experiments.text import LOADER
 
 Described = Mapping[str, Any]
 
@@ -23,10 +25,13 @@ class Results:
     """A finished or partly finished study; raises BadInput where there is nothing to report.
 
     `scenario` names the design the first page is about; the whole Opinion, else the fullest, if none.
+    `known` are the folder's effects where they have just been computed.
     """
 
     folder: Path
     scenario: str = ""
+    known: pd.DataFrame | None = field(default=None, repr=False, compare=False)
+    made: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @cached_property
     def store(self) -> Store:
@@ -41,7 +46,7 @@ class Results:
     @cached_property
     def effects(self) -> pd.DataFrame:
         """Paired effects, one row a design and metric."""
-        return effects_in(self.folder)
+        return effects_in(self.folder) if self.known is None else self.known
 
     @cached_property
     def designs(self) -> dict[str, Described]:
@@ -61,7 +66,10 @@ class Results:
             named = {name: item for item in self.compared for name in _names(item)}
             if self.scenario not in named:
                 raise unknown(
-                    "scenario", self.scenario, named, f"compared here: {', '.join(named)}"
+                    "scenario",
+                    self.scenario,
+                    named,
+                    worded("look.compared", names=", ".join(named)),
                 )
             return named[self.scenario]
         for item in self.compared:
@@ -104,9 +112,14 @@ class Results:
 
     def row(self, design: str, metric: str, kind: str) -> dict[str, Any] | None:
         """One effect, or nothing where it was not measured."""
-        rows = self.rows(design)
-        found = rows[(rows["metric"] == metric) & (rows["kind"] == kind)].to_dict("records")
-        return {str(key): value for key, value in found[0].items()} if found else None
+        found = self._by_metric.get((design, metric, kind))
+        return None if found is None else dict(found)
+
+    @cached_property
+    def _by_metric(self) -> dict[tuple[str, str, str], dict[str, Any]]:
+        """Every effect by design, metric and kind: a report asks for hundreds."""
+        rows: Any = self.effects.to_dict("records")
+        return {(row["design"], row["metric"], row["kind"]): row for row in reversed(rows)}
 
     def headline(self) -> list[tuple[str, str]]:
         """The headline metrics that were measured, as (metric, kind)."""
@@ -139,19 +152,36 @@ class Results:
     def table(self, name: str, designs: Sequence[str]) -> pd.DataFrame:
         """Rows of another table for some designs, under their own ids; raises BadInput without it."""
         if name not in self.store:
-            raise BadInput(f"{self.folder} holds no table {name!r}; run the study again to get it")
-        parts = []
-        for design in designs:
-            data = str(self.designs[design]["data"]).replace("'", "''")
-            rows = self.store.query(f"SELECT * FROM {name} WHERE design = '{data}'")
-            parts.append(rows.assign(design=design))
+            raise BadInput(worded("outputs.no_table", folder=self.folder, name=name))
+        data = {design: str(self.designs[design]["data"]) for design in designs}
+        key = (name, *sorted(set(data.values())))
+        if key not in self.made:  # several charts are drawn from one table
+            self.made[key] = self.store.rows(name, key[1:])
+        found = self.made[key]
+        parts = [found[found["design"] == data[one]].assign(design=one) for one in designs]
         return pd.concat(parts, ignore_index=True)
 
     def world(self) -> dict[str, Any]:
         """The values of the world that the focus ran in."""
         path = self.folder / self.focus["config"]
-        loaded: dict[str, Any] = yaml.safe_load(path.read_text("utf-8"))["world"]
+        loaded: dict[str, Any] = yaml.load(path.read_text("utf-8"), Loader=LOADER)["world"]
         return loaded
+
+
+def once[T, **P](
+    make: Callable[Concatenate[Results, P], T],
+) -> Callable[Concatenate[Results, P], T]:
+    """Let a function of results answer once: charts, tables and languages share the frame."""
+
+    @wraps(make)
+    def answer(results: Results, *given: P.args, **named: P.kwargs) -> T:
+        key = (make, *given, *named.items())
+        if key not in results.made:
+            results.made[key] = make(results, *given, **named)
+        found: T = results.made[key]
+        return found
+
+    return answer
 
 
 def _names(design: Described) -> list[str]:

@@ -10,7 +10,7 @@ from experiments.report.assumptions import Assumption
 from experiments.report.findings import is_worse, label, name_key, reading, sizes
 from experiments.report.names import title
 from experiments.report.results import Described, Results
-from experiments.text import Text
+from experiments.text import Scale, Text
 from experiments.told import Told
 
 # One table of all scenarios would be too wide for a page: people and firms, then money and ideas.
@@ -116,19 +116,22 @@ def comparison(text: Text, results: Results) -> Iterator[dict[str, Any]]:
     for group in GROUPS:
         metrics = [(name, known[name]) for name in group if name in known]
         if metrics:
+            scales = {key: _scale(text, results, *key) for key in metrics}
             yield {
-                "heads": [_head(text, results, *key) for key in metrics],
+                "heads": [_head(text, *key, scales[key]) for key in metrics],
                 "rows": [
                     {
                         "title": title(text, design),
-                        "cells": [_cell(text, results, design, *key) for key in metrics],
+                        "cells": [
+                            _cell(text, results, design, *key, scales[key]) for key in metrics
+                        ],
                     }
                     for design in results.compared
                 ],
             }
 
 
-def _scale(text: Text, results: Results, metric: str, kind: str) -> Any:
+def _scale(text: Text, results: Results, metric: str, kind: str) -> Scale:
     """One scale for a column, so that its numbers can be compared at a glance."""
     rows = results.effects
     rows = rows[(rows["metric"] == metric) & (rows["kind"] == kind)]
@@ -136,17 +139,17 @@ def _scale(text: Text, results: Results, metric: str, kind: str) -> Any:
     return text.scale(name_key(metric, kind), values, effect=metric != "cost_per_job")
 
 
-def _head(text: Text, results: Results, metric: str, kind: str) -> dict[str, str]:
+def _head(text: Text, metric: str, kind: str, scale: Scale) -> dict[str, str]:
     ratio = metric == "cost_per_job"
     return {
         "metric": label(text, {"metric": metric, "kind": kind}),
         "kind": "" if ratio else text(f"kinds.{kind}"),
-        "unit": _scale(text, results, metric, kind).unit,
+        "unit": scale.unit,
     }
 
 
 def _cell(
-    text: Text, results: Results, design: Described, metric: str, kind: str
+    text: Text, results: Results, design: Described, metric: str, kind: str, column: Scale
 ) -> dict[str, str]:
     row = results.row(str(design["design"]), metric, kind)
     if row is None:
@@ -155,7 +158,7 @@ def _cell(
     if said == "undefined":
         return {"mean": text("number.undefined"), "interval": "", "state": said}
     mean, low, high = (float(row[name]) for name in ("mean", "low", "high"))
-    scale = _scale(text, results, metric, kind).finer((mean, low, high))
+    scale = column.finer((mean, low, high))
     return {
         "mean": scale.number(mean, signed=not ratio),
         "interval": text.interval(low, high, scale, signed=not ratio) if math.isfinite(low) else "",

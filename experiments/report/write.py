@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -26,18 +26,22 @@ from experiments.report.typeface import embedded
 from experiments.text import Text
 from experiments.told import PARTS, told_levers
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 HERE = Path(__file__).parent
 NAME = "report.html"
 MANY = 12  # levers beyond which what is said of each of them is folded
 
 
-def write_report(folder: Path, lang: str = "both") -> Path:
+def write_report(folder: Path, lang: str = "both", known: pd.DataFrame | None = None) -> Path:
     """Write `report.html` into a study's folder from what is stored there; returns its path.
 
-    `lang` is zh, en or both. Raises BadInput for another language or a folder without results.
+    `lang` is zh, en or both; `known` are the folder's effects if they are at hand. Raises BadInput
+    for another language or a folder without results.
     """
     chosen = languages(lang)
-    results = Results(Path(folder))
+    results = Results(Path(folder), known=known)
     page = _page([_content(Text(name), results) for name in chosen])
     path = Path(folder) / NAME
     temporary = path.with_name(f".{NAME}.tmp")

@@ -16,6 +16,7 @@ from experiments.figures.style import TITLE
 from experiments.gallery.shown import slides_study
 from experiments.report.results import Results
 from experiments.slides.pages import Page, pages
+from experiments.speech import worded
 
 LATIN, CHINESE = "Calibri", "Microsoft YaHei"
 OPENED = datetime.datetime(2014, 7, 1)  # any fixed moment: files carry no date of their own
@@ -26,10 +27,7 @@ BLANK, INCH = 6, 914_400  # the layout without placeholders; English metric unit
 def needed() -> None:
     """Raise BadInput where python-pptx is not installed."""
     if importlib.util.find_spec("pptx") is None:
-        raise BadInput(
-            "an editable presentation needs python-pptx, which is not installed: "
-            "`make extras` installs it (the PDF needs nothing)"
-        )
+        raise BadInput(worded("outputs.pptx"))
 
 
 def write_pptx(results: Results, lang: str) -> Path:

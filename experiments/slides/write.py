@@ -16,6 +16,7 @@ from experiments.gallery.shown import opened, slides_study
 from experiments.reading import languages, reading
 from experiments.report.results import Results
 from experiments.slides.pages import pages
+from experiments.speech import worded
 
 
 def show_slides(folder: str, overrides: Sequence[str], *, pptx: bool) -> int:
@@ -26,7 +27,7 @@ def show_slides(folder: str, overrides: Sequence[str], *, pptx: bool) -> int:
         from experiments.slides.pptx import needed
 
         needed()
-    refuse_question(Path(folder).expanduser(), "a deck of slides")
+    refuse_question(Path(folder).expanduser(), worded("outputs.made_slides"))
     results = opened(folder, options.get("scenario", ""))
     for lang in chosen:
         try:
@@ -36,7 +37,7 @@ def show_slides(folder: str, overrides: Sequence[str], *, pptx: bool) -> int:
 
                 sys.stdout.write(f"{write_pptx(results, lang)}\n")
         except OSError as error:
-            raise Unfinished(f"the slides cannot be written: {error}") from error
+            raise Unfinished(worded("outputs.slides", error=error)) from error
     return DONE
 
 

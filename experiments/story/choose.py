@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from experiments.errors import BadInput
+from experiments.speech import worded
 from experiments.story.events import ENDS, FAILURES, ROUTINE
 
 KINDS = ("random", "gazelle", "failure")
@@ -32,15 +33,15 @@ def choose(
         found = wanted(pool, here, firms[firms["design"] == design], counts)
         if found is not None:
             return found
-    raise BadInput(f"no followed firm of this pair is a {firm}; try --firm random or another seed=")
+    raise BadInput(worded("outputs.no_such_firm", firm=firm))
 
 
 def _named(firm: str, known: list[int]) -> int:
     if not firm.isdigit():
-        raise BadInput(f"--firm {firm!r} is not known; expected a uid, {', '.join(KINDS)}")
+        raise BadInput(worded("outputs.firm", firm=firm, kinds=", ".join(KINDS)))
     if int(firm) not in known:
         examples = ", ".join(map(str, known[:3]))
-        raise BadInput(f"firm {firm} is not followed in this pair; followed are {examples} …")
+        raise BadInput(worded("outputs.not_followed", firm=firm, examples=examples))
     return int(firm)
 
 

@@ -7,6 +7,7 @@ import pandas as pd
 from experiments.errors import BadInput
 from experiments.figures.study import Study
 from experiments.report.results import Results
+from experiments.speech import worded
 from experiments.story.events import ENDS, ROUTINE, said
 
 COLUMNS = (
@@ -27,11 +28,11 @@ def pair_tables(results: Results, seed: int) -> tuple[pd.DataFrame, pd.DataFrame
     """Events and year-end rows of the followed firms in both runs of a pair. Raises BadInput."""
     both = [str(results.focus["design"]), results.reference]
     if "events" not in results.store or "firms" not in results.store:
-        raise BadInput(f"{results.folder} follows no firms; run the study again with sample=64")
+        raise BadInput(worded("outputs.follows_none", folder=results.folder))
     events, firms = (results.table(name, both) for name in ("events", "firms"))
     events, firms = events[events["seed"] == seed], firms[firms["seed"] == seed]
     if set(events["design"]) != set(both):
-        raise BadInput(f"seed {seed} has no followed firms in both runs of {results.folder}")
+        raise BadInput(worded("outputs.seed_not_followed", seed=seed, folder=results.folder))
     return events, firms
 
 

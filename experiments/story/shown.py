@@ -17,6 +17,7 @@ from experiments.progress import say
 from experiments.reading import languages, reading
 from experiments.report.results import Results
 from experiments.reproduce import find_run
+from experiments.speech import worded
 from experiments.story.choose import choose
 from experiments.story.events import said
 from experiments.story.life import life, pair_tables, sentences
@@ -47,11 +48,11 @@ def show_story(run: str, firm: str, overrides: Sequence[str], form: str) -> int:
                 str(uid),
             )
         except OSError as error:
-            raise Unfinished(f"the story cannot be written: {error}") from error
+            raise Unfinished(worded("outputs.story", error=error)) from error
         lines = sentences(frame, study, design, results.quarters - 1)
         if lang == chosen[0]:  # one table on stdout, also where pictures are made in both languages
             _print(frame, study, design, (who, lines), form)
-        say(f"picture: {path / f'{uid}.png'}")
+        say(worded("notices.picture", path=path / f"{uid}.png"))
     return DONE
 
 
@@ -61,7 +62,7 @@ def _pair(run: str, options: dict[str, str]) -> tuple[Results, int]:
         results = opened(run, options.get("scenario", ""))
         seed = options.get("seed", "")
         if seed and not seed.isdigit():
-            raise BadInput(f"seed={seed} is not a whole number")
+            raise BadInput(worded("values.seed", seed=seed))
         return results, int(seed) if seed else representative(results)
     store, row, design = find_run(Path(options.get("results", "results")).expanduser(), run)
     scenario = str(design["design"]) if design["reference"] else options.get("scenario", "")

@@ -13,11 +13,12 @@ from experiments import outlay
 from experiments.bounds import check_lever, check_settings, check_world
 from experiments.compose import Composer, Configured
 from experiments.design import Design, label_of, written
-from experiments.errors import BadInput
+from experiments.errors import BadInput, refused
 from experiments.grammar import Setting
 from experiments.identity import scenario_hash
 from experiments.own import known_levers, own_part
 from experiments.schema import build
+from experiments.speech import worded
 from experiments.sweeps.ranges import declared_range, numbers
 
 BASELINE = "baseline"
@@ -167,9 +168,11 @@ def _scaled(values: Values, own: str) -> Values:
         key = f"levers.{name}.envelope"
         declared = numbers(own)[key]
         if declared.high is not None and envelope > declared.high:
+            bounds = declared_range(declared)
             raise BadInput(
-                f"envelope_total={total:g} would scale {key} to {envelope:g}: "
-                f"{declared_range(declared)}; lower the total"
+                worded(
+                    "values.total_too_large", total=total, key=key, envelope=envelope, bounds=bounds
+                )
             )
         values = put(values, key, envelope)
     return values
@@ -220,8 +223,9 @@ class _Checked:
             check_claims(Scenario(scenario, tuple(enabled), extra, source))
             check_purse(Scenario(scenario, tuple(enabled), extra, source), world)
         except ScenarioError as error:
-            told = str(error).rstrip(".")
-            raise BadInput(told if label in told else f"{label}: {told}") from error
+            told = refused(error)
+            whole = told if label in told else worded("values.labelled", label=label, problem=told)
+            raise BadInput(whole) from error
         own = own_part(self.own, levers)
         return Design(
             id=label,

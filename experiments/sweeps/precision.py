@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from experiments.errors import BadInput
+from experiments.speech import worded
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -34,14 +35,16 @@ def check_precision(settings: Mapping[str, Any]) -> None:
     """Refuse a precision that cannot be reached, or that has no room to be."""
     precision, seeds, most = (settings[key] for key in ("precision", "seeds", "most_seeds"))
     if not 0 <= precision < 1:
-        raise BadInput(
-            f"precision={precision:g} is out of bounds: expected 0 to 1, e.g. 0.05 for intervals "
-            "within 5 % of each effect (0 runs the seeds that are given)"
-        )
+        raise BadInput(worded("sweeps.precision", precision=precision))
     if precision > 0 and not LEAST_SEEDS <= seeds < most:
         raise BadInput(
-            f"precision={precision:g} starts with seeds={seeds} and adds up to most_seeds={most}: "
-            f"expected at least {LEAST_SEEDS} seeds, and most_seeds above them"
+            worded(
+                "sweeps.precision_seeds",
+                precision=precision,
+                seeds=seeds,
+                most=most,
+                least=LEAST_SEEDS,
+            )
         )
 
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from agents.declare import Declaration, declarations
-from experiments.bounds import LOOK, expected
+from experiments.bounds import expected
 from experiments.errors import BadInput
 from experiments.own import known_levers
+from experiments.speech import in_unit, worded
 
 BOUNDS = "bounds"
 DATES = ("start", "end")  # a block's range leaves them alone: most of their square is out of order
@@ -61,34 +62,32 @@ def span(key: str, low: float | None, high: float | None, given: str, own: str) 
     if declared is None:
         if low is None:
             return None
-        raise BadInput(
-            f"{given!r}: only single numbers of levers and worlds have ranges; "
-            "write a,b,c or range(start,stop,step) for a list of values"
-        )
+        raise BadInput(worded("sweeps.no_number", given=given))
     whole = isinstance(declared.value, int)
-    for end, name in ((declared.low, "lower"), (declared.high, "upper")):
+    for end, name in ((declared.low, "sweeps.lower"), (declared.high, "sweeps.upper")):
         if low is None and end is None:
-            raise BadInput(
-                f"{key} has no declared {name} bound; write {key}=interval(a,b) ({LOOK})"
-            )
+            raise BadInput(worded("sweeps.no_bound", key=key, bound=worded(name)))
     first = declared.low if low is None else low
     last = declared.high if high is None else high
     assert first is not None
     assert last is not None
     if not first < last:
-        raise BadInput(f"{given!r} is empty: the second number must be above the first")
+        raise BadInput(worded("sweeps.empty", given=given))
     if (declared.low is not None and first < declared.low) or (
         declared.high is not None and last > declared.high
     ):
-        raise BadInput(f"{given!r} is out of bounds: {declared_range(declared)} ({LOOK})")
+        raise BadInput(
+            worded("sweeps.out_of_bounds", given=given, expected=declared_range(declared))
+        )
     if whole and (first != int(first) or last != int(last)):
-        raise BadInput(f"{given!r}: {key} is a whole number, and so are the ends of its range")
+        raise BadInput(worded("sweeps.whole", given=given, key=key))
     return Span(float(first), float(last), whole, declared.unit)
 
 
 def declared_range(declared: Declaration) -> str:
     """What a user may type, with the unit."""
-    return f"{expected(declared.low, declared.high)} [{declared.unit}]"
+    bounds = expected(declared.low, declared.high)
+    return worded("look.in_unit", expected=bounds, unit=in_unit(declared.unit))
 
 
 def block_spans(key: str, own: str) -> dict[str, Span]:
@@ -100,7 +99,5 @@ def block_spans(key: str, own: str) -> dict[str, Span]:
         if item.low is not None and item.high is not None and name.rsplit(".", 1)[-1] not in DATES
     }
     if inside and not found:
-        raise BadInput(
-            f"no number of {key} has both bounds declared; name one: {next(iter(inside))}"
-        )
+        raise BadInput(worded("sweeps.block", key=key, example=next(iter(inside))))
     return found

@@ -11,15 +11,16 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from experiments.errors import BadInput, unknown
+from experiments.speech import worded
 from experiments.sweeps.ranges import Span, value_at
 
-DESIGNS: Mapping[str, tuple[str, int, int]] = {
-    "lhs": ("points", 100, 2),
-    "sobol": ("base samples, a power of two", 64, 2),
-    "morris": ("trajectories", 20, 2),
-    "grid": ("values of each range", 5, 2),
+DESIGNS: Mapping[str, tuple[int, int]] = {
+    "lhs": (100, 2),
+    "sobol": (64, 2),
+    "morris": (20, 2),
+    "grid": (5, 2),
 }
-"""What n counts in each design, its usual value, and its least."""
+"""The usual n of each design, and its least."""
 
 MOST_POINTS = 100_000
 SEED = 2014
@@ -31,16 +32,16 @@ Point = tuple[tuple[str, Any], ...]
 def usual_n(design: str, n: int) -> int:
     """The n of a design where none is given (0); raises BadInput for what cannot be used."""
     if design not in DESIGNS:
-        raise unknown("design", design, DESIGNS, f"expected {', '.join(DESIGNS)}")
-    what, usual, least = DESIGNS[design]
+        raise unknown("design", design, DESIGNS, worded("look.expected", names=", ".join(DESIGNS)))
+    usual, least = DESIGNS[design]
     n = n or usual
     if not least <= n <= MOST_POINTS:
-        raise BadInput(f"n={n} is out of bounds: expected {least} to {MOST_POINTS} {what}")
+        raise BadInput(
+            worded("sweeps.n", n=n, least=least, most=MOST_POINTS, what=worded(f"sweeps.{design}"))
+        )
     if design == "sobol" and n & (n - 1):
         near = 2 ** (n.bit_length() - 1)
-        raise BadInput(
-            f"n={n} is no power of two, which sobol needs: give n={near} or n={2 * near}"
-        )
+        raise BadInput(worded("sweeps.power", n=n, near=near, next=2 * near))
     return n
 
 
@@ -60,8 +61,14 @@ def points(design: str, n: int, spans: Mapping[str, Span]) -> list[Point]:
     total = count(design, n, len(spans))
     if total > MOST_POINTS:
         raise BadInput(
-            f"design={design} n={n} over {len(spans)} ranges has {total} points, and at most "
-            f"{MOST_POINTS} can be run: lower n or give fewer ranges"
+            worded(
+                "sweeps.too_many",
+                design=design,
+                n=n,
+                count=len(spans),
+                total=total,
+                most=MOST_POINTS,
+            )
         )
     unit = _grid(n, len(spans)) if design == "grid" else _salib(design, n, list(spans))
     return [

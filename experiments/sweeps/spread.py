@@ -13,7 +13,7 @@ from experiments.statistics import RESAMPLES
 from experiments.store import Store
 from experiments.sweeps.variance import SHARES, variance
 from experiments.tables import Cell, Table
-from experiments.text import Text, plain
+from experiments.text import Text, design_name, plain, said_unit
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -74,11 +74,12 @@ def _spread(group: str, designs: pd.DataFrame, effects: pd.DataFrame, text: Text
             ]
         )
     keys = ("metric", "low", "middle", "high", "above", "below", "most")
+    against = design_name(_without_point(designs["reference"].iloc[0]), text)
     return Table(
         [text(f"sweep.{key}") for key in keys],
         rows,
         title=text("sweep.spread").format(
-            points=len(designs), group=group, against=_without_point(designs["reference"].iloc[0])
+            points=len(designs), group=design_name(group, text), against=against
         ),
         caption=text("sweep.spread_note"),
     )
@@ -104,12 +105,13 @@ def _ranks(
             share = float(np.corrcoef(both.to_numpy(float).T)[0, 1]) if varied else math.nan
             strong = varied and abs(share) >= 2 / len(both) ** 0.5
             cells.append(Cell(plain(share, 2) if varied else "–", "" if strong else "dim"))
-        label = f"{key.removeprefix('levers.')}\n{span['low']:g}–{span['high']:g} {span['unit']}"
+        unit = said_unit(text, str(span["unit"]))
+        label = f"{key.removeprefix('levers.')}\n{span['low']:g}–{span['high']:g} {unit}".rstrip()
         rows.append([label, *cells])
     return Table(
         [text("sweep.value"), *(_label(metric, text) for metric in SHOWN)],
         rows,
-        title=text("sweep.ranks").format(group=group),
+        title=text("sweep.ranks").format(group=design_name(group, text)),
         caption=text("sweep.ranks_note"),
     )
 
@@ -130,7 +132,7 @@ def _best(names: Sequence[str], reference: str, effects: pd.DataFrame, text: Tex
     return Table(
         [text("sweep.scenario"), *(_label(metric, text) for metric in SHOWN)],
         rows,
-        title=text("sweep.best").format(against=reference),
+        title=text("sweep.best").format(against=design_name(reference, text)),
         caption=text("sweep.best_note").format(n=f"{RESAMPLES:,}"),
     )
 

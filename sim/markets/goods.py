@@ -111,10 +111,11 @@ def compete(
 @njit(cache=True, error_model="numpy")
 def deliver(
     share: Floats, sector: Ints, market: Floats, revenue: Floats, cash: Floats, capital: float,
-    credit: float,
+    credit: float, served: Floats,
 ) -> tuple[Floats, float]:  # fmt: skip
     """Turn shares of a quarter's `market` (m yuan by sector) into revenue, in place, as far as sales
-    can be delivered; returns the shares lost to competitors outside, by sector, and the sales.
+    can be financed and `served` by the people there are (m yuan); returns the shares lost to
+    competitors outside, by sector, and the orders declined (m yuan).
 
     Suppliers and customers who pay in advance finance a share (`credit`) of last quarter's sales;
     what goes beyond takes `capital` a yuan of working capital out of cash.
@@ -123,8 +124,8 @@ def deliver(
     for i in range(share.size):
         size = market[sector[i]]
         asked = share[i] * size
-        most = credit * revenue[i] + max(cash[i], 0.0) / capital
-        revenue[i] = min(asked, most)
+        financed = credit * revenue[i] + max(cash[i], 0.0) / capital
+        revenue[i] = min(asked, financed, served[i])
         left = asked - revenue[i]
         share[i] -= left / size
         lost[i % LANES, sector[i]] += left / size

@@ -9,6 +9,8 @@ from agents.exact import exp_one, log_one
 from agents.schema import Floats, Ints
 from sim.markets.picking import queue
 
+BASE_SALES = 5.0  # m yuan a year (of 2014) that a firm of the base staff sells
+
 
 @njit(cache=True, error_model="numpy")
 def wanted(
@@ -18,12 +20,12 @@ def wanted(
     """S&T staff and other staff that firms want, in persons.
 
     S&T staff by planned R&D (m yuan a quarter) and their quarterly wage; others by revenue, `base`
-    persons at 5 m yuan of the opening's money. Firms whose cash lasts less than two quarters, and
+    persons at BASE_SALES. Firms whose cash lasts less than two quarters, and
     again less than one, want fewer.
     """
     science, others = np.empty(cash.size), np.empty(cash.size)
     for i in range(cash.size):
-        size = max(revenue_year[i], 4.0 * revenue[i]) / (5.0 * nominal)
+        size = max(revenue_year[i], 4.0 * revenue[i]) / (BASE_SALES * nominal)
         others[i] = base * exp_one(elasticity * log_one(size))
     for i in range(cash.size):
         total, needed = others[i], labour_share * rnd_target[i] / wage
@@ -32,6 +34,22 @@ def wanted(
         others[i] = max(max(total - needed, 0.45 * total) * tight, 0.6 * least)
         science[i] = needed * tight
     return science, others
+
+
+@njit(cache=True, error_model="numpy")
+def served(
+    staff: Floats, base: float, elasticity: float, nominal: float, stretch: float
+) -> Floats:  # fmt: skip
+    """Sales that the people of each firm can serve in a quarter (m yuan): `stretch` times what firms of
+    so many usually sell, see `wanted`.
+    """
+    out, usual = np.empty(staff.size), stretch * BASE_SALES * nominal / 4.0
+    # Logarithms and exponentials have loops of their own, in which a processor does many at a time.
+    for i in range(staff.size):
+        out[i] = log_one(staff[i] / base)
+    for i in range(staff.size):
+        out[i] = usual * exp_one(out[i] / elasticity)
+    return out
 
 
 @njit(cache=True, error_model="numpy")

@@ -9,7 +9,7 @@ import numpy as np
 
 from agents.columns import rows_where, total_of
 from agents.schema import Flags, Floats, Ints
-from sim.markets import goods, tenders
+from sim.markets import goods, staffing, tenders
 from sim.mechanisms import defence, promotion, reputation
 from sim.terms import Combine, Terms, term
 
@@ -129,12 +129,18 @@ def _compete(eco: Ecosystem, price: Floats) -> None:
 
 
 def _sell(eco: Ecosystem) -> None:
-    """Sell what can be financed: orders beyond last quarter's sales need working capital."""
-    firms, sectors, world = eco.firms, eco.sectors, eco.world.demand
+    """Sell what can be financed and served: orders beyond last quarter's sales need working capital, and
+    all need people.
+    """
+    firms, sectors, world, costs = eco.firms, eco.sectors, eco.world.demand, eco.world.costs
+    served = staffing.served(
+        firms.staff, costs.staff_base, costs.staff_elasticity, eco.conditions.nominal,
+        costs.stretch,
+    )  # fmt: skip
     # Buyers who are not served go to competitors outside, and stay there.
     lost, declined = goods.deliver(
         firms.share, firms.sector, sectors.market / 4.0, firms.revenue, firms.cash,
-        world.working_capital, world.supplier_credit,
+        world.working_capital, world.supplier_credit, served,
     )  # fmt: skip
     sectors.outside_share[:] += lost
     eco.ledger.pay("outside", "firms", "sales", firms.revenue)

@@ -180,6 +180,13 @@ class CostParameters:
         grade="B",
         source="starting-point",
     )
+    stretch: float = declared(
+        1.25,
+        "× usual sales",
+        "that the people of a firm can serve at most, as if usually used to 80 %",
+        low=1,
+        high=10,
+    )
     staff_least: float = declared(3.0, "persons", "smallest firm")
     overhead_fixed: float = declared(0.09, "m yuan/year", "book-keeping, compliance, equipment")
     compliance: float = declared(

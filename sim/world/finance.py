@@ -101,7 +101,7 @@ class CreditParameters:
         0.35, "share", "of effort that rules prescribe", low=0.05, high=1
     )
     score: tuple[float, ...] = declared(
-        (2.30, 0.55, 2.2, 0.055, 0.28), "log odds",
+        (2.10, 0.55, 2.2, 0.055, 0.28), "log odds",
         "scorecard: constant, log revenue, margin, quarters of cash, log age",
     )  # fmt: skip
     experience: float = declared(
@@ -120,7 +120,7 @@ class CreditParameters:
     size: float = declared(0.16, "share of yearly revenue", "largest loan")
     least: float = declared(0.3, "m yuan", "smallest loan a bank handles")
     term: int = declared(4, "quarters", "term of a loan", low=1, high=40)
-    need: float = declared(1.8, "quarters of cost", "firms with less cash think of a loan")
+    need: float = declared(2.05, "quarters of cost", "firms with less cash think of a loan")
     discouraged: int = declared(8, "quarters", "a refused firm waits so long", low=0)
     apply_cost: float = declared(0.015, "m yuan", "effort of applying")
     guarantee_capital: float = declared(

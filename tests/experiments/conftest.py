@@ -47,7 +47,7 @@ def wotu(capsys: pytest.CaptureFixture[str]) -> Wotu:
 @pytest.fixture
 def small(wotu: Wotu, results: Path, monkeypatch: pytest.MonkeyPatch) -> Wotu:
     """A verb on the small world; its results go to the test's own folder, without a report."""
-    monkeypatch.setattr(experiments.verbs, "_report", lambda folder, lang: None)
+    monkeypatch.setattr(experiments.verbs, "_report", lambda *given: None)
 
     def call(verb: str, *overrides: str) -> Said:
         given = {word.partition("=")[0] for word in overrides}
@@ -63,7 +63,7 @@ def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
     results = tmp_path_factory.mktemp("finished")
     words = [*SMALL, "scenario=environment,safeguards", "seeds=2", "name=mine"]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(experiments.verbs, "_report", lambda folder, lang: None)
+        patch.setattr(experiments.verbs, "_report", lambda *given: None)
         assert main(["compare", *words, f"results={results}"]) == 0
     return results
 

@@ -18,6 +18,17 @@ def test_no_line_is_wider_than_its_room() -> None:
             assert "".join(lines).replace(" ", "") == words.replace(" ", "")
 
 
+def test_a_line_takes_every_word_that_fits() -> None:
+    words = ["il", "il", "MW", "WWWW", "iiiiiiii", "MW", "i"] * 6  # no guess at widths is right
+    with styled():
+        for room in (0.2, 0.8, 1.6, 4.0):
+            lines = [words[0]]
+            for word in words[1:]:
+                longer = f"{lines[-1]} {word}"
+                lines[-1:] = [longer] if width(longer, 12.0) <= room else [lines[-1], word]
+            assert wrapped(" ".join(words), 12.0, room) == lines
+
+
 def test_chinese_lines_do_not_begin_with_closing_punctuation() -> None:
     with styled():
         for room in (0.8, 1.0, 1.2, 1.5, 1.9):

@@ -47,7 +47,7 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     results = tmp_path_factory.mktemp("asked")
     small = [word for word in SMALL if not word.startswith("quarters")]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(experiments.verbs, "_report", lambda folder, lang: None)
+        patch.setattr(experiments.verbs, "_report", lambda *given: None)
         for verb, words in ASKED.items():
             own = {word.partition("=")[0] for word in words}
             shared = [word for word in small if word.partition("=")[0] not in own]

@@ -37,6 +37,19 @@ def first(results: Results, kind: str, lang: str = "en", sheet: Sheet = SLIDE) -
     return next(kinds.charts(results, study, [kind])).figure(study)
 
 
+def test_a_table_has_the_order_in_which_it_was_written(results: Results) -> None:
+    parts = sorted((results.folder / "flows").glob("*.parquet"))
+    written = pd.concat([pd.read_parquet(part) for part in parts])
+    written = written[written["design"] == results.reference].reset_index(drop=True)
+    found = results.table("flows", [results.reference])
+    pd.testing.assert_frame_equal(found, written, check_dtype=False)
+
+
+def test_a_frame_of_some_results_is_made_once_for_all_languages(results: Results) -> None:
+    assert group_effects(results, "staff") is group_effects(results, "staff")
+    assert group_effects(results, "staff") is not group_effects(results, "revenue")
+
+
 @pytest.mark.parametrize("kind", DRAWN)
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize("sheet", [SLIDE, PAGE], ids=["slide", "page"])

@@ -55,6 +55,23 @@ def test_a_better_product_wins_share_and_nobody_else_gains_by_it(rows, who, more
     assert np.array_equal(now[elsewhere], before[elsewhere])
 
 
+@given(districts, st.floats(0.0, 2.0), st.floats(0.0, 2.0))
+def test_firms_sell_what_is_asked_as_far_as_it_is_financed_and_served(rows, cash, people):
+    """What they cannot sell goes to competitors outside; nobody sells more than is asked of them."""
+    share, _, sector, *_ = market(rows)
+    size = np.full(SECTORS, 100.0)
+    asked, kept, revenue = share * size[sector], share.copy(), np.ones(share.size)
+    served = people * asked
+    lost, declined = goods.deliver(
+        kept, sector, size, revenue, np.full(share.size, cash), 0.6, 0.9, served
+    )
+    financed = 0.9 + cash / 0.6
+    assert np.allclose(revenue, np.minimum(np.minimum(asked, financed), served))
+    assert np.allclose(kept * size[sector], revenue)
+    assert np.allclose(lost, np.bincount(sector, share - kept, SECTORS))
+    assert declined == pytest.approx((asked - revenue).sum(), abs=1e-9)
+
+
 def test_equals_keep_their_shares():
     share, outside, _, new, new_outside = market(
         [(0, 1.0, 1.0, 5.0), (1, 2.0, 1.0, 5.0)], footloose=0.0

@@ -44,6 +44,32 @@ def test_wages_rest_where_demand_meets_supply():
     assert staffing.wage_step(1_040.0, 1_000.0, 0.25) == pytest.approx(0.01)
 
 
+def wanted(sales, quarters_of_cash):
+    """Staff that a firm without R&D wants, which sells so much a year (m yuan of 2014)."""
+    science, others = staffing.wanted(
+        np.zeros(1), 0.6, 0.04, np.array([sales]), np.array([sales / 4.0]), 1.0, 12.9, 0.78,
+        np.array([quarters_of_cash]), np.ones(1), 0.0,
+    )  # fmt: skip
+    return science + others
+
+
+def served(staff):
+    """Sales that they can serve in a quarter (m yuan)."""
+    return float(staffing.served(staff, 12.9, 0.78, 1.0, 1.25)[0])
+
+
+@given(st.floats(0.1, 1e4))
+def test_the_people_a_firm_wants_serve_what_it_sells_and_a_quarter_more(sales):
+    assert served(wanted(sales, 8.0)) == pytest.approx(1.25 * sales / 4.0)
+
+
+@given(st.floats(0.1, 1e4))
+def test_who_lets_people_go_once_serves_all_buyers_and_who_does_so_twice_does_not(sales):
+    """Cash for less than two quarters, and for less than one."""
+    assert served(wanted(sales, 1.5)) > sales / 4.0
+    assert served(wanted(sales, 0.5)) < 0.85 * sales / 4.0
+
+
 def test_each_seat_goes_to_the_first_who_stands_before_it():
     first = staffing.first_of_each(np.array([2, 0, 2, 1, 0]), 3)
     assert first.tolist() == [0, 1, 3]

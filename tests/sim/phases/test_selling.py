@@ -1,0 +1,34 @@
+"""Selling: what is asked of a firm must be financed, and served by its people."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from factories import after, district, strong, total
+
+SEEDS = (1, 2, 3)
+
+
+def test_a_firm_that_loses_its_people_loses_buyers_to_competitors_outside():
+    """It recruits half of what it misses in the quarter, and those who are there cannot serve all."""
+    eco, usual = district(), after(1)
+    row = int(np.argmax(eco.firms.revenue_year * ~eco.firms.anchor))
+    uid = eco.firms.uid[row]
+    eco.firms.staff[row] *= 0.2
+    eco.firms.st_staff[row] *= 0.2
+    eco.run(1)
+    sold, before = (float(each.firms.revenue[each.firms.uid == uid][0]) for each in (eco, usual))
+    assert sold < 0.8 * before
+    sector = int(usual.firms.sector[usual.firms.uid == uid][0])
+    assert eco.sectors.outside_share[sector] > usual.sectors.outside_share[sector]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_credit_keeps_the_people_who_serve_buyers(seed):
+    """Firms that are short of cash let people go, and with them the buyers whom these served."""
+    policy = after(10, (strong("credit_risk_compensation"),), seed=seed)
+    baseline = after(10, seed=seed)
+    assert total(policy, "loans_small") > total(baseline, "loans_small")
+    assert total(policy, "orders_declined") < total(baseline, "orders_declined")
+    for gained in ("employment", "revenue", "rnd"):
+        assert total(policy, gained) > total(baseline, gained)
