@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from experiments.dates import is_date
 from experiments.engines import ENGINES, check_engine
 from experiments.errors import BadInput, unknown
 from experiments.speech import either, in_unit, worded
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
 
 MOST_SEEDS = 100_000
 MOST_QUARTERS = 400
+MOST_VALUES = 10_000  # of one key, and of all combinations of lists
+MOST_DESIGNS = 100_000  # with the points of a sweep
+MOST_BUDGET = 100_000  # m yuan a year, seventy times the programme budget
+MOST_RUNS = 1_000_000  # a week on two cores in the small world
 
 
 def check_value(key: str, value: Any, default: Any, declared: Mapping[str, Any]) -> None:
@@ -32,15 +37,53 @@ def check_value(key: str, value: Any, default: Any, declared: Mapping[str, Any])
         if not math.isfinite(number):
             raise BadInput(worded("values.not_finite", key=key, number=number, unit=unit))
         if (low is not None and number < low) or (high is not None and number > high):
+            text = "values.date_out_of_bounds" if is_date(key) else "values.out_of_bounds"
             raise BadInput(
-                worded(
-                    "values.out_of_bounds",
-                    key=key,
-                    number=number,
-                    expected=expected(low, high),
-                    unit=unit,
-                )
+                worded(text, key=key, number=number, expected=expected(low, high), unit=unit)
             )
+
+
+def check_steps(given: str, start: float, stop: float, step: float) -> None:
+    """Refuse a range(start,stop,step) that never ends, holds nothing or has too many values."""
+    if not (math.isfinite(start) and math.isfinite(stop) and math.isfinite(step)):
+        raise BadInput(worded("sweeps.steps_finite", given=given))
+    if not step:
+        raise BadInput(worded("sweeps.steps_endless", given=given))
+    count = math.ceil((stop - start) / step)
+    if count <= 0:
+        raise BadInput(worded("sweeps.steps_empty", given=given, step=step, start=start, stop=stop))
+    if count > MOST_VALUES:
+        raise BadInput(worded("sweeps.steps_many", given=given, count=count, most=MOST_VALUES))
+
+
+def check_designs(lists: int, points: int) -> None:
+    """Refuse more combinations than can be checked, before any is made."""
+    if lists > MOST_VALUES:
+        raise BadInput(worded("sweeps.many_combinations", count=lists, most=MOST_VALUES))
+    if lists * points > MOST_DESIGNS:
+        raise BadInput(
+            worded(
+                "sweeps.many_designs",
+                lists=lists,
+                points=points,
+                count=lists * points,
+                most=MOST_DESIGNS,
+            )
+        )
+
+
+def check_runs(designs: int, seeds: int) -> None:
+    """Refuse a study that would never be done."""
+    if designs * seeds > MOST_RUNS:
+        raise BadInput(
+            worded(
+                "sweeps.many_runs",
+                designs=designs,
+                seeds=seeds,
+                count=designs * seeds,
+                most=MOST_RUNS,
+            )
+        )
 
 
 def expected(low: float | None, high: float | None) -> str:
@@ -115,7 +158,9 @@ def check_settings(settings: Mapping[str, Any]) -> None:
     if not math.isfinite(total) or total < 0:
         raise BadInput(worded("values.envelope_total", total=total))
     budget = settings["extra_budget"]
-    if not math.isfinite(budget) or budget < 0:
-        raise BadInput(worded("values.extra_budget", budget=budget))
+    if not 0 <= budget <= MOST_BUDGET:
+        raise BadInput(
+            worded("values.extra_budget", budget=budget, expected=expected(0, MOST_BUDGET))
+        )
     if budget > 0 and not settings["budget_source"].strip():
         raise BadInput(worded("values.budget_source", budget=budget))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from agents.declare import Declaration, declarations
-from experiments.errors import DONE, BadInput, unknown
+from experiments.errors import BAD_INPUT, DONE, BadInput, unknown
 from experiments.grammar import parse
 from experiments.own import own_levers
 from experiments.speech import either, worded
@@ -81,19 +81,25 @@ def show_scenarios(words: Sequence[str], form: str) -> int:
     """List scenarios with the levers they switch on and their planned outlay."""
     from experiments.design import expand
     from experiments.grammar import Setting
-    from experiments.shelf import check_name, scenario_names
+    from experiments.progress import say
+    from experiments.shelf import check_name, own_scenarios, scenario_names
 
     names, options = words_and_options(words, ("lang", "scenarios_from", "levers_from"))
     folder, file = options.get("scenarios_from", ""), options.get("levers_from", "")
     known = scenario_names(folder, own_levers(file))
     chosen = tuple(check_name("scenario", name, known) for name in names) or known
-    settings = [Setting("scenario", chosen)]
-    if folder:
-        settings.append(Setting("scenarios_from", (folder,)))
-    if file:
-        settings.append(Setting("levers_from", (file,)))
+    given = (("scenarios_from", folder), ("levers_from", file))
+    beside = [Setting(key, (value,)) for key, value in given if value]
+    faulty = []
+    for name in own_scenarios(folder):  # one that cannot be used keeps no other from being listed
+        try:
+            _ = name in chosen and expand([Setting("scenario", (name,)), *beside])
+        except BadInput as error:
+            say(str(error))
+            faulty.append(name)
     rows, data = [], []
-    for design in expand(settings).compared():
+    usable = tuple(name for name in chosen if name not in faulty)
+    for design in expand([Setting("scenario", usable), *beside]).compared() if usable else ():
         title = design.title[options["lang"]] or design.title["en"]
         rows.append([design.scenario, title, f"{design.outlay:g}", ", ".join(design.levers)])
         data.append(
@@ -105,7 +111,7 @@ def show_scenarios(words: Sequence[str], form: str) -> int:
     text = Text(options["lang"])
     headings = [text(f"catalogue.{key}") for key in ("scenario", "title", "outlay", "levers")]
     show([Table(headings, rows, left=2, tail=1)], data, form)
-    return DONE
+    return BAD_INPUT if faulty else DONE
 
 
 def show_worlds(words: Sequence[str], form: str) -> int:

@@ -148,7 +148,8 @@ def sweep(overrides: tuple[str, ...], form: str) -> int:
     A range is interval(a,b), or bounds for the declared bounds; BLOCK=bounds is a range for every
     number of a block that has both. design=lhs (n points), sobol (n base samples, n × (k + 2)
     points), morris (n trajectories, n × (k + 1) points) or grid (n values of each range).
-    Several scenarios, worlds or values are crossed with the points.
+    Several scenarios, worlds or values are crossed with the points. With no scenario= it is the whole
+    Opinion, or the baseline plus the levers that levers.ID.enabled=true switches on.
     """
     from experiments.verbs import ask_and_show
 

@@ -105,22 +105,28 @@ def _typed(value: Any) -> str:
 def ask(verb: str, overrides: list[str]) -> Study:
     """Check a study; where no scenario is named, the main job's, or the baseline plus levers.
 
-    `run` takes one configuration, `sweep` the whole Opinion where none is named. Raises BadInput.
+    `run` takes one configuration. `sweep` takes the baseline plus the levers that are switched on by
+    hand, else the whole Opinion, in which every range of the document matters, and says so. Raises
+    BadInput.
     """
     keys = [given.partition("=")[0] for given in overrides]
     stated = list(overrides)
     if verb != "sweep" and (given := [key for key in SWEEP_ONLY if key in keys]):
         raise BadInput(worded("sweeps.sweep_only", given=given[0], verb=verb))
-    if "scenario" not in keys and (
-        verb == "sweep" or not any(key.startswith("levers.") for key in keys)
-    ):
+    by_hand = (".enabled",) if verb == "sweep" else ("",)
+    given_levers = [key for key in keys if key.startswith("levers.") and key.endswith(by_hand)]
+    assumed = "scenario" not in keys and not given_levers
+    if assumed:
         stated = [MAIN_JOB if verb == "compare" else ONE, *stated]
     if verb == "run":
         swept = [setting.key for setting in parse(stated) if setting.swept]
         if swept:
             raise BadInput(worded("values.run_one", key=swept[0]))
     study = prepare(verb, stated)
-    return Study(verb, tuple(overrides), study.plan, study.store, study.notices)
+    notices = [*study.notices]
+    if assumed and verb == "sweep":
+        notices.insert(0, worded("notices.swept_opinion"))
+    return Study(verb, tuple(overrides), study.plan, study.store, tuple(notices))
 
 
 def outcome(store: Store) -> Comparison:

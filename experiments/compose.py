@@ -6,8 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
+from experiments.dates import dated, is_date
 from experiments.errors import BadInput, nearest, one_line
 from experiments.grammar import unknown_key
 from experiments.own import known_levers, own_ids
@@ -57,11 +59,12 @@ def composer(scenarios_from: str = "", own: str = "") -> Iterator[Composer]:
                             keys=", ".join(SCENARIO_KEYS),
                         )
                     )
+            node["levers"] = dated(node.get("levers", {}))
             store.store(
                 group="/".join(groups), name=leaf, node=node, package="_global_", provider=str(path)
             )
         with initialize_config_dir(str(CONF), version_base="1.3"):
-            yield Composer(own, shipped=not files and not own)
+            yield Composer(own, files, shipped=not files and not own)
     finally:
         vars(store).pop("__deepcopy__", None)
         repository.clear()
@@ -81,8 +84,8 @@ class Composer:
     What ships is composed once a process; a planner's own files may change between two looks.
     """
 
-    def __init__(self, own: str = "", *, shipped: bool) -> None:
-        self.own = own
+    def __init__(self, own: str, files: Mapping[str, Path], *, shipped: bool) -> None:
+        self.own, self.files = own, files
         self._compose_any = _compose_once if shipped else _compose
 
     def _compose(self, name: str, overrides: tuple[str, ...]) -> Any:
@@ -97,15 +100,30 @@ class Composer:
         for key, value in overrides:
             if key == "scenario" and isinstance(value, tuple):
                 self._check_conflicts(value)
-        node = self._compose("config", tuple(_typed(key, value) for key, value in overrides))
         names = dict(overrides).get("scenario", "baseline")
+        try:
+            node = self._compose("config", tuple(_typed(key, value) for key, value in overrides))
+        except BadInput as error:
+            raise self._located(error, names if isinstance(names, tuple) else (names,)) from error
         if isinstance(names, tuple) and len(names) > 1 and "title.en" not in dict(overrides):
-            titles = [self._stated((name,))[name].get("title", {}) for name in names]
+            titles = [self.stated((name,))[name].get("title", {}) for name in names]
             for lang in ("en", "zh"):
                 node.title[lang] = " + ".join(title.get(lang, "") for title in titles)
         return Configured(node, self.own)
 
-    def _stated(self, names: Sequence[str]) -> dict[str, Values]:
+    def _located(self, error: BadInput, names: Sequence[str]) -> BadInput:
+        """The error with the planner's own file that has it, if one has."""
+        for name in names:
+            if name in self.files:
+                try:
+                    self._compose("config", (f"scenario={_quoted(name)}",))
+                except BadInput:
+                    return BadInput(
+                        worded("values.labelled", label=self.files[name], problem=error)
+                    )
+        return error
+
+    def stated(self, names: Sequence[str]) -> dict[str, Values]:
         """What each scenario states itself, by name."""
         from omegaconf import OmegaConf
 
@@ -117,7 +135,7 @@ class Composer:
 
     def _check_conflicts(self, names: Sequence[str]) -> None:
         stated: dict[str, tuple[str, Any]] = {}
-        for name, values in self._stated(names).items():
+        for name, values in self.stated(names).items():
             for key, value in flat(values).items():
                 other, present = stated.setdefault(key, (name, value))
                 if present != value and not key.startswith("title."):
@@ -226,5 +244,6 @@ def _readable(error: BaseException, given: str, own: str) -> BadInput:
         value = getattr(cause, "value", None)
         given = given or (key if value is None else f"{key}={value}")
         kind = type(default).__name__ if type(default) in _TYPES else "other"
-        return BadInput(worded("values.kind", given=given, kind=worded(f"types.{kind}")))
+        text = "values.date_kind" if is_date(key) else "values.kind"
+        return BadInput(worded(text, given=given, kind=worded(f"types.{kind}")))
     return BadInput(worded("values.configuration", told=told))

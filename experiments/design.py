@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
-from experiments.bounds import check_settings
+from experiments.bounds import check_designs, check_runs, check_settings
 from experiments.compose import composer
 from experiments.errors import BadInput
 from experiments.grammar import Setting
+from experiments.outlay import share_in_force
 from experiments.own import own_levers
-from experiments.speech import worded
+from experiments.progress import say
+from experiments.speech import language, worded
+from experiments.sweeps.precision import rounds
+from experiments.text import Text
 
 if TYPE_CHECKING:
     from experiments.sweeps.ranges import Span
+
+MANY = 500  # designs, from which on checking them takes longer than a reader waits
 
 
 @dataclass(frozen=True)
@@ -82,18 +90,36 @@ def expand(settings: Sequence[Setting], *, sweep: bool = False) -> Plan:
         first = compose.compose(fixed)
         shared = first.values()
         check_settings(shared)
+        lists = math.prod(len(item.values) for item in axes)
         maker = Maker(compose, fixed, axes, str(shared["against"]))
         maker.composed[tuple(fixed)] = first
         if sweep:
             from experiments.sweeps.sampling import points, usual_n
 
             shared["n"] = usual_n(shared["design"], shared["n"])
-            designs = maker.at_points(points(shared["design"], shared["n"], ranges))
+            chosen = points(shared["design"], shared["n"], ranges)
+            _check_size(lists, len(chosen), shared)
+            designs = maker.at_points(chosen)
         else:
+            _check_size(lists, 1, shared)
             designs = maker.combinations()
         references = list(maker.references.values())
     unique = _share(_distinct([*references, *designs]))
-    return Plan(tuple(unique), shared, tuple(_notices(unique, settings)), own, ranges)
+    return Plan(
+        tuple(unique),
+        shared,
+        tuple(_notices(unique, settings, int(shared["quarters"]))),
+        own,
+        ranges,
+    )
+
+
+def _check_size(lists: int, points: int, shared: Mapping[str, Any]) -> None:
+    """Refuse what could not be made or run, and say where checking it takes a while."""
+    check_designs(lists, points)
+    check_runs(lists * points, rounds(shared)[-1])
+    if lists * points > MANY:
+        say(worded("notices.checking", count=lists * points))
 
 
 def _check_ranges(ranges: Mapping[str, Span], *, sweep: bool) -> None:
@@ -108,7 +134,7 @@ def label_of(scenario: str, steps: Sequence[tuple[str, Any]]) -> str:
     """A short name: the scenario and the values it was given, keys cut to what tells them apart."""
     short = [key.rsplit(".", 1)[-1] for key, _ in steps]
     names = [
-        key.removeprefix("levers.") if short.count(last) > 1 else last
+        key.removeprefix("levers.") if short.count(last) > 1 or last == "enabled" else last
         for (key, _), last in zip(steps, short, strict=True)
     ]
     parts = [f"{name}={_shown(value)}" for name, (_, value) in zip(names, steps, strict=True)]
@@ -134,7 +160,8 @@ def _distinct(designs: Sequence[Design]) -> list[Design]:
         if present is None:
             found[design.id] = design
         elif present.identity != design.identity:
-            found[f"{design.id} (2)"] = replace(design, id=f"{design.id} (2)")
+            free = next(name for n in count(2) if (name := f"{design.id} ({n})") not in found)
+            found[free] = replace(design, id=free)
         elif design.reference:
             found[design.id] = replace(present, reference=design.reference)
     return _without_itself(list(found.values()))
@@ -158,13 +185,40 @@ def _share(designs: Sequence[Design]) -> list[Design]:
     ]
 
 
-def _notices(designs: Sequence[Design], settings: Sequence[Setting]) -> list[str]:
+def _never(designs: Sequence[Design], quarters: int) -> list[str]:
+    """A notice for each lever that is on and never in force during the run."""
+    text = Text(language())
+    never: dict[str, tuple[int, str]] = {}
+    for design in designs:
+        for lever, values in design.levers.items():
+            if not share_in_force(values, quarters):
+                never.setdefault(lever, (int(values["start"]), design.id))
+    return [
+        worded(
+            "notices.never",
+            lever=lever,
+            design=name,
+            start=start,
+            begins=text.date(start),
+            quarters=quarters,
+            ends=text.date(quarters),
+        )
+        for lever, (start, name) in never.items()
+    ]
+
+
+def _notices(designs: Sequence[Design], settings: Sequence[Setting], quarters: int) -> list[str]:
     """What a user should know: values of levers that are off, and designs that are equal."""
     notes = []
     on = {lever for design in designs if design.reference for lever in design.levers}
-    given = {item.key.split(".")[1] for item in settings if item.key.startswith("levers.")}
+    given = {
+        item.key.split(".")[1]
+        for item in settings
+        if item.key.startswith("levers.") and not item.key.endswith(".enabled")
+    }
     for lever in sorted(given - on):
         notes.append(worded("notices.lever_off", lever=lever))
+    notes += _never(designs, quarters)
     for design in designs:
         if design.reference and design.envelope_total and design.levers and not design.outlay:
             notes.append(worded("notices.no_outlay", design=design.id))

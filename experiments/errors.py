@@ -15,6 +15,7 @@ DONE = 0
 SOME_FAILED = 1
 BAD_INPUT = 2
 INTERRUPTED = 130
+LEAST_BEGUN = 3  # letters that tell which name was begun
 
 
 class BadInput(ValueError):  # noqa: N818, a state of the input or of the run rather than a fault
@@ -28,7 +29,10 @@ class Interrupted(Exception):  # noqa: N818, a state of the input or of the run 
 def nearest(given: str, known: Iterable[str]) -> str:
     """A clause naming the nearest known name, or nothing where none is near."""
     names = list(known)
-    close = difflib.get_close_matches(given, names, n=1, cutoff=0.5)
+    # What is half typed is meant before what only looks alike: rnd is rnd_subsidy, not brands.
+    begun = [name for name in names if name.rsplit("/", 1)[-1].startswith(given)]
+    close = begun[:1] if len(given) >= LEAST_BEGUN else []
+    close = close or difflib.get_close_matches(given, names, n=1, cutoff=0.5)
     if not close:
         tails = {name.rsplit(".", 1)[-1].rsplit("/", 1)[-1]: name for name in reversed(names)}
         found = difflib.get_close_matches(given.rsplit(".", 1)[-1], tails, n=1, cutoff=0.6)

@@ -13,9 +13,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from experiments.bounds import check_steps
+from experiments.dates import counted, is_date
 from experiments.errors import BadInput, one_line, unknown
 from experiments.own import known_levers, own_levers
-from experiments.schema import FREE_TEXT, FROM_DISK, GROUPS, SWEPT, known_keys
+from experiments.schema import FREE_TEXT, FROM_DISK, GROUPS, SWEPT, Settings, known_keys
 from experiments.shelf import check_name, scenario_names, world_names
 from experiments.speech import worded
 from experiments.sweeps.ranges import BOUNDS, Span, block_spans, span
@@ -69,7 +71,9 @@ def parse(overrides: Sequence[str], *, from_page: bool = False) -> list[Setting]
     for given in overrides:
         for setting in _parse_one(given, beside):
             if setting.key in settings:
-                raise BadInput(worded("values.twice_list", key=setting.key))
+                several = setting.key.split(".")[0] in (*SWEPT, "levers")
+                text = "values.twice_list" if several else "values.twice"
+                raise BadInput(worded(text, key=setting.key))
             settings[setting.key] = setting
     return list(settings.values())
 
@@ -87,6 +91,8 @@ def _parse_one(given: str, beside: Beside) -> list[Setting]:
     key = _check_key(given, beside.own)
     if key in FREE_TEXT:
         return [Setting(key, (_unquoted(text),))]
+    if is_date(key):
+        given = f"{key}={counted(text)}"
     override = _lex(given if key not in (*GROUPS, "against") else _quote_names(given))
     if override.value_type is None:
         raise BadInput(worded("values.empty", given=given, key=key))
@@ -96,7 +102,18 @@ def _parse_one(given: str, beside: Beside) -> list[Setting]:
     values = _values(override, given, beside)
     if not values:
         raise BadInput(worded("values.matches_nothing", given=given))
-    return [Setting(key, tuple(dict.fromkeys(_checked(key, values, given, beside))))]
+    values = [_whole(key, value) for value in _checked(key, values, given, beside)]
+    return [Setting(key, tuple(dict.fromkeys(values)))]
+
+
+def _whole(key: str, value: Any) -> Any:
+    """A count that is written 1e3 as the whole number that it is."""
+    whole = (
+        isinstance(value, float)
+        and value.is_integer()
+        and isinstance(getattr(Settings, key, 0.0), int)
+    )
+    return int(value) if whole else value
 
 
 def _checked(key: str, values: list[Any], given: str, beside: Beside) -> list[Any]:
@@ -178,20 +195,23 @@ def _lex(given: str) -> Any:
         key, _, value = given.partition("=")
         if value.startswith("interval("):
             raise BadInput(worded("sweeps.two_numbers", given=given)) from error
-        raise BadInput(
-            worded("values.unreadable", value=value, key=key, error=one_line(error))
-        ) from error
+        if value.startswith(",") or value.endswith(",") or ",," in value:
+            raise BadInput(worded("values.comma", given=given)) from error
+        told = one_line(error).partition(" expecting ")[0]  # a list of tokens tells a user nothing
+        raise BadInput(worded("values.unreadable", value=value, key=key, error=told)) from error
 
 
 def _values(override: Any, given: str, beside: Beside) -> list[Any]:
     """The values of an override, in the order written."""
-    from hydra.core.override_parser.types import Glob, QuotedString, Transformer
+    from hydra.core.override_parser.types import Glob, QuotedString, RangeSweep, Transformer
     from hydra.errors import HydraException
 
     if not override.is_sweep_override():
         return [override.value()]
     if isinstance(override._value, Glob):
         return _matching(override._value, override.key_or_group, beside)
+    if isinstance(steps := override._value, RangeSweep):
+        check_steps(given, steps.start or 0, steps.stop or 0, steps.step)
     try:
         found = list(override.sweep_iterator(Transformer.identity))
     except HydraException as error:

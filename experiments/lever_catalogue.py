@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from agents.declare import GRADES, declarations
@@ -33,10 +34,37 @@ def show_levers(words: Sequence[str], form: str) -> int:
     text = Text(options["lang"])
     chosen = [kind for name, kind in levers.items() if not names or name in names]
     data = [facts(kind, text) for kind in chosen]
-    show(
-        [detail(kind, text) for kind in chosen] if names else [_list(data, text, form)], data, form
-    )
+    if not names:
+        show([_list(data, text, form)], data, form)
+        return DONE
+    tables = [detail(kind, text) for kind in chosen]
+    tables[-1] = replace(tables[-1], notes=[*tables[-1].notes, *_targets(text)])
+    show(tables, [{**known, "targeting": targets()} for known in data], form)
     return DONE
+
+
+def targets() -> dict[str, list[str]]:
+    """What every lever's targeting may name: modes, and the sectors and zones of the world."""
+    from scenarios.lever import MODES
+    from sim.world import World
+
+    world = World()
+    return {
+        "mode": list(MODES), "sectors": list(world.sectors.names), "zones": list(world.zones.names),
+    }  # fmt: skip
+
+
+def _targets(text: Text) -> list[str]:
+    """Dates and targets, which all levers have in common, for readers who would set them."""
+    known = targets()
+    modes = (text("catalogue.named", id=mode, name=text(f"modes.{mode}")) for mode in known["mode"])
+    return [
+        text("catalogue.dates"),
+        text("catalogue.target_bounds"),
+        text("catalogue.target_mode", modes=text.listed(modes)),
+        text("catalogue.target_sectors", sectors=text.listed(known["sectors"])),
+        text("catalogue.target_zones", zones=text.listed(known["zones"])),
+    ]
 
 
 def facts(kind: type[Lever], text: Text) -> dict[str, Any]:

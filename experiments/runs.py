@@ -20,6 +20,8 @@ from functools import cache, lru_cache
 from importlib.metadata import version
 from typing import Any
 
+from experiments.errors import BadInput
+
 MOST_ERROR = 2_000
 WARM_QUARTERS = 5  # a year end included
 
@@ -70,6 +72,8 @@ def simulate(tasks: Sequence[Task], code: str = "") -> Outcome:
             start, error = time.perf_counter(), ""
             try:
                 tables = _run(task)
+            except BadInput as failure:  # a user's own hook, with its line
+                error = str(failure)
             except Exception as failure:  # a failing run must not stop the others
                 error = "".join(traceback.format_exception(failure))[-MOST_ERROR:]
             else:

@@ -91,6 +91,11 @@ def _mutable(
     return make_dataclass(f"{owner.__name__}Values", items)
 
 
+def value_block(lever: type) -> type:
+    """The block of a lever's values in a configuration, `enabled` in front."""
+    return _mutable(lever, first=(("enabled", bool, False),))
+
+
 @cache
 def config_class(own: str = "") -> type:
     """The dataclass of a whole configuration: settings, `world` and `levers`.
@@ -101,7 +106,7 @@ def config_class(own: str = "") -> type:
 
     blocks: list[tuple[str, Any, Any]] = []
     for name, lever in known_levers(own).items():
-        block = _mutable(lever, first=(("enabled", bool, False),))
+        block = value_block(lever)
         blocks.append((name, block, field(default_factory=block)))
     world = _mutable(World)
     levers = make_dataclass("LeverValues", blocks)

@@ -51,8 +51,15 @@ def prepare(verb: str, overrides: Sequence[str]) -> Study:
 
 
 def study_of(verb: str, overrides: Sequence[str], plan: Plan) -> Study:
-    """The study of a plan that has been checked; its folder is chosen, nothing is written."""
+    """The study of a plan that has been checked; its folder is chosen, nothing is written.
+
+    A user's own levers are tried for a year first; raises BadInput where one fails.
+    """
     folder, notices = _folder(verb, plan)
+    if plan.own:
+        from experiments.own_trial import try_out
+
+        notices += try_out(plan.computed(), str(plan.settings["levers_from"]))
     return Study(verb, tuple(overrides), plan, Store(folder), (*plan.notices, *notices))
 
 

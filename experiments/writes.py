@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from experiments.errors import BadInput, nearest
 from experiments.own import source_of
+from experiments.own_lines import InFile
+from experiments.speech import worded
 from sim.quarter import PHASES
 from sim.terms import Term
 
@@ -30,19 +33,47 @@ def writes(kind: type[Lever]) -> tuple[Written, ...]:
     """The terms that a lever's hooks contribute to, in the order of the quarter.
 
     Read from the calls `eco.terms.<phase>.contribute(self.id, <term>=…)` in its class, its bases
-    and the functions of its module; what cannot be read there it names in `writes`. Raises KeyError
+    and the functions of its module; what cannot be read there it names in `writes`. Raises BadInput
     for a term that its phase does not declare.
     """
-    found = {tuple(item.split(".", 1)) for item in kind.writes} | set(_contributed(kind))
-    phases = {phase.name: phase for phase in PHASES}
-    order = list(phases)
-    return tuple(
-        Written(phase, name, phases[phase].terms.declared[name])
-        for phase, name in sorted(found, key=lambda item: (order.index(item[0]), item[1]))
-    )
+    read = dict(_contributed(kind))
+    named = {(phase, name): 0 for phase, _, name in (item.partition(".") for item in kind.writes)}
+    order = [phase.name for phase in PHASES]
+    found = [
+        Written(phase, name, _term(phase, name, line))
+        for (phase, name), line in {**named, **read}.items()
+    ]
+    return tuple(sorted(found, key=lambda item: (order.index(item.phase), item.name)))
 
 
-def _contributed(kind: type[Lever]) -> Iterator[tuple[str, str]]:
+def _term(phase: str, name: str, line: int) -> Term:
+    phases = {item.name: item.terms.declared for item in PHASES}
+    if phase not in phases:
+        raise InFile(
+            worded("lever_files.no_such_phase", phase=phase, nearest=nearest(phase, phases)), line
+        )
+    try:
+        return term_of(phase, name, phases[phase])
+    except BadInput as error:
+        raise InFile(str(error), line) from error
+
+
+def term_of(phase: str, name: str, declared: Mapping[str, Term]) -> Term:
+    """The term of a phase by name; raises BadInput that names the nearest."""
+    if name not in declared:
+        raise BadInput(
+            worded(
+                "lever_files.no_term",
+                phase=phase,
+                name=name,
+                nearest=nearest(name, declared),
+                declared=", ".join(declared) or "–",
+            )
+        )
+    return declared[name]
+
+
+def _contributed(kind: type[Lever]) -> Iterator[tuple[tuple[str, str], int]]:
     from scenarios.lever import Lever
 
     for base in kind.__mro__:
@@ -54,9 +85,9 @@ def _contributed(kind: type[Lever]) -> Iterator[tuple[str, str]]:
 def _scopes(kind: type) -> list[ast.AST]:
     """The class, and the functions of its module that it reaches by name."""
     tree = ast.parse(source_of(kind))
-    classes = {node.name: node for node in tree.body if isinstance(node, ast.ClassDef)}
+    classes = {node.name: node for node in ast.walk(tree) if isinstance(node, ast.ClassDef)}
     functions = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
-    waiting: list[ast.AST] = [classes[kind.__name__]]
+    waiting: list[ast.AST] = [c for name, c in classes.items() if name == kind.__name__]
     found: list[ast.AST] = []
     while waiting:
         scope = waiting.pop()
@@ -66,7 +97,7 @@ def _scopes(kind: type) -> list[ast.AST]:
     return found
 
 
-def _calls(scope: ast.AST) -> Iterator[tuple[str, str]]:
+def _calls(scope: ast.AST) -> Iterator[tuple[tuple[str, str], int]]:
     names: dict[str, str] = {}
     for node in ast.walk(scope):
         if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
@@ -78,7 +109,7 @@ def _calls(scope: ast.AST) -> Iterator[tuple[str, str]]:
             continue
         phase = _phase(node.func.value, names) if node.func.attr == "contribute" else ""
         if phase and phase != ALL:
-            yield from ((phase, word.arg) for word in node.keywords if word.arg)
+            yield from (((phase, word.arg), word.lineno) for word in node.keywords if word.arg)
 
 
 def _phase(node: ast.expr, names: dict[str, str]) -> str:

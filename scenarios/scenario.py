@@ -86,10 +86,21 @@ def check_purse(scenario: Scenario, world: World) -> None:
     for quarter in changes:
         planned = planned_outlay(scenario, quarter)
         if planned > purse + 1e-9:
+            plan = f"scenario {scenario.id} plans {planned:g} m yuan a year from quarter {quarter}"
+            if scenario.extra_budget:
+                raise ScenarioError(
+                    f"{plan} but the programme budget is {purse:g} with extra_budget="
+                    f"{scenario.extra_budget:g}: lower envelopes, or raise extra_budget",
+                    "purse_and_more",
+                    scenario=scenario.id,
+                    quarter=quarter,
+                    planned=planned,
+                    purse=purse,
+                    extra=scenario.extra_budget,
+                )
             raise ScenarioError(
-                f"scenario {scenario.id} plans {planned:g} m yuan a year from quarter {quarter} but "
-                f"the programme budget is {purse:g}: lower envelopes, or set extra_budget and "
-                "budget_source",
+                f"{plan} but the programme budget is {purse:g}: lower envelopes, or set "
+                "extra_budget and budget_source",
                 "purse",
                 scenario=scenario.id,
                 quarter=quarter,

@@ -19,7 +19,9 @@ from experiments.identity import scenario_hash
 from experiments.own import known_levers, own_part
 from experiments.schema import build
 from experiments.speech import worded
+from experiments.sweeps.ranges import declared_range, numbers
 
+BASELINE = "baseline"
 ONLY_SCENARIO = ("levers", "extra_budget", "envelope_total", "budget_source", "title")
 
 Values = dict[str, Any]
@@ -64,14 +66,24 @@ class Maker:
             given = [*self._kept_by_reference(), ("scenario", self.against)]
             made = self._make(given, world, of_world, number if of_world else "")
             self.references[world, of_world] = made
-        made = self._make(self.fixed, moves, point, number)
-        return replace(made, reference=self.references[world, of_world].id)
+        made, reference = (
+            self._make(self.fixed, moves, point, number),
+            self.references[world, of_world],
+        )
+        if made.id == reference.id and made.identity != reference.identity:
+            # What is given for the scenario alone tells it from a reference that is called alike.
+            told = [move for move in self.fixed if move[0].split(".")[0] in ONLY_SCENARIO[:3]]
+            made = self._make(self.fixed, moves, point, number, told)
+        return replace(made, reference=reference.id)
 
     def _kept_by_reference(self) -> list[tuple[str, Any]]:
         dropped = (*ONLY_SCENARIO, "scenario")
         return [(key, value) for key, value in self.fixed if key.split(".")[0] not in dropped]
 
-    def _make(self, fixed: Moves, moves: Moves, point: Moves, number: str) -> Design:
+    def _make(
+        self, fixed: Moves, moves: Moves, point: Moves, number: str, told: Moves = ()
+    ) -> Design:
+        """One design; its name holds what it is given by `moves`, and by `told` where one is needed."""
         groups = [move for move in moves if move[0] in ("world", "scenario")]
         base = (*fixed, *groups)
         if base not in self.composed:
@@ -87,25 +99,82 @@ class Maker:
         check_settings(values)
         chosen = dict(base).get("scenario", "baseline")
         names = chosen if isinstance(chosen, tuple) else (chosen,)
-        label = label_of("+".join(names), steps)
+        name, off, values = self._named(names, dict((*base, *steps, *point)), values)
+        tells = [step for step in (*told, *steps) if _tells(step, values)]
+        label = label_of(name, [*tells, *((f"levers.{lever}.enabled", False) for lever in off)])
         if any(key == "world" for key, _ in moves):
             label = f"{values['world']['name']}: {label}"
         typed = (*(m for m in fixed if m[0].split(".")[0] in (*ONLY_SCENARIO, "world")), *moves)
         overrides = [m for m in (*typed, *point) if m[0] != "scenario"] + [("scenario", chosen)]
         made = self.checked.design(
-            label + number, "+".join(names), _scaled(values), [written(*m) for m in overrides]
+            label + number,
+            name,
+            _scaled(values, self.compose.own),
+            [written(*m) for m in overrides],
         )
         return replace(made, group=label if number else "", point=dict(point))
 
+    def _named(
+        self, names: Sequence[str], given: Mapping[str, Any], values: Values
+    ) -> tuple[str, list[str], Values]:
+        """What a scenario is called, the levers of it that are switched off by hand, and its values
+        with the title of that name.
 
-def _scaled(values: Values) -> Values:
-    """Bring the envelopes of the levers that are on to envelope_total, in their proportions."""
+        A lever switched on by hand is named as if its own scenario were merged in.
+        """
+        hand = [key.split(".")[1] for key in given if key.endswith(".enabled")]
+        if not hand:
+            return "+".join(names), [], values
+        stated = self.compose.stated(names)
+        before = {lever for item in stated.values() for lever in _on(item.get("levers", {}))}
+        after = _on(values["levers"])
+        added = [f"only/{lever}" for lever in after if lever in hand and lever not in before]
+        off = [lever for lever in hand if lever in before and lever not in after]
+        if not added:
+            return "+".join(names), off, values
+        called = [*(name for name in names if name != BASELINE), *added]
+        if not any(key.startswith("title.") for key in given):
+            titles = [item.get("title", {}) for item in self.compose.stated(called).values()]
+            for lang in values["title"]:
+                title = " + ".join(item.get(lang, "") for item in titles)
+                values = put(values, f"title.{lang}", title)
+        return "+".join(called), off, values
+
+
+def _on(levers: Mapping[str, Any]) -> list[str]:
+    """The levers that some values switch on."""
+    return [lever for lever, values in levers.items() if values.get("enabled")]
+
+
+def _tells(step: tuple[str, Any], values: Values) -> bool:
+    """True if a value belongs into the name of a design: one of a lever that is off does not, and
+    what is on is in the name itself.
+    """
+    owner, _, rest = step[0].partition(".")
+    lever, _, value = rest.partition(".")
+    return owner != "levers" or (value != "enabled" and bool(values["levers"][lever]["enabled"]))
+
+
+def _scaled(values: Values, own: str) -> Values:
+    """Bring the envelopes of the levers that are on to envelope_total, in their proportions.
+
+    Raises BadInput for a total that one of the lines cannot hold.
+    """
     total = float(values["envelope_total"])
     if not total:
         return values
     on = {name: given for name, given in values["levers"].items() if given["enabled"]}
     for name, envelope in outlay.scaled(on, total, int(values["quarters"])).items():
-        values = put(values, f"levers.{name}.envelope", envelope)
+        key = f"levers.{name}.envelope"
+        declared = numbers(own)[key]
+        if declared.high is not None and envelope > declared.high:
+            bounds = declared_range(declared)
+            raise BadInput(
+                worded(
+                    "values.total_too_large", total=total, key=key, envelope=envelope, bounds=bounds
+                )
+            )
+        values = put(values, key, envelope)
     return values
 
 

@@ -24,6 +24,9 @@ TABLE = {
     "a fraction for a count": ("seeds=2.5", "is not a whole number"),
     "a lever that is off is checked too": ("levers.policy_outreach.end=-3", "at least 0|0 to"),
     "start after end": ("levers.rnd_subsidy.start=9 levers.rnd_subsidy.end=4", "is after"),
+    "a date before the beginning": ("levers.rnd_subsidy.start=2013Q4", "0 = 2014Q3"),
+    "a year for a quarter": ("levers.rnd_subsidy.start=2016", "2016Q1 is 6"),
+    "a quarter that is none": ("levers.rnd_subsidy.start=2016Q5", "2016Q1 is 6"),
     "no seeds": ("seeds=0", "expected 1 to"),
     "no quarters": ("quarters=0", "expected 1 to"),
     "unknown engine": ("engine=proceses", "'processes'"),
@@ -43,12 +46,34 @@ TABLE = {
     "a path for a folder": ("scenario=environment name=../elsewhere", "not a folder name"),
     "an interpolation": ("'levers.rnd_subsidy.targeting.mode=${oc.env:HOME}'", "refers to another"),
     "an empty sweep": ("scenario=glob(nothing*)", "matches nothing"),
+    "a range without a step": ("levers.rnd_subsidy.years=range(1,3,0)", "its step being 0"),
+    "a range without an end": ("levers.rnd_subsidy.envelope=range(0,inf,1)", "finite|cannot be read"),
+    "a range the wrong way": ("levers.rnd_subsidy.envelope=range(9,1,1)", "is empty"),
+    "a range of a milliard": ("levers.rnd_subsidy.envelope=range(0,1e9,1)", "1000000000 values"),
+    "a range too fine": ("levers.rnd_subsidy.envelope=range(0,10000,0.001)", "10000000 values"),
+    "too many combinations": (
+        "levers.rnd_subsidy.envelope=range(0,1000,1) levers.guidance_fund.envelope=range(0,1000,1)",
+        "1000000 combinations",
+    ),
+    "more runs than a life": ("scenario=glob(*) seeds=100000 quarters=400", "runs, and at most"),
     "an interval": ("levers.rnd_subsidy.envelope=interval(0,1)", "no list of values"),
     "a precision beyond reach": ("precision=2", "expected 0 to 1"),
     "no room for more seeds": ("precision=0.05 seeds=300", "most_seeds above them"),
     "a sweep's setting elsewhere": ("design=lhs", "wotu sweep"),
     "a sweep of seeds": ("seeds=1,2", "takes one value"),
-    "a key twice": ("seeds=1 seeds=2", "given twice"),
+    "a key twice": ("seeds=1 seeds=2", "given twice; give it once"),
+    "a key of several values twice": ("envelope_total=1 envelope_total=2", "write envelope_total=a,b"),
+    "a comma too many": ("levers.rnd_subsidy.envelope=1,", "comma with no value beside it"),
+    "a count as a power": ("seeds=1e9", "seeds=1000000000 is out of bounds"),
+    "more money than there is": ("extra_budget=1e12 budget_source=x", "expected 0 to 100000"),
+    "a total that no line holds": (
+        "envelope_total=100000 scenario=only/rnd_subsidy", "envelope_total=100000 would scale",
+    ),
+    "more than the purse and what is given beside": (
+        "scenario=only/rnd_subsidy levers.rnd_subsidy.envelope=2000 extra_budget=100 budget_source=x",
+        "with extra_budget=100: lower envelopes, or raise extra_budget",
+    ),
+    "a name half typed": ("levers.rnd.enabled=true", "did you mean 'rnd_subsidy'"),
     "no value": ("levers.rnd_subsidy.envelope", "not an override"),
     "unbalanced": ("scenario=[a", "cannot be read"),
     "an unknown option": ("--formt=json", "formt"),
@@ -162,3 +187,16 @@ def test_reading_verbs_name_what_is_missing(wotu: Wotu, tmp_path: Path) -> None:
     assert "no results in" in wotu("results", "SELECT 1", f"results={tmp_path}").err
     assert "no run 'abcdef'" in wotu("reproduce", "abcdef", f"results={tmp_path}").err
     assert "'rnd_subsidy'" in wotu("levers", "rnd_subsidi").err
+
+
+def test_a_mistake_in_one_scenario_file_is_told_with_the_file(wotu: Wotu, tmp_path: Path) -> None:
+    """And it keeps no other scenario from being listed."""
+    (tmp_path / "good.yaml").write_text("levers: {rnd_subsidy: {enabled: true}}\n")
+    (tmp_path / "bad.yaml").write_text("levers: {rnd_subsidy: {shar: 0.5}}\n")
+    said = wotu("run", f"scenarios_from={tmp_path}", "scenario=bad")
+    assert said.code == BAD_INPUT
+    assert f"{tmp_path / 'bad.yaml'}: unknown key 'levers.rnd_subsidy.shar'" in said.err
+    said = wotu("scenarios", "good", "bad", f"scenarios_from={tmp_path}")
+    assert said.code == BAD_INPUT
+    assert "bad.yaml: unknown key" in said.err
+    assert "good" in said.out

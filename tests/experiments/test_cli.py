@@ -253,3 +253,13 @@ def test_the_library_returns_tidy_frames(results: Path) -> None:
     assert set(found.effects["design"]) == {"environment", "capability"}
     assert found.failures.empty
     assert found.folder.parent == results
+
+
+def test_one_lever_names_what_its_targeting_and_its_dates_may_be(wotu: Wotu) -> None:
+    """Errors send people to `wotu levers ID`, so that it holds every legal name."""
+    said = wotu("levers", "rnd_subsidy")
+    for name in ("focused", "bio_medicine", "town_parks", "0 = no bound", "0 = 2014Q3"):
+        assert name in said.out
+    assert "targeting.sectors" in wotu("levers", "rnd_subsidy", "lang=zh").out
+    (data,) = json.loads(wotu("levers", "rnd_subsidy", "--format=json").out)
+    assert set(data["targeting"]) == {"mode", "sectors", "zones"}

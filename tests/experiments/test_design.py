@@ -64,8 +64,45 @@ def test_each_world_has_its_own_reference() -> None:
 
 def test_equal_designs_run_once() -> None:
     made = plan("scenario=environment,baseline", "levers.guidance_fund.envelope=100,200")
-    assert len(made.compared()) == 4
-    assert [design.id for design in made.computed()] == ["baseline", "environment envelope=100"]
+    assert [design.id for design in made.compared()] == ["baseline", "environment"]
+    assert made.computed() == list(made.designs)
+
+
+def test_a_lever_switched_on_by_hand_is_named_as_its_own_scenario() -> None:
+    """A reader of the table sees what was tried, rather than "baseline (2)"."""
+    made = plan("levers.rnd_subsidy.enabled=true", "levers.rnd_subsidy.envelope=77")
+    (compared,) = made.compared()
+    assert compared.id == compared.scenario == "only/rnd_subsidy"
+    assert compared.title["en"] == "Support for growing R&D outlay"
+    assert compared.title["zh"] == "研发投入支持"
+    made = plan("scenario=environment", "levers.rnd_subsidy.enabled=true")
+    assert [design.id for design in made.compared()] == ["environment+only/rnd_subsidy"]
+
+
+def test_a_lever_switched_off_by_hand_is_named_too() -> None:
+    made = plan("scenario=opinion_2014", "levers.rnd_subsidy.enabled=true,false")
+    assert [design.id for design in made.compared()] == [
+        "opinion_2014", "opinion_2014 rnd_subsidy.enabled=false",
+    ]  # fmt: skip
+    made = plan("scenario=opinion_2014", "levers.rnd_subsidy.enabled=false")
+    assert [design.id for design in made.compared()] == ["opinion_2014 rnd_subsidy.enabled=false"]
+    assert not made.notices
+
+
+def test_values_are_in_the_names_of_scenarios_they_concern_only() -> None:
+    """The subsidy spends its 180 m a year, whatever the fund is given."""
+    made = plan("scenario=only/rnd_subsidy,only/guidance_fund", "levers.guidance_fund.envelope=5,6")
+    assert [design.id for design in made.compared()] == [
+        "only/rnd_subsidy", "only/guidance_fund envelope=5", "only/guidance_fund envelope=6",
+    ]  # fmt: skip
+
+
+def test_a_reference_that_is_called_alike_is_told_apart_by_values() -> None:
+    words = ("scenario=only/rnd_subsidy", "levers.rnd_subsidy.envelope=77")
+    (compared,) = plan(*words, "against=only/rnd_subsidy").compared()
+    assert (compared.id, compared.reference) == ("only/rnd_subsidy envelope=77", "only/rnd_subsidy")
+    (compared,) = plan("scenario=baseline", "extra_budget=10", "budget_source=bonds").compared()
+    assert (compared.id, compared.reference) == ("baseline extra_budget=10", "baseline")
 
 
 def test_a_world_that_is_spelt_out_equals_the_named_one() -> None:
@@ -150,3 +187,22 @@ def test_scenarios_that_state_different_totals_are_not_merged(tmp_path) -> None:
         (tmp_path / f"{name}.yaml").write_text(text)
     with pytest.raises(BadInput, match="envelope_total is 50 in one and 90 in the other"):
         plan(f"scenarios_from={tmp_path}", "scenario=[modest,grand]")
+
+
+def test_dates_may_be_written_as_calendar_quarters(tmp_path) -> None:
+    """Quarter 0 is 2014Q3, so that 2016Q1 is quarter 6; in lists, ranges and scenario files too."""
+    on = ("scenario=only/rnd_subsidy", "quarters=40")
+    for given, starts in (
+        ("2016Q1", [6]), ("2014Q3,2018q2", [0, 15]), ("range(2015Q1,2017Q1,4)", [2, 6]), ("6", [6]),
+    ):  # fmt: skip
+        made = plan(*on, f"levers.rnd_subsidy.start={given}").compared()
+        assert [design.levers["rnd_subsidy"]["start"] for design in made] == starts
+    (tmp_path / "later.yaml").write_text("levers: {rnd_subsidy: {enabled: true, start: 2016Q1}}\n")
+    (later,) = plan(f"scenarios_from={tmp_path}", "scenario=later").compared()
+    assert later.levers["rnd_subsidy"]["start"] == 6
+
+
+def test_a_lever_that_starts_after_the_run_is_told() -> None:
+    made = plan("scenario=only/rnd_subsidy", "levers.rnd_subsidy.start=2022Q1", "quarters=4")
+    assert "levers.rnd_subsidy of only/rnd_subsidy is never in force" in made.notices[0]
+    assert "quarter 30 (2022Q1)" in made.notices[0]

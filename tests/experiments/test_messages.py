@@ -36,14 +36,14 @@ MISTAKES = {
     "wrong type": ("seeds=2.5", "seeds=2.5不符合要求：应为整数"),
     "unknown sector": (
         "levers.brands.targeting.sectors=[bio]",
-        "没有“bio”这个产业（应为",
+        "没有“bio”这个产业，是否指“bio_medicine”？（应为",
     ),
     "over budget": (
         "scenario=opinion_2014 world.purse.programme_budget=1",
         "情景opinion_2014自第0季度起每年计划支出",
     ),
     "no money": ("extra_budget=10", "extra_budget=10（百万元/年）须以budget_source=…写明由谁承担"),
-    "given twice": ("seeds=2 seeds=3", "seeds给了两次；多个值请写seeds=a,b"),
+    "given twice": ("seeds=2 seeds=3", "seeds给了两次；请只给一次"),
     "an option that is none": ("--frm=json", "没有--frm这个选项"),
 }
 
@@ -110,7 +110,7 @@ def test_every_message_is_a_text_in_both_languages(path: Path) -> None:
 
 def test_what_a_scenario_is_refused_for_has_a_chinese_sentence() -> None:
     found = list(calls(ROOT / "scenarios" / "scenario.py", "ScenarioError"))
-    assert len(found) == 4
+    assert len(found) == 5
     for call in found:
         _, reason = call.args
         assert isinstance(reason, ast.Constant)

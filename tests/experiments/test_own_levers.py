@@ -34,6 +34,23 @@ class Mine(Lever):
     def hooks(self):
         return {"selling": lambda eco: None}
 """
+VALUE = (
+    LEVER.replace("    def hooks", "    strength: float = 1.0\n\n    def hooks")
+    .replace("import dataclass", "import dataclass, field")
+    .replace("@dataclass(", "from agents.declare import declared\n@dataclass(", 1)
+)
+HOOK = (
+    LEVER.replace("lambda eco: None", "self.act")
+    + """
+    def act(self, eco):
+        eco.terms.selling.DONE
+"""
+)
+
+
+def acting(done: str) -> str:
+    """A lever file whose hook does what is given to the terms of its phase."""
+    return HOOK.replace("DONE", done)
 
 
 def identities(*words: str) -> dict[str, str]:
@@ -188,6 +205,24 @@ FAULTY = {
     "a section that is none": (
         LEVER.replace("    phases", '    section = "elsewhere"\n    phases'), "is not one of",
     ),
+    "a value called enabled": (VALUE.replace("strength", "enabled"), "line 11: value 'enabled'"),
+    "a value of no kind": (
+        VALUE.replace("float = 1.0", "dict = field(default_factory=dict)"), "line 11: value 'strength'",
+    ),
+    "a value unlike its annotation": (VALUE.replace("float = 1.0", "int = 0.5"), "line 11: value"),
+    "a value beyond its own bounds": (
+        VALUE.replace("1.0", 'declared(5.0, "share", "of it", high=1)'), "strength=5 is out of bounds",
+    ),
+    "a program that leaves": ("import sys\nsys.exit(3)\n", "line 2: SystemExit: 3"),
+    "nothing at all": ("\n", "no lever in it"),
+    "a term that is none": (
+        acting("contribute(self.id, order=1.0)"), "line 14: the phase selling has no term 'order'; "
+        "did you mean 'orders'",
+    ),
+    "a hook that is a text": (LEVER.replace("lambda eco: None", "'buy'"), "cannot be called"),
+    "a hook without eco": (LEVER.replace("lambda eco", "lambda"), "line 11: the hook"),
+    "phases without a comma": (LEVER.replace('("selling",)', '("selling")'), 'phases = ("selling",)'),
+    "hooks in a list": (LEVER.replace('{"selling": lambda eco: None}', "[]"), "gives a list"),
 }  # fmt: skip
 
 
@@ -207,3 +242,118 @@ def test_what_is_no_file_is_said(wotu: Wotu, tmp_path: Path) -> None:
     assert "is not a file" in wotu("compare", f"levers_from={tmp_path}").err
     (tmp_path / "bytes.py").write_bytes(b"\xff\xfe")
     assert "not UTF-8" in wotu("compare", f"levers_from={tmp_path / 'bytes.py'}").err
+
+
+def test_a_file_written_on_windows_is_read(tmp_path: Path) -> None:
+    """Its editor puts a mark in front, which Python itself takes."""
+    file = tmp_path / "mine.py"
+    file.write_bytes(b"\xef\xbb\xbf" + LEVER.replace("\n", "\r\n").encode())
+    assert "mine" in known_levers(own_levers(str(file)))
+
+
+def test_what_a_file_prints_does_not_spoil_json(wotu: Wotu, tmp_path: Path) -> None:
+    file = tmp_path / "mine.py"
+    file.write_text('print("hello")\n' + LEVER)
+    said = wotu("levers", "mine", f"levers_from={file}", "--format=json")
+    assert json.loads(said.out)[0]["id"] == "mine"
+
+
+def test_the_line_of_a_misspelt_term_is_told_where_the_lever_is_only_listed(
+    wotu: Wotu, tmp_path: Path
+) -> None:
+    file = tmp_path / "mine.py"
+    file.write_text(EXAMPLE.read_text(encoding="utf-8").replace("tenant_rent=", "tenant_rents="))
+    said = wotu("levers", "rent_voucher", f"levers_from={file}")
+    assert said.code == BAD_INPUT
+    assert "line 37: the phase settling has no term 'tenant_rents'" in said.err
+    assert "did you mean 'tenant_rent'?" in said.err
+
+
+WRONG = {
+    "not a number": ("brand_share=float('nan')", "line 14: brand_share, the share"),
+    "below zero": ("brand_share=-5", "is -5, out of bounds: expected 0 to 1 [share]"),
+    "more than the whole": ("brand_share=1.5", "is 1.5, out of bounds"),
+    "a text": ("brand_share='half'", "is given 'half', which is no number"),
+    "a list of another length": ("brand_share=[0.1, 0.2]", "is given 2 values; expected one, or"),
+    "an amount below zero": ("catalogue=-1.0", "expected at least 0"),
+    "a scheme with a hole": ("standards=(1.0, float('nan'))", "(nan)"),
+}
+
+
+@pytest.mark.parametrize("case", WRONG)
+def test_a_contribution_that_means_nothing_is_refused_before_anything_runs(
+    case: str, small: Wotu, results: Path, tmp_path: Path
+) -> None:
+    """A share of NaN or −5 serves nobody: effects of exactly zero would be reported."""
+    given, expected = WRONG[case]
+    file = tmp_path / "mine.py"
+    file.write_text(acting(f"contribute(self.id, {given})"))
+    said = small("run", "scenario=only/mine", f"levers_from={file}", "seeds=1")
+    assert said.code == BAD_INPUT
+    assert len(said.err.splitlines()) == 1
+    assert f"levers_from={file}: line 14: " in said.err
+    assert expected in said.err
+    assert not results.exists()
+
+
+FAILING = {
+    "a division by zero": ("contribute(self.id, brand_share=1 / 0)", "line 14: ZeroDivisionError"),
+    "the terms of another phase": (
+        "x\n        eco.terms.lending.contribute(self.id, cover=0.5)",
+        "",
+    ),
+    "another lever's id": ("contribute('rnd_subsidy', brand_share=0.5)", "self.id"),
+    "a program that leaves": ("x\n        raise SystemExit(3)", "SystemExit"),
+    "what its phase cannot use": (
+        "contribute(self.id, orders=0.5)",
+        "a phase cannot use what mine",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", FAILING)
+def test_a_hook_that_fails_is_one_sentence_before_anything_runs(
+    case: str, small: Wotu, results: Path, tmp_path: Path
+) -> None:
+    given, expected = FAILING[case]
+    file = tmp_path / "mine.py"
+    file.write_text(acting(given).replace("selling.x", "selling"))
+    said = small("run", "scenario=only/mine", f"levers_from={file}", "seeds=1")
+    assert said.code == BAD_INPUT
+    assert len(said.err.splitlines()) == 1
+    assert expected in said.err
+    assert not results.exists()
+
+
+def test_a_hook_that_fails_in_a_later_year_is_a_failed_run_with_its_line(
+    small: Wotu, tmp_path: Path
+) -> None:
+    file = tmp_path / "mine.py"
+    file.write_text(acting("contribute(self.id, brand_share=0.1 if eco.quarter < 5 else -1)"))
+    words = ("scenario=only/mine", f"levers_from={file}", "seeds=1", "quarters=6")
+    said = small("run", *words)
+    assert said.code == 1
+    assert "line 14: brand_share" in said.err
+    assert "Traceback" not in said.err
+
+
+def test_a_lever_that_does_nothing_says_so(small: Wotu, tmp_path: Path) -> None:
+    file = tmp_path / "mine.py"
+    file.write_text(LEVER)
+    said = small("run", "scenario=only/mine", f"levers_from={file}", "seeds=1")
+    assert said.code == 0
+    assert "lever mine contributes nothing in a trial year" in said.err
+
+
+def test_what_ships_passes_the_same_look() -> None:
+    """Every contribution of the whole Opinion is within what its term can mean."""
+    from dataclasses import replace
+
+    from experiments.own_hooks import watch
+    from sim.burnin import opening
+    from sim.model import Ecosystem
+    from sim.world import World
+
+    world = replace(World(), scale=0.1)
+    levers = [watch(type(kind.__name__, (kind,), {}))() for kind in LEVERS.values()]
+    Ecosystem(world, levers, snapshot=opening(world)).run(4)

@@ -141,14 +141,12 @@ def test_changed_code_gets_a_new_folder_and_says_so(
 
 
 def test_equal_designs_cost_no_runs(small: Wotu, results: Path) -> None:
-    said = small(
-        "compare", "scenario=baseline", "seeds=2", "levers.guidance_fund.envelope=100,200,300"
-    )
+    said = small("compare", "scenario=only/rnd_subsidy,[baseline,only/rnd_subsidy]", "seeds=2")
     assert said.code == 0
     store = Store(only_folder(results))
-    assert len(store.query("SELECT * FROM runs")) == 2
-    assert said.err.count("run once") == 3
-    assert len(store.manifest["designs"]) == 4
+    assert len(store.query("SELECT * FROM runs")) == 4
+    assert said.err.count("run once") == 1
+    assert len(store.manifest["designs"]) == 3
 
 
 def test_the_store_holds_what_it_promises(finished: Path) -> None:

@@ -121,3 +121,20 @@ def test_a_thousand_points_share_what_they_have_in_common() -> None:
 
 def test_only_one_study_is_made(swept: Path) -> None:
     assert only_folder(swept).name == "mine"
+
+
+def test_levers_switched_on_by_hand_are_swept_alone_as_run_and_compare_take_them() -> None:
+    from experiments.comparison import ask
+
+    words = ["levers.rnd_subsidy.enabled=true", "levers.rnd_subsidy.share=interval(0.1,0.5)", "n=3"]
+    study = ask("sweep", words)
+    assert {design.scenario for design in study.plan.compared()} == {"only/rnd_subsidy"}
+    assert all(set(design.levers) == {"rnd_subsidy"} for design in study.plan.compared())
+
+
+def test_a_sweep_of_the_whole_opinion_that_nobody_named_says_so() -> None:
+    from experiments.comparison import ask
+
+    study = ask("sweep", ["levers.rnd_subsidy.share=interval(0.1,0.5)", "n=3"])
+    assert {design.scenario for design in study.plan.compared()} == {"opinion_2014"}
+    assert "no scenario is named, so the whole Opinion is swept" in study.notices[0]
