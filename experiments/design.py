@@ -164,17 +164,7 @@ def _distinct(designs: Sequence[Design]) -> list[Design]:
             found[free] = replace(design, id=free)
         elif design.reference:
             found[design.id] = replace(present, reference=design.reference)
-    return _without_itself(list(found.values()))
-
-
-def _without_itself(designs: list[Design]) -> list[Design]:
-    """A reference that is named among the scenarios is compared with itself only if it is alone."""
-    if all(design.reference in ("", design.id) for design in designs):
-        return designs
-    return [
-        replace(design, reference="") if design.reference == design.id else design
-        for design in designs
-    ]
+    return list(found.values())
 
 
 def _share(designs: Sequence[Design]) -> list[Design]:

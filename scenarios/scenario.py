@@ -82,28 +82,21 @@ def check_purse(scenario: Scenario, world: World) -> None:
                 end=lever.end,
             )
     purse = world.purse.programme_budget + scenario.extra_budget
-    changes = sorted({lever.start for lever in scenario.levers})
-    for quarter in changes:
-        planned = planned_outlay(scenario, quarter)
-        if planned > purse + 1e-9:
-            plan = f"scenario {scenario.id} plans {planned:g} m yuan a year from quarter {quarter}"
-            if scenario.extra_budget:
-                raise ScenarioError(
-                    f"{plan} but the programme budget is {purse:g} with extra_budget="
-                    f"{scenario.extra_budget:g}: lower envelopes, or raise extra_budget",
-                    "purse_and_more",
-                    scenario=scenario.id,
-                    quarter=quarter,
-                    planned=planned,
-                    purse=purse,
-                    extra=scenario.extra_budget,
-                )
-            raise ScenarioError(
-                f"{plan} but the programme budget is {purse:g}: lower envelopes, or set "
-                "extra_budget and budget_source",
-                "purse",
-                scenario=scenario.id,
-                quarter=quarter,
-                planned=planned,
-                purse=purse,
-            )
+    for quarter in sorted({lever.start for lever in scenario.levers}):
+        if planned_outlay(scenario, quarter) > purse + 1e-9:
+            raise _overrun(scenario, quarter, purse)
+
+
+def _overrun(scenario: Scenario, quarter: int, purse: float) -> ScenarioError:
+    """The plan of a quarter goes beyond the purse (m yuan a year)."""
+    planned, extra = planned_outlay(scenario, quarter), scenario.extra_budget
+    known = {"scenario": scenario.id, "quarter": quarter, "planned": planned, "purse": purse}
+    plan = (
+        f"scenario {scenario.id} plans {planned:g} m yuan a year from quarter {quarter} but the "
+        f"programme budget is {purse:g}"
+    )
+    if extra:
+        spent = f"{plan} with extra_budget={extra:g}: lower envelopes, or raise extra_budget"
+        return ScenarioError(spent, "purse_and_more", extra=extra, **known)
+    refused = f"{plan}: lower envelopes, or set extra_budget and budget_source"
+    return ScenarioError(refused, "purse", **known)

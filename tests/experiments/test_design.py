@@ -45,14 +45,6 @@ def test_the_reference_ignores_lever_overrides_but_not_the_world() -> None:
     assert reference.world["scale"] == made.compared()[0].world["scale"] == 0.5
 
 
-def test_a_reference_is_not_compared_with_itself_unless_it_is_alone() -> None:
-    made = plan("scenario=baseline,opinion_2014", "against=opinion_2014")
-    assert [(d.id, d.reference) for d in made.compared()] == [("baseline", "opinion_2014")]
-    assert {design.id for design in made.designs} == {"baseline", "opinion_2014"}
-    (alone,) = plan("scenario=baseline").compared()
-    assert alone.reference == alone.id == "baseline"
-
-
 def test_each_world_has_its_own_reference() -> None:
     made = plan("scenario=environment", "world=haidian_2014,funding_winter")
     references = {design.world_name: design.reference for design in made.compared()}

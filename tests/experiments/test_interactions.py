@@ -120,7 +120,7 @@ def test_a_declared_pair_says_where_which_way_and_why(pair: Pair) -> None:
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_the_table_is_written_in_both_languages(tmp_path: Path, lang: str) -> None:
     births = {"baseline": [10.0, 20.0], "only/a": [11.0, 21.0], "only/b": [13.0, 23.0]}
-    store = stored(tmp_path, {**births, "only/a+only/b": [19.0, 29.0]})
+    store = stored(tmp_path, {**births, "only/a+only/b": [18.9, 29.1]})
     shown = interactions_shown(interaction_table(store, [PAIR], headline=False), Text(lang))
     (row,) = shown.rows
     assert row[0] == "a+\nb"

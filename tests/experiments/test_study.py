@@ -172,3 +172,16 @@ def test_paired_runs_share_their_luck(finished: Path) -> None:
     first = series[series["quarter"] == 0].pivot(index="seed", columns="design", values="firms")
     assert isinstance(first, pd.DataFrame)
     assert first["baseline"].nunique() > 1
+
+
+@pytest.mark.parametrize("against", ["baseline", "opinion_2014"])
+def test_a_reference_among_the_scenarios_has_its_row_and_its_report(
+    wotu: Wotu, results: Path, against: str
+) -> None:
+    words = ("scenario=baseline,opinion_2014", "world=small", "seeds=2", "quarters=4")
+    said = wotu("compare", *words, f"against={against}", f"results={results}")
+    assert said.code == 0, said.err
+    rows = [line.split("|")[0].strip() for line in said.out.splitlines()]
+    assert {"baseline", "opinion_2014"} <= set(rows)
+    (report,) = results.glob("*/report.html")
+    assert report.stat().st_size > 100_000
