@@ -197,7 +197,7 @@ class CostParameters:
         0.03, "share of revenue", "tax of small-scale payers", grade="C", source="instruments 4"
     )
     value_added_tax: float = declared(
-        0.195, "share of value added", "turnover taxes less refunds; fitted to tax ÷ revenue 5.8 %"
+        0.20, "share of value added", "turnover taxes less refunds; fitted to tax ÷ revenue 5.8 %"
     )
     small_tax_limit: float = declared(5.0, "m yuan/year", "revenue of a small-scale payer")
     profit_tax_certified: float = declared(
