@@ -89,14 +89,18 @@ def check_purse(scenario: Scenario, world: World) -> None:
 
 def _overrun(scenario: Scenario, quarter: int, purse: float) -> ScenarioError:
     """The plan of a quarter goes beyond the purse (m yuan a year)."""
-    planned, extra = planned_outlay(scenario, quarter), scenario.extra_budget
-    known = {"scenario": scenario.id, "quarter": quarter, "planned": planned, "purse": purse}
+    planned, extra, who = planned_outlay(scenario, quarter), scenario.extra_budget, scenario.id
     plan = (
-        f"scenario {scenario.id} plans {planned:g} m yuan a year from quarter {quarter} but the "
+        f"scenario {who} plans {planned:g} m yuan a year from quarter {quarter} but the "
         f"programme budget is {purse:g}"
     )
     if extra:
-        spent = f"{plan} with extra_budget={extra:g}: lower envelopes, or raise extra_budget"
-        return ScenarioError(spent, "purse_and_more", extra=extra, **known)
-    refused = f"{plan}: lower envelopes, or set extra_budget and budget_source"
-    return ScenarioError(refused, "purse", **known)
+        told = f"{plan} with extra_budget={extra:g}: lower envelopes, or raise extra_budget"
+        return ScenarioError(
+            told, "purse_and_more", scenario=who, quarter=quarter, planned=planned, purse=purse,
+            extra=extra,
+        )  # fmt: skip
+    told = f"{plan}: lower envelopes, or set extra_budget and budget_source"
+    return ScenarioError(
+        told, "purse", scenario=who, quarter=quarter, planned=planned, purse=purse
+    )  # fmt: skip
