@@ -37,8 +37,6 @@ def composer(scenarios_from: str = "", own: str = "") -> Iterator[Composer]:
     store.store(name="schema", node=config_class(own), package="_global_", provider="declarations")
     store.store(name="bare", node={}, provider="declarations")
     files = own_scenarios(scenarios_from)
-    # Hydra copies the whole store for each configuration, and copies again what it takes from it.
-    store.__deepcopy__ = lambda _: store  # type: ignore[attr-defined]
     try:
         for lever in own_ids(own) if own else ():
             store.store(
@@ -66,7 +64,6 @@ def composer(scenarios_from: str = "", own: str = "") -> Iterator[Composer]:
         with initialize_config_dir(str(CONF), version_base="1.3"):
             yield Composer(own, files, shipped=not files and not own)
     finally:
-        vars(store).pop("__deepcopy__", None)
         repository.clear()
         repository.update(before)
 
