@@ -103,9 +103,7 @@ class Composer:
         except BadInput as error:
             raise self._located(error, names if isinstance(names, tuple) else (names,)) from error
         if isinstance(names, tuple) and len(names) > 1 and "title.en" not in dict(overrides):
-            titles = [self.stated((name,))[name].get("title", {}) for name in names]
-            for lang in ("en", "zh"):
-                node.title[lang] = " + ".join(title.get(lang, "") for title in titles)
+            node.title.update(self.title_of(names))
         return Configured(node, self.own)
 
     def _located(self, error: BadInput, names: Sequence[str]) -> BadInput:
@@ -119,6 +117,12 @@ class Composer:
                         worded("values.labelled", label=self.files[name], problem=error)
                     )
         return error
+
+    def title_of(self, names: Sequence[str]) -> dict[str, str]:
+        """The title of merged scenarios in each language: theirs in a row."""
+        stated = self.stated(names)
+        titles = [stated[name].get("title", {}) for name in names]
+        return {lang: " + ".join(title.get(lang, "") for title in titles) for lang in LANGUAGES}
 
     def stated(self, names: Sequence[str]) -> dict[str, Values]:
         """What each scenario states itself, by name."""

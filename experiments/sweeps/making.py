@@ -134,9 +134,7 @@ class Maker:
             return "+".join(names), off, values
         called = [*(name for name in names if name != BASELINE), *added]
         if not any(key.startswith("title.") for key in given):
-            titles = [item.get("title", {}) for item in self.compose.stated(called).values()]
-            for lang in values["title"]:
-                title = " + ".join(item.get(lang, "") for item in titles)
+            for lang, title in self.compose.title_of(called).items():
                 values = put(values, f"title.{lang}", title)
         return "+".join(called), off, values
 
