@@ -11,7 +11,7 @@ from pathlib import Path
 from experiments.errors import BadInput
 from experiments.parts import told_lost
 from experiments.progress import say
-from experiments.speech import worded
+from experiments.speech import either, worded
 from experiments.store import Store, stores
 from experiments.text import LANGUAGES
 
@@ -45,11 +45,7 @@ def reading(
 
 def _known(lang: str, langs: Sequence[str]) -> str:
     if lang not in langs:
-        raise BadInput(
-            worded(
-                "values.unknown_language", lang=lang, langs=", ".join(langs[:-1]), last=langs[-1]
-            )
-        )
+        raise BadInput(worded("values.unknown_language", lang=lang, langs=either(langs)))
     return lang
 
 
