@@ -6,8 +6,10 @@ Resampling indices come from the dice, so the same pairs give the same interval 
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 import numpy as np
 
@@ -47,6 +49,11 @@ def reading(mean: float, low: float, high: float, n: int) -> str:
     if high - low <= ROUNDING * max(abs(low), abs(high)) and n < LEAST_EQUAL:
         return "equal"
     return "up" if mean > 0.0 else "down"
+
+
+def reading_of(row: Mapping[Any, Any], mean: str = "mean") -> str:
+    """What may be said of the effect of a row (`mean`, low, high, n): see `reading`."""
+    return reading(float(row[mean]), float(row["low"]), float(row["high"]), int(row["n"]))
 
 
 def gaps(here: Floats, there: Floats) -> Floats:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from experiments.metrics import HEADLINE, Metric
-from experiments.statistics import reading
+from experiments.statistics import reading_of
 from experiments.store import Store
 from experiments.tables import Cell, Table
 from experiments.text import Scale, Text, design_name
@@ -96,8 +96,7 @@ def _caption(pairs: pd.Series, words: Mapping[str, str]) -> str:
 
 def _readings(effects: pd.DataFrame) -> list[str]:
     """What may be said of each effect; of the same effect for money, no more."""
-    rows = effects[["mean", "low", "high", "n"]].to_numpy(float)
-    return [reading(mean, low, high, int(n)) for mean, low, high, n in rows]
+    return [reading_of(row) for row in effects[["mean", "low", "high", "n"]].to_dict("records")]
 
 
 def _equal(effects: pd.DataFrame, words: str) -> list[str]:

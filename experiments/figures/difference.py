@@ -7,18 +7,19 @@ import math
 import pandas as pd
 from matplotlib.figure import Figure
 
-from experiments.figures.effects import clear_rows, said
+from experiments.figures.effects import clear_rows
 from experiments.figures.frames import years
 from experiments.figures.study import Study
 from experiments.figures.style import GREY, INK, Framed, framed, styled
 from experiments.figures.timeline import end_labels, labels_room, value_axis, year_axis
+from experiments.statistics import reading_of
 from experiments.text import Scale
 
 
 def title(frame: pd.DataFrame, metric: str, study: Study) -> str:
     """What the last quarter shows; no claim where its interval holds zero."""
     last = frame.sort_values("quarter").iloc[-1].to_dict()
-    told, numbers = said(last), (float(last["mean"]), float(last["low"]), float(last["high"]))
+    told, numbers = reading_of(last), (float(last["mean"]), float(last["low"]), float(last["high"]))
     names = {"metric": study.text.inline(metric), "scenario": study.label(str(last["design"]))}
     names |= {"date": study.text.date(last["quarter"]), "n": str(int(last["n"]))}
     names |= study.effect(told, _scale(frame, metric, study), numbers)

@@ -12,19 +12,13 @@ from matplotlib.axes import Axes
 from experiments.figures.style import Sheet
 from experiments.figures.timeline import amount_axis
 from experiments.figures.typeset import width
-from experiments.statistics import reading
+from experiments.statistics import reading_of
 from experiments.text import Scale, Text
-
-
-def said(row: Mapping[Any, Any], mean: str = "mean") -> str:
-    """What may be said of a row (mean, low, high, n): see `statistics.reading`."""
-    low, high = float(row["low"]), float(row["high"])
-    return reading(float(row[mean]), low, high, int(row["n"]))
 
 
 def clear(row: Mapping[Any, Any]) -> bool:
     """True if a row's effect has a clear direction."""
-    return said(row) in ("up", "down")
+    return reading_of(row) in ("up", "down")
 
 
 def clear_rows(frame: pd.DataFrame) -> pd.DataFrame:

@@ -11,10 +11,11 @@ from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 
-from experiments.figures.effects import clear_rows, said
+from experiments.figures.effects import clear_rows
 from experiments.figures.study import Study
 from experiments.figures.style import BLUE, GREY, INK, SECTIONS, SOFT, Board, board, styled
 from experiments.figures.typeset import apart, width, wrapped
+from experiments.statistics import reading_of
 
 # Nodes by column, from the top down: payers, parts of the document, funds, those who are paid.
 LAYERS = (
@@ -60,7 +61,7 @@ def title(frame: pd.DataFrame, study: Study) -> str:
     row = total.iloc[0]
     mean, low, high = (float(row[name]) for name in ("mean", "low", "high"))
     words["private"] = text.money(float(row["level"]))
-    told = said(row.to_dict())
+    told = reading_of(row.to_dict())
     scale = text.scale("vc_amount", (mean, low, high), effect=True)
     return text(f"chart.money_{told}", **words, **study.effect(told, scale, (mean, low, high)))
 

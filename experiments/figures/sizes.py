@@ -7,10 +7,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from experiments.figures.effects import said
 from experiments.figures.study import Study
 from experiments.figures.style import INK, RULE, SOFT, Board, board, styled
 from experiments.figures.typeset import width, wrapped
+from experiments.statistics import reading_of
 
 OVERLAP = 1.0  # how many rows the tallest ridge fills
 LABELLED = (1.0, 10.0, 100.0, 1_000.0, 10_000.0)  # m yuan
@@ -22,7 +22,7 @@ def title(frame: pd.DataFrame, study: Study) -> str:
     """Whether the share of firms above 100 m yuan clearly differs at the end."""
     text = study.text
     row = frame[frame["part"] == "large"].sort_values("quarter").iloc[-1]
-    told = said(row.to_dict(), "value")
+    told = reading_of(row.to_dict(), "value")
     numbers = float(row["value"]), float(row["low"]), float(row["high"])
     scale = text.scale("survival", numbers, effect=True)  # written as a share
     words = {

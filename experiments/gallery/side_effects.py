@@ -17,11 +17,11 @@ from experiments.report.findings import (
     is_better,
     is_worse,
     name_key,
-    reading,
     wished,
     worse_keys,
 )
 from experiments.report.results import Results, once
+from experiments.statistics import reading_of
 
 # Beside the headline metrics: burdens that somebody bears.
 BURDENS = (("rent", "level"), ("wage_st", "level"))
@@ -76,7 +76,7 @@ def judged(row: Row) -> str:
         return "worse"
     if is_better(row):
         return "better"
-    if reading(row) not in ("up", "down"):
+    if reading_of(row) not in ("up", "down"):
         return "unclear"
     return "cost" if row["metric"] in COSTS else "neutral"
 

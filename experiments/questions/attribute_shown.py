@@ -11,7 +11,7 @@ from experiments.questions.asking import carry, exit_code, name_charts, take
 from experiments.questions.attribute import attribution, prepare
 from experiments.questions.parts import part_name
 from experiments.questions.settings import ATTRIBUTE
-from experiments.statistics import reading
+from experiments.statistics import reading_of
 from experiments.summary import records
 from experiments.tables import Cell, Table, show
 from experiments.text import Scale, Text
@@ -79,7 +79,7 @@ def _table(frame: pd.DataFrame, scenario: str, text: Text) -> Table:
 
 def _row(row: Mapping[str, Any], scale: Scale, text: Text, *, sampled: bool) -> list[Cell | str]:
     ends = _interval(row, "low", "high", scale, text)
-    said = reading(row["value"], row["low"], row["high"], int(row["n"]))
+    said = reading_of(row, "value")
     clear = said in ("up", "down")
     share = text.per_cent(100 * row["share"]) if math.isfinite(row["share"]) else "–"
     cells: list[Cell | str] = [

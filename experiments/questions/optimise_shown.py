@@ -11,7 +11,7 @@ from experiments.questions.asking import exit_code, name_charts
 from experiments.questions.optimise import prepare, search
 from experiments.questions.optimum import Optimum, optimum
 from experiments.questions.parts import part_name
-from experiments.statistics import reading
+from experiments.statistics import reading_of
 from experiments.summary import records
 from experiments.tables import Cell, Table, show
 from experiments.text import Scale, Text
@@ -105,7 +105,7 @@ def _cells(row: Mapping[str, Any], scale: Scale, text: Text) -> list[Cell | str]
     size = scale.number(row["value"], signed=True)
     if math.isfinite(row["low"]):
         size = f"{size}\n[{text.interval(row['low'], row['high'], scale)}]"
-    said = reading(row["value"], row["low"], row["high"], int(row["n"]))
+    said = reading_of(row, "value")
     clear = said in ("up", "down")
     return [
         Cell(size, "" if clear else "dim"),

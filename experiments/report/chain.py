@@ -11,6 +11,7 @@ from experiments.report import findings
 from experiments.report.causes import causes
 from experiments.report.moved import moved, numbers, outlays, sentence
 from experiments.report.results import Results
+from experiments.statistics import reading_of
 from experiments.text import Text
 from experiments.told import Told
 
@@ -27,9 +28,7 @@ def chain(text: Text, results: Results, levers: Mapping[str, Told]) -> dict[str,
     terms, effects = moved(results), causes(results)
     told = list(_levers(text, results, terms, levers))
     steps = list(_steps(text, terms, effects))
-    single = any(
-        findings.reading(findings.plain(row)) == "single" for row in effects.to_dict("records")
-    )
+    single = any(reading_of(findings.plain(row)) == "single" for row in effects.to_dict("records"))
     return {
         "levers": told[:MOST],
         "folded": told[MOST:],
@@ -79,14 +78,14 @@ def _steps(text: Text, terms: pd.DataFrame, effects: pd.DataFrame) -> Iterator[d
         records = [findings.plain(row) for row in rows.to_dict("records")]
         direct = phase in touched
         lines = [line for row in records if (line := findings.sentence(text, row))]
-        unclear = [row for row in records if findings.reading(row) in ("unclear", "same")]
+        unclear = [row for row in records if reading_of(row) in ("unclear", "same")]
         if unclear and direct:
             names = [text.inline(str(row["metric"])) for row in unclear]
             lines.append(text("report.finding_all_unclear", metrics=text.listed(names)))
         if direct and (alike := findings.named(text, "equal", records)):
             lines.append(alike)
         if lines:
-            clear = any(findings.reading(row) in ("up", "down") for row in records)
+            clear = any(reading_of(row) in ("up", "down") for row in records)
             title = text(f"why.phases.{phase}")
             yield {"title": title, "direct": direct, "clear": clear, "lines": lines}
 
@@ -97,14 +96,14 @@ def _headline(text: Text, results: Results) -> list[str]:
     keys = [key for key in results.headline() if key[0] not in findings.COSTS]
     rows = [row for key in keys if (row := results.row(design, *key)) is not None]
     lines = [line for row in rows if (line := findings.sentence(text, row))]
-    if any(findings.reading(row) == "single" for row in rows):
+    if any(reading_of(row) == "single" for row in rows):
         lines = [text("report.finding_single")]
     elif not lines:
         lines = [text("report.finding_none")]
     names = [
         text.inline(findings.name_key(str(row["metric"]), str(row["kind"])))
         for row in rows
-        if findings.reading(row) == "unclear"
+        if reading_of(row) == "unclear"
     ]
     if names:
         lines.append(text("report.finding_all_unclear", metrics=text.listed(names)))

@@ -6,9 +6,9 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from experiments import statistics
 from experiments.metrics import HIGH, LOW, METRICS, NONE
 from experiments.report.results import Results
+from experiments.statistics import reading_of
 from experiments.text import Text
 
 Row = Mapping[str, Any]
@@ -24,12 +24,6 @@ def name_key(metric: str, kind: str) -> str:
     return "job_years" if kind == "job_years" else metric
 
 
-def reading(row: Row) -> str:
-    """What may be said of an effect: up, down, unclear, equal, same, single or undefined."""
-    mean, low, high = (float(row[name]) for name in ("mean", "low", "high"))
-    return statistics.reading(mean, low, high, int(row["n"]))
-
-
 def wish(row: Row) -> str:
     """Which way a planner would wish a metric to go: HIGH, LOW, or nothing to be judged by."""
     key = (str(row["metric"]), str(row["kind"]))
@@ -40,7 +34,7 @@ def wish(row: Row) -> str:
 
 def is_worse(row: Row) -> bool:
     """True for a clear effect in the direction that a planner would not wish."""
-    return (wish(row), reading(row)) in ((HIGH, "down"), (LOW, "up"))
+    return (wish(row), reading_of(row)) in ((HIGH, "down"), (LOW, "up"))
 
 
 def worse_keys(results: Results, design: str) -> list[tuple[str, str]]:
@@ -62,7 +56,7 @@ def plain(row: Mapping[Any, Any]) -> dict[str, Any]:
 
 def is_better(row: Row) -> bool:
     """True for a clear effect in the direction that a planner would wish."""
-    key, said = (str(row["metric"]), str(row["kind"])), reading(row)
+    key, said = (str(row["metric"]), str(row["kind"])), reading_of(row)
     way = DIRECTIONS.get(key)
     if key[0] in COSTS:
         return False
@@ -87,7 +81,7 @@ def sizes(text: Text, row: Row, *, signed: bool = False) -> tuple[str, str]:
 
 def sentence(text: Text, row: Row) -> str:
     """One clear effect as a sentence; an empty string where nothing may be claimed."""
-    said = reading(row)
+    said = reading_of(row)
     if said not in ("up", "down"):
         return ""
     value, ends = sizes(text, row)
@@ -107,7 +101,7 @@ def answer(text: Text, results: Results) -> list[str]:
     design = str(results.focus["design"])
     rows = [results.row(design, *key) for key in results.headline() if key[0] not in COSTS]
     measured = [row for row in rows if row is not None]
-    if any(reading(row) == "single" for row in measured):
+    if any(reading_of(row) == "single" for row in measured):
         return [text("report.finding_single"), *cost(text, results)]
     lines = [named(text, said, measured) for said in ("up", "down")]
     if not any(lines):
@@ -120,7 +114,7 @@ def named(text: Text, said: str, rows: Sequence[Row]) -> str:
     """The metrics of which one thing may be said, with their change in per cent if it is clear."""
     found = []
     for row in rows:
-        if reading(row) == said:
+        if reading_of(row) == said:
             per_cent = float(row["per_cent"])
             shown = said in ("up", "down") and math.isfinite(per_cent)
             change = text("report.in_brackets", words=text.per_cent(per_cent)) if shown else ""
@@ -152,5 +146,5 @@ def cost(text: Text, results: Results) -> list[str]:
 
 def _no_job_cost(jobs: Row | None) -> str:
     """Why there is no cost per additional job-year: jobs fall, or it is not clear that they rise."""
-    falls = jobs is not None and reading(jobs) == "down"
+    falls = jobs is not None and reading_of(jobs) == "down"
     return "report.finding_job_fewer" if falls else "report.finding_job_undefined"

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from experiments.report.assumptions import Assumption
-from experiments.report.findings import label, name_key, reading, sizes, wished, worse_keys
+from experiments.report.findings import label, name_key, sizes, wished, worse_keys
 from experiments.report.names import title
 from experiments.report.results import Described, Results
+from experiments.statistics import reading_of
 from experiments.text import Scale, Text
 from experiments.told import Told
 
@@ -34,7 +35,7 @@ def headline_table(text: Text, results: Results) -> list[dict[str, str]]:
 
 def effect_row(text: Text, row: Mapping[str, Any]) -> dict[str, str]:
     """One effect in words."""
-    said = reading(row)
+    said = reading_of(row)
     value, ends = sizes(text, row, signed=row["metric"] != "cost_per_job")
     key, baseline = name_key(str(row["metric"]), str(row["kind"])), float(row["baseline"])
     undefined = text("number.undefined")
@@ -154,7 +155,7 @@ def _cell(
     row = results.row(str(design["design"]), metric, kind)
     if row is None:
         return {"mean": text("number.missing"), "interval": "", "state": "undefined"}
-    said, ratio = reading(row), metric == "cost_per_job"
+    said, ratio = reading_of(row), metric == "cost_per_job"
     if said == "undefined":
         return {"mean": text("number.undefined"), "interval": "", "state": said}
     mean, low, high = (float(row[name]) for name in ("mean", "low", "high"))

@@ -9,9 +9,10 @@ import pytest
 
 from experiments.report.causes import CAUSES, causes
 from experiments.report.chain import MOST, chain
-from experiments.report.findings import plain, reading
+from experiments.report.findings import plain
 from experiments.report.moved import TERMS, moved, outlays, sentence
 from experiments.report.results import Results
+from experiments.statistics import reading_of
 from experiments.text import LANGUAGES, Text
 from experiments.told import told_levers
 from sim.measures import COUNTED
@@ -73,7 +74,7 @@ def test_steps_name_only_what_is_clear(results: Results, lang: str) -> None:
     told = chain(text, results, told_levers(results.manifest))
     lines = [line for step in told["steps"] for line in step["lines"]]
     claims = [line for line in lines if "95%" in line]
-    clear = [row for row in frame.to_dict("records") if reading(plain(row)) in ("up", "down")]
+    clear = [row for row in frame.to_dict("records") if reading_of(plain(row)) in ("up", "down")]
     assert len(claims) == len(clear) > 0
     assert told["notes"][-1] == text("why.many", count=len(frame))
 

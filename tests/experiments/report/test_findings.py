@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from experiments.report.findings import answer, is_better, is_worse, named, reading, sentence
+from experiments.report.findings import answer, is_better, is_worse, named, sentence
 from experiments.report.results import Results
+from experiments.statistics import reading_of
 from experiments.text import Text
 
 NAN = math.nan
@@ -33,7 +34,7 @@ def effect(mean: float, low: float, high: float, metric: str = "rnd") -> dict[st
     ],
 )
 def test_an_effect_is_read_from_its_interval(row: dict[str, object], said: str) -> None:
-    assert reading(row) == said
+    assert reading_of(row) == said
     claims = sentence(Text("en"), row)
     assert bool(claims) == (said in ("up", "down"))
 
