@@ -269,6 +269,17 @@ def test_the_line_of_a_misspelt_term_is_told_where_the_lever_is_only_listed(
     assert "did you mean 'tenant_rent'?" in said.err
 
 
+def refusal(text: str, small: Wotu, results: Path, tmp_path: Path) -> str:
+    """The one sentence for a file whose lever is refused before anything runs."""
+    file = tmp_path / "mine.py"
+    file.write_text(text)
+    said = small("run", "scenario=only/mine", f"levers_from={file}", "seeds=1")
+    assert said.code == BAD_INPUT
+    assert len(said.err.splitlines()) == 1
+    assert not results.exists()
+    return said.err
+
+
 WRONG = {
     "not a number": ("brand_share=float('nan')", "line 14: brand_share, the share"),
     "below zero": ("brand_share=-5", "is -5, out of bounds: expected 0 to 1 [share]"),
@@ -286,21 +297,16 @@ def test_a_contribution_that_means_nothing_is_refused_before_anything_runs(
 ) -> None:
     """A share of NaN or −5 serves nobody: effects of exactly zero would be reported."""
     given, expected = WRONG[case]
-    file = tmp_path / "mine.py"
-    file.write_text(acting(f"contribute(self.id, {given})"))
-    said = small("run", "scenario=only/mine", f"levers_from={file}", "seeds=1")
-    assert said.code == BAD_INPUT
-    assert len(said.err.splitlines()) == 1
-    assert f"levers_from={file}: line 14: " in said.err
-    assert expected in said.err
-    assert not results.exists()
+    told = refusal(acting(f"contribute(self.id, {given})"), small, results, tmp_path)
+    assert f"levers_from={tmp_path / 'mine.py'}: line 14: " in told
+    assert expected in told
 
 
 FAILING = {
     "a division by zero": ("contribute(self.id, brand_share=1 / 0)", "line 14: ZeroDivisionError"),
     "the terms of another phase": (
         "x\n        eco.terms.lending.contribute(self.id, cover=0.5)",
-        "",
+        "to the terms of selling, not of lending",
     ),
     "another lever's id": ("contribute('rnd_subsidy', brand_share=0.5)", "self.id"),
     "a program that leaves": ("x\n        raise SystemExit(3)", "SystemExit"),
@@ -316,13 +322,9 @@ def test_a_hook_that_fails_is_one_sentence_before_anything_runs(
     case: str, small: Wotu, results: Path, tmp_path: Path
 ) -> None:
     given, expected = FAILING[case]
-    file = tmp_path / "mine.py"
-    file.write_text(acting(given).replace("selling.x", "selling"))
-    said = small("run", "scenario=only/mine", f"levers_from={file}", "seeds=1")
-    assert said.code == BAD_INPUT
-    assert len(said.err.splitlines()) == 1
-    assert expected in said.err
-    assert not results.exists()
+    assert expected in refusal(
+        acting(given).replace("selling.x", "selling"), small, results, tmp_path
+    )
 
 
 def test_a_hook_that_fails_in_a_later_year_is_a_failed_run_with_its_line(
