@@ -268,8 +268,8 @@ def _question(name: str, question: Question) -> click.Command:
     def answer(overrides: tuple[str, ...], form: str) -> int:
         return import_module(f"experiments.questions.{name}_shown").answer(overrides, form)
 
-    answer.__name__, answer.__doc__ = name, question.help + question.told()
-    return verb("\n".join(question.examples))(answer)
+    answer.__name__, answer.__doc__ = name, question.help
+    return verb("\n".join(question.examples), question=question)(answer)
 
 
 for _name, _asked in QUESTIONS.items():

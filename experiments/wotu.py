@@ -10,10 +10,11 @@ import click
 
 from experiments.completion import complete_key, install
 from experiments.errors import BadInput, nearest
+from experiments.help import Spoken
+from experiments.questions.asking import Question
 from experiments.speech import worded
 
 OVERRIDES = """
-
 Overrides are written key=value, as in Hydra: scenario, world, seeds, quarters, against, engine,
 workers, results, name, lang, levers.ID.VALUE, world.BLOCK.VALUE. Several values make a sweep:
 a,b,c · range(start,stop,step) · 'glob(only/*)'; scenario=[a,b] merges two scenarios.
@@ -23,7 +24,7 @@ are known to 5 % (docs/results.md); engine=dask, ray or slurm uses more machines
 """
 
 
-class Verbs(click.Group):
+class Verbs(Spoken, click.Group):
     """A group that names the nearest verb when it does not know one."""
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
@@ -42,9 +43,7 @@ def _install(ctx: click.Context, _: click.Parameter, shell: str | None) -> None:
         ctx.exit()
 
 
-INTRODUCTION = """Ask what the Opinion's measures would do to Haidian's technology firms.
-
-\b
+EXAMPLES = """
 wotu compare                        ten main levers and the whole Opinion against the baseline
 wotu compare scenario=environment,vitality seeds=50
 wotu run levers.rnd_subsidy.enabled=true levers.rnd_subsidy.envelope=300
@@ -52,7 +51,9 @@ wotu levers rnd_subsidy             one lever with its values and bounds
 """
 
 
-@click.group(cls=Verbs, help=INTRODUCTION, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=Verbs, examples=EXAMPLES.strip(), context_settings={"help_option_names": ["-h", "--help"]}
+)
 @click.option(
     "--install-completion",
     type=click.Choice(["auto", "bash", "zsh", "fish"]),
@@ -68,13 +69,15 @@ def wotu() -> None:
 
 
 def verb(
-    examples: str, *, overrides: bool = True, tables: bool = True
+    examples: str,
+    *,
+    overrides: bool = True,
+    tables: bool = True,
+    question: Question | None = None,
 ) -> Callable[[Callable[..., Any]], click.Command]:
-    """Make a verb: overrides, --format, and the examples at the end of its help."""
+    """Make a verb: overrides, --format, a question's settings, and examples in its help."""
 
     def make(function: Callable[..., Any]) -> click.Command:
-        text = (function.__doc__ or "").strip()
-        shown = "\n\n\b\nExamples:\n" + "\n".join(f"  {line}" for line in examples.splitlines())
         made: Any = function
         if overrides:
             made = click.argument("overrides", nargs=-1, shell_complete=complete_key)(made)
@@ -86,6 +89,11 @@ def verb(
                 default="table",
                 help="How stdout is written (default: table).",
             )(made)
-        return wotu.command(help=text + (OVERRIDES if overrides else "") + shown)(made)
+        return wotu.command(
+            cls=Spoken,
+            examples=examples,
+            overrides=OVERRIDES if overrides else "",
+            question=question,
+        )(made)
 
     return make

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from experiments.errors import BadInput, nearest, unknown
 from experiments.metrics import COST_PER_JOB, HEADLINE, METRICS, Metric
-from experiments.speech import worded
+from experiments.speech import reworded, worded
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -47,10 +47,13 @@ class Question:
     options: tuple[Option, ...]
     examples: tuple[str, ...]
 
-    def told(self) -> str:
-        """The settings as the help lists them."""
-        lines = (f"  {item.name}={_written(item.default)}  {item.meaning}" for item in self.options)
-        return "\n\n\b\nSettings of this question and their defaults:\n" + "\n".join(lines)
+    def told(self, verb: str) -> list[str]:
+        """The settings as the help lists them, a line each."""
+        return [
+            f"{item.name}={_written(item.default)}  "
+            + reworded(f"help.settings.{verb}.{item.name}", item.meaning)
+            for item in self.options
+        ]
 
 
 def _written(value: Any) -> str:

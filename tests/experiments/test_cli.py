@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -14,6 +16,8 @@ import pytest
 from agents.sources import ROOT
 from experiments.cli import wotu as group
 from experiments.completion import complete_key
+from experiments.help import Spoken
+from experiments.text import Text
 from tests.experiments.conftest import SMALL, Wotu, only_folder
 
 VERBS = (
@@ -32,6 +36,37 @@ def test_help_has_examples(verb: str, wotu: Wotu) -> None:
     said = wotu(verb, "--help")
     assert said.code == 0
     assert f"wotu {verb}" in said.out.split("Examples:")[1]
+
+
+def spoken(verb: str) -> Iterator[tuple[str, str]]:
+    """What the help of a verb says, in English, and the key of its Chinese text."""
+    command = group.commands[verb]
+    assert isinstance(command, Spoken)
+    yield command.help or "", f"verbs.{verb}"
+    for item in command.question.options if command.question else ():
+        yield item.meaning, f"settings.{verb}.{item.name}"
+    for option in command.params:
+        if isinstance(option, click.Option):
+            name = option.opts[-1].lstrip("-")
+            yield option.help or "", f"options.{'every' if name == 'format' else verb}.{name}"
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_help_is_in_chinese_too(verb: str, wotu: Wotu) -> None:
+    said = wotu(verb, "--help", "lang=zh").out
+    for english, key in spoken(verb):
+        chinese = Text("zh")(f"messages.help.{key}")
+        assert english
+        assert all(line.strip() in said.replace("\n  ", "") for line in chinese.splitlines())
+    assert "：\n" in said
+    assert "Overrides are" not in said
+
+
+def test_the_list_of_verbs_is_in_chinese_too(wotu: Wotu) -> None:
+    said = wotu("--help", "lang=zh").out
+    listed = said.split("命令：\n")[1].splitlines()
+    assert [line.split()[0] for line in listed] == list(VERBS)
+    assert all(re.search("[\u4e00-\u9fff]", line) for line in listed)
 
 
 def test_levers_as_json(wotu: Wotu) -> None:
