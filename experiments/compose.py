@@ -45,19 +45,7 @@ def composer(scenarios_from: str = "", own: str = "") -> Iterator[Composer]:
             )  # fmt: skip
         for name, path in files.items():
             *groups, leaf = ("scenario", *name.split("/"))
-            node = read_yaml(path)
-            for key in node:
-                if key not in SCENARIO_KEYS:
-                    raise BadInput(
-                        worded(
-                            "files.scenario_key",
-                            path=path,
-                            key=key,
-                            nearest=nearest(key, SCENARIO_KEYS),
-                            keys=", ".join(SCENARIO_KEYS),
-                        )
-                    )
-            node["levers"] = dated(node.get("levers", {}))
+            node = _node(path)
             store.store(
                 group="/".join(groups), name=leaf, node=node, package="_global_", provider=str(path)
             )
@@ -66,6 +54,26 @@ def composer(scenarios_from: str = "", own: str = "") -> Iterator[Composer]:
     finally:
         repository.clear()
         repository.update(before)
+
+
+def _node(path: Path) -> Values:
+    """A planner's own scenario as Hydra takes it; raises BadInput for a key that no scenario has."""
+    node = read_yaml(path)
+    for key in node:
+        if key not in SCENARIO_KEYS:
+            raise BadInput(
+                worded(
+                    "files.scenario_key",
+                    path=path,
+                    key=key,
+                    nearest=nearest(key, SCENARIO_KEYS),
+                    keys=", ".join(SCENARIO_KEYS),
+                )
+            )
+    node["levers"] = dated(node.get("levers", {}))
+    if isinstance(node.get("title"), str):
+        node["title"] = dict.fromkeys(LANGUAGES, node["title"])
+    return node
 
 
 def _alone(lever: str, own: str) -> Values:
@@ -113,10 +121,12 @@ class Composer:
                 try:
                     self._compose("config", (f"scenario={_quoted(name)}",))
                 except BadInput:
-                    return BadInput(
-                        worded("values.labelled", label=self.files[name], problem=error)
-                    )
+                    return self.in_file(name, error)
         return error
+
+    def in_file(self, name: str, error: BadInput) -> BadInput:
+        """The error with the planner's own file of a scenario."""
+        return BadInput(worded("values.labelled", label=self.files[name], problem=error))
 
     def title_of(self, names: Sequence[str]) -> dict[str, str]:
         """The title of merged scenarios in each language: theirs in a row."""

@@ -106,13 +106,28 @@ class Maker:
             label = f"{values['world']['name']}: {label}"
         typed = (*(m for m in fixed if m[0].split(".")[0] in (*ONLY_SCENARIO, "world")), *moves)
         overrides = [m for m in (*typed, *point) if m[0] != "scenario"] + [("scenario", chosen)]
-        made = self.checked.design(
-            label + number,
-            name,
-            _scaled(values, self.compose.own),
-            [written(*m) for m in overrides],
-        )
+        try:
+            made = self.checked.design(
+                label + number,
+                name,
+                _scaled(values, self.compose.own),
+                [written(*m) for m in overrides],
+            )
+        except BadInput as error:
+            raise self._located(error, names) from error
         return replace(made, group=label if number else "", point=dict(point))
+
+    def _located(self, error: BadInput, names: Sequence[str]) -> BadInput:
+        """The error with the planner's own file that has it by itself, if one has."""
+        for name in names:
+            if name in self.compose.files:
+                values = self.compose.compose([("scenario", name)]).values()
+                try:
+                    self.checked.design(name, name, values, ())
+                except BadInput as again:
+                    if str(again) == str(error):
+                        return self.compose.in_file(name, error)
+        return error
 
     def _named(
         self, names: Sequence[str], given: Mapping[str, Any], values: Values

@@ -196,6 +196,12 @@ def test_a_mistake_in_one_scenario_file_is_told_with_the_file(wotu: Wotu, tmp_pa
     said = wotu("run", f"scenarios_from={tmp_path}", "scenario=bad")
     assert said.code == BAD_INPUT
     assert f"{tmp_path / 'bad.yaml'}: unknown key 'levers.rnd_subsidy.shar'" in said.err
+    (tmp_path / "good.yaml").write_text("levers: {rnd_subsidy: {enabled: true, share: 0.2}}\n")
+    (tmp_path / "much.yaml").write_text("levers: {rnd_subsidy: {enabled: true, share: 7}}\n")
+    said = wotu("run", f"scenarios_from={tmp_path}", "scenario=[much,only/brands]")
+    assert f"{tmp_path / 'much.yaml'}: levers.rnd_subsidy.share=7 is out of bounds" in said.err
+    said = wotu("run", f"scenarios_from={tmp_path}", "scenario=good", "levers.rnd_subsidy.share=7")
+    assert said.err.startswith("wotu: levers.rnd_subsidy.share=7 is out of bounds")
     said = wotu("scenarios", "good", "bad", f"scenarios_from={tmp_path}")
     assert said.code == BAD_INPUT
     assert "bad.yaml: unknown key" in said.err

@@ -194,6 +194,12 @@ def test_dates_may_be_written_as_calendar_quarters(tmp_path) -> None:
     assert later.levers["rnd_subsidy"]["start"] == 6
 
 
+def test_a_scenario_file_may_give_one_title_for_both_languages(tmp_path) -> None:
+    (tmp_path / "mine.yaml").write_text("title: 我的方案\nlevers: {brands: {enabled: true}}\n")
+    (made,) = plan(f"scenarios_from={tmp_path}", "scenario=mine").compared()
+    assert made.title == {"en": "我的方案", "zh": "我的方案"}
+
+
 def test_a_lever_that_starts_after_the_run_is_told() -> None:
     made = plan("scenario=only/rnd_subsidy", "levers.rnd_subsidy.start=2022Q1", "quarters=4")
     assert "levers.rnd_subsidy of only/rnd_subsidy is never in force" in made.notices[0]
