@@ -133,7 +133,10 @@ def fieller(cost: Floats, gain: Floats) -> Interval:
 
 
 def best(effects: Floats, *, highest: bool) -> Floats:
-    """Probability of being best, by resampling pairs: `effects` has shape (designs, pairs)."""
+    """Probability of being best, by resampling pairs: `effects` has shape (designs, pairs).
+
+    Designs that tie in a resample share it: of two that do the same, neither is the better one.
+    """
     designs, n = effects.shape
     if n < 2:
         sums = effects
@@ -141,5 +144,6 @@ def best(effects: Floats, *, highest: bool) -> Floats:
         chosen, sums = resamples(n), np.zeros((designs, RESAMPLES))
         for place in range(n):
             sums += effects[:, chosen[:, place]]
-    winners = np.argmax(sums, axis=0) if highest else np.argmin(sums, axis=0)
-    return np.bincount(winners, minlength=designs) / sums.shape[1]
+    top = sums.max(axis=0) if highest else sums.min(axis=0)
+    winners = np.abs(sums - top) <= ROUNDING * np.abs(top)
+    return np.asarray((winners / winners.sum(axis=0)).mean(axis=1))

@@ -13,18 +13,27 @@ from matplotlib.figure import Figure
 from experiments.figures.study import Study
 from experiments.figures.style import INK, PLUM, RULE, Board, board, styled
 from experiments.figures.typeset import balanced
-from experiments.text import MINUS, said_unit
+from experiments.text import MINUS, Text, said_unit
 from experiments.value_names import value_name
 
 
 def title(frame: pd.DataFrame, metric: str, study: Study) -> str:
-    """The box that holds the most failures, by the policy that fails there."""
+    """The box that holds the most failures, by the policy that fails there and in words."""
     first = frame.iloc[int(frame["coverage"].to_numpy().argmax())]
     text = study.text
+    mine = frame[(frame["policy"] == first["policy"]) & (frame["box"] == first["box"])]
+    parts = [
+        text(
+            "chart.boxes_part_world" if row["parameter"] == "world" else "chart.boxes_part",
+            name=_name(row, text),
+            range=_words(row, text),
+        )
+        for row in mine.to_dict("records")
+    ]
     return text(
         "chart.boxes_title", policy=str(first["title"]), metric=text.inline(metric),
         density=text.per_cent(100 * float(first["density"]), signed=False),
-        coverage=text.per_cent(100 * float(first["coverage"]), signed=False),
+        where=text("chart.boxes_and").join(parts),
     )  # fmt: skip
 
 
@@ -39,17 +48,25 @@ def boxes(frame: pd.DataFrame, metric: str, study: Study) -> Figure:
 
     `frame` has a row a policy, box and parameter: policy, title, box, parameter (a world value's key,
     or "world"), low and high (empty where open), worlds (comma-separated), range_low, range_high, unit,
-    density, coverage, conditions and n, of the box and study.
+    density, coverage, conditions and n, of the box and study, least (failing is to do no better),
+    failures and clear_failures of the policy.
     """
     text = study.text
+    failed = frame.drop_duplicates("policy")
     with styled():
         made = board(
             study.sheet,
             title(frame, metric, study),
-            text("chart.boxes_subtitle"),
+            text(
+                "chart.boxes_subtitle", metric=text.inline(metric),
+                least=text.quantity(
+                    metric, float(frame["least"].iloc[0]), effect=True, signed=True
+                ),
+            ),
             text(
                 "chart.boxes_caption", conditions=int(frame["conditions"].max()),
                 n=int(frame["n"].min()), seeds=study.seeds, identity=study.identity,
+                failures=int(failed["failures"].sum()), clear=int(failed["clear_failures"].sum()),
             ),
         )  # fmt: skip
         _rows(made, frame, study)
@@ -74,7 +91,7 @@ def _rows(made: Board, frame: pd.DataFrame, study: Study) -> None:
         if line["heading"]:
             _heading(axes, place, line, points, room, study)
         else:
-            _restriction(axes, place, line, points, room, study)
+            _restriction(axes, place, line, points, (room, ends), study)
     axes.set_xlim(0.0, 1.0)
     axes.set_ylim(len(lines) - 0.5, -0.5)
     axes.set_xticks([])
@@ -104,38 +121,65 @@ def _heading(
 
 
 def _restriction(
-    axes: Axes, place: int, line: Mapping[Any, Any], points: float, room: float, study: Study
+    axes: Axes,
+    place: int,
+    line: Mapping[Any, Any],
+    points: float,
+    rooms: tuple[float, float],
+    study: Study,
 ) -> None:
-    text, key = study.text, str(line["parameter"])
-    if key == "world":
-        name = text("chart.boxes_world")
-        said = text.listed(text.get(f"worlds.{w}", w) for w in str(line["worlds"]).split(","))
-    else:
-        name, said = value_name(key, text), _range(axes, place, line, study)
+    text, key, (room, right) = study.text, str(line["parameter"]), rooms
+    name, said = _name(line, text), _words(line, text)
+    if key != "world":
+        _range(axes, place, line)
+        ends = (_number(line[f"range_{end}"]) for end in ("low", "high"))
+        said = text(
+            "chart.boxes_sampled", said=said, **dict(zip(("low", "high"), ends, strict=True))
+        )
     lines = balanced(name, 0.92 * points, room - 0.45)[:2]
     _beside(axes, place, "\n".join(lines), 0.92 * points, INK, 0.2 - room)
     if key == "world":
         axes.text(0.0, place, said, size=0.92 * points, color=INK, va="center", ha="left")
     else:
+        said = "\n".join(balanced(said, 0.92 * points, right - 0.15)[:2])
         _beside(axes, place, said, 0.92 * points, INK, 0.12)
 
 
-def _range(axes: Axes, place: int, line: Mapping[Any, Any], study: Study) -> str:
-    """Draw the part of the range where the policy fails; returns its ends in words."""
+def _range(axes: Axes, place: int, line: Mapping[Any, Any]) -> None:
+    """Draw what was sampled, and the part of it where the policy fails."""
     low, high = float(line["range_low"]), float(line["range_high"])
-    ends = [
-        float(line["low"]) if math.isfinite(line["low"]) else low,
-        float(line["high"]) if math.isfinite(line["high"]) else high,
-    ]
-    places = [(end - low) / ((high - low) or 1.0) for end in ends]
+    places = [(end - low) / ((high - low) or 1.0) for end in _ends(line)]
     axes.barh(place, 1.0, height=0.34, color=RULE, zorder=1, label="_sampled")
     axes.barh(
         place, places[1] - places[0], left=places[0], height=0.34, color=PLUM, zorder=2,
         label=str(line["parameter"]),
     )  # fmt: skip
-    unit = said_unit(study.text, str(line["unit"]))
+
+
+def _ends(line: Mapping[Any, Any]) -> tuple[float, float]:
+    """Where a policy fails; an open end is that of what was sampled."""
+    low, high = (
+        float(line[end]) if math.isfinite(line[end]) else float(line[f"range_{end}"])
+        for end in ("low", "high")
+    )
+    return low, high
+
+
+def _name(line: Mapping[Any, Any], text: Text) -> str:
+    key = str(line["parameter"])
+    return text("chart.boxes_world") if key == "world" else value_name(key, text)
+
+
+def _words(line: Mapping[Any, Any], text: Text) -> str:
+    """Where a policy fails, in words."""
+    if str(line["parameter"]) == "world":
+        return text.listed(text.get(f"worlds.{w}", w) for w in str(line["worlds"]).split(","))
     below, above = (not math.isfinite(line[key]) for key in ("low", "high"))
     key = "below" if below else "above" if above else "between"
-    words = {"low": f"{ends[0]:.3g}", "high": f"{ends[1]:.3g}"}
-    words = {name: number.replace("-", MINUS) for name, number in words.items()}
-    return study.text(f"chart.boxes_{key}", unit=unit, **words).rstrip()
+    low, high = map(_number, _ends(line))
+    unit = said_unit(text, str(line["unit"]))
+    return text(f"chart.boxes_{key}", unit=unit, low=low, high=high).rstrip()
+
+
+def _number(value: float) -> str:
+    return f"{float(value):.3g}".replace("-", MINUS)

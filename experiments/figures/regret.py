@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -12,23 +13,32 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from experiments.figures.study import Study
-from experiments.figures.style import BLUE, INK, ORANGE, PLUM, RULE, SOFT, Board, board, styled
+from experiments.figures.style import BLUE, INK, ORANGE, PLUM, RULE, Board, board, styled
 from experiments.figures.typeset import width, wrapped
-from experiments.text import Scale
+from experiments.text import Scale, Text
 
 SHADES = LinearSegmentedColormap.from_list("regret", ["#ffffff", ORANGE])
+SMALL = 0.68  # of the size of a cell's number: its interval and whether it fails
 LARGEST = "largest"  # the last column: the largest regret of all conditions
 
 
 def title(frame: pd.DataFrame, metric: str, study: Study) -> str:
-    """The policy whose largest regret is smallest, and how large that is."""
-    text = study.text
-    steady = frame[frame["holds_up"]].iloc[0]
-    words = {"metric": text(f"metrics.{metric}.label"), "policy": str(steady["title"])}
-    if not steady["largest"] > 0.0:
-        return text("chart.regret_best", **words)
-    size = text.quantity(metric, float(steady["largest"]), effect=True)
-    return text("chart.regret_title", size=size, **words)
+    """Which policy holds up by its means, how large its largest regret is, and whether that is clear."""
+    text, steady = study.text, frame[frame["holds_up"]]
+    names = text.listed(text("chart.regret_name", policy=name) for name in steady["title"].unique())
+    lost = float(steady["largest"].max())
+    scale = amounts(frame, metric, study)
+    words = {
+        "metric": text(f"metrics.{metric}.label"), "policy": names,
+        "size": text.joined(scale.number(lost), scale.unit),
+    }  # fmt: skip
+    key = "clear" if not frame["near"].any() else "unclear"
+    return text(f"chart.regret_{key}" if lost > 0.0 else f"chart.regret_best_{key}", **words)
+
+
+def amounts(frame: pd.DataFrame, metric: str, study: Study) -> Scale:
+    """How title and cells write what is lost."""
+    return study.text.scale(metric, [*frame["regret"], *frame["largest"]], effect=True)
 
 
 def alt(frame: pd.DataFrame, metric: str, study: Study) -> str:
@@ -41,11 +51,12 @@ def regret(frame: pd.DataFrame, metric: str, study: Study) -> Figure:
     """Draw a row a policy and a column a world, darker where more is lost.
 
     `frame` has a row a policy and world: policy, title, world, n, conditions (of the world), regret
-    (mean over them, in the store's unit of `metric`), best and fails (shares of them), largest (the
-    policy's largest regret anywhere) and holds_up, the same in all rows of a policy.
+    (mean over them, in the store's unit of `metric`), best and fails (shares of them by means, and
+    clear_best and clear_fail by intervals), largest (the policy's largest regret anywhere), holds_up,
+    near (not clearly behind the one that holds up) and least (failing is to do no better), the same in
+    all rows of a policy. regret and largest have their intervals (_low, _high).
     """
-    text = study.text
-    scale = text.scale(metric, [*frame["regret"], *frame["largest"]], effect=True)
+    text, scale = study.text, amounts(frame, metric, study)
     with styled():
         made = board(
             study.sheet,
@@ -54,11 +65,20 @@ def regret(frame: pd.DataFrame, metric: str, study: Study) -> Figure:
             text(
                 "chart.regret_caption", n=int(frame["n"].min()), seeds=study.seeds,
                 conditions=int(frame.groupby("policy")["conditions"].sum().max()),
+                fails=failing(frame, metric, study),
                 identity=study.identity,
             ),
         )  # fmt: skip
         _table(made, frame, scale, study)
     return made.figure
+
+
+def failing(frame: pd.DataFrame, metric: str, study: Study) -> str:
+    """What failing is, in words; nothing where no policy fails."""
+    if not frame["fails"].any():
+        return ""
+    least = study.text.quantity(metric, float(frame["least"].iloc[0]), effect=True, signed=True)
+    return study.text("chart.regret_failing", least=least)
 
 
 def _table(made: Board, frame: pd.DataFrame, scale: Scale, study: Study) -> None:
@@ -79,7 +99,7 @@ def _table(made: Board, frame: pd.DataFrame, scale: Scale, study: Study) -> None
         _cell(axes, place, row, most, scale, points, study)
     for down, policy in enumerate(policies):
         row = frame[frame["policy"] == policy].iloc[0]
-        _largest(axes, (len(worlds) - 1, down), row, most, scale, points)
+        _largest(axes, (len(worlds) - 1, down), row, most, scale, points, text)
     axes.set_xlim(0, len(worlds))
     axes.set_ylim(len(policies), 0)
     names = ["\n".join(wrapped(str(titles[p]), points, room - 0.15)[:3]) for p in policies]
@@ -104,19 +124,30 @@ def _cell(
     """One policy in one world: what is lost on average, and whether it fails there."""
     lost, text = float(row["regret"]), study.text
     _box(axes, place, lost / most, f"{row['policy']}@{row['world']}")
-    one = int(row["conditions"]) == 1
     always = row["best"] == 1
-    words, ink = (text("chart.regret_zero"), BLUE) if always else (scale.number(lost), INK)
-    under = ""
+    words, ink = (scale.number(lost), INK)
+    if always:
+        key = "best" if row["clear_best"] == 1 else "best_mean"
+        words, ink = text(f"chart.regret_{key}"), BLUE
+    under = [] if always else _interval(row, "regret", scale, text)
     if row["fails"] > 0:
-        share = text.per_cent(100 * row["fails"], signed=False)
-        under = text("chart.regret_fails" if one else "chart.regret_fails_share", share=share)
-    _words(axes, place, words, points, ink, up=bool(under))
-    if under:
-        axes.text(
-            place[0] + 0.5, place[1] + 0.72, under, size=0.7 * points, color=PLUM,
-            ha="center", va="center",
-        )  # fmt: skip
+        share, clear = (
+            text.per_cent(100 * row[name], signed=False) for name in ("fails", "clear_fail")
+        )
+        one = int(row["conditions"]) == 1
+        key = ("fails" if row["clear_fail"] else "fails_mean") if one else "fails_share"
+        under.append((text(f"chart.regret_{key}", share=share, clear=clear), PLUM))
+    _words(axes, place, words, points, ink, under)
+
+
+def _interval(
+    row: Mapping[Any, Any] | pd.Series, name: str, scale: Scale, text: Text
+) -> list[tuple[str, str]]:
+    """The line of an interval, or none where it is not known."""
+    low, high = float(row[f"{name}_low"]), float(row[f"{name}_high"])
+    if not math.isfinite(low) or low == high == 0.0:
+        return []
+    return [(f"[{text.interval(low, high, scale, signed=False)}]", INK)]
 
 
 def _largest(
@@ -126,11 +157,12 @@ def _largest(
     most: float,
     scale: Scale,
     points: float,
+    text: Text,
 ) -> None:
     """The largest regret of a policy; the one that holds up is framed."""
     lost = float(row["largest"])
     _box(axes, place, lost / most, f"{row['policy']}@{LARGEST}", framed=bool(row["holds_up"]))
-    _words(axes, place, scale.number(lost), points, INK)
+    _words(axes, place, scale.number(lost), points, INK, _interval(row, "largest", scale, text))
 
 
 def _box(
@@ -146,9 +178,18 @@ def _box(
 
 
 def _words(
-    axes: Axes, place: tuple[int, int], words: str, points: float, ink: str, *, up: bool = False
+    axes: Axes,
+    place: tuple[int, int],
+    words: str,
+    points: float,
+    ink: str,
+    under: Sequence[tuple[str, str]],
 ) -> None:
-    axes.text(
-        place[0] + 0.5, place[1] + (0.4 if up else 0.5), words, size=points,
-        color=ink if words else SOFT, ha="center", va="center",
-    )  # fmt: skip
+    """What is lost, and smaller lines beneath: words and ink."""
+    lines = [(words, ink, points), *((said, tint, SMALL * points) for said, tint in under)]
+    first = 0.5 - 0.13 * (len(lines) - 1)
+    for down, (said, tint, size) in enumerate(lines):
+        axes.text(
+            place[0] + 0.5, place[1] + first + 0.26 * down, said, size=size, color=tint,
+            ha="center", va="center",
+        )  # fmt: skip

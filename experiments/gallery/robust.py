@@ -11,7 +11,7 @@ from experiments.figures import boxes, regret
 from experiments.figures.study import Study
 from experiments.gallery.asked import asked_folder
 from experiments.gallery.chart import Chart, chart
-from experiments.questions.discover_shown import policy_title
+from experiments.questions.discover_shown import holders, policy_title
 from experiments.questions.robustness import Discovery, discovery
 from experiments.questions.stages import read_question
 from experiments.report.findings import name_key
@@ -21,16 +21,20 @@ from experiments.text import Text
 
 def regret_frame(found: Discovery, facts: Mapping[str, Any], text: Text) -> pd.DataFrame:
     """The rows of figures.regret for every metric of a question, with metric and kind."""
-    keys = ["metric", "kind", "policy", "world"]
-    rows = found.regrets.groupby(keys, sort=False, as_index=False).agg(
-        n=("n", "min"), conditions=("point", "size"), regret=("regret", "mean"),
-        best=("best", "mean"), fails=("fails", "mean"),
-    )  # fmt: skip
-    rows["best"] = rows["best"].where(rows["regret"] > 0, 1.0)
-    told = found.policies.set_index(["metric", "kind", "policy"])
-    wanted = [tuple(row) for row in rows[["metric", "kind", "policy"]].to_numpy()]
-    rows["largest"] = [float(told.loc[key, "largest_regret"]) for key in wanted]
+    keys = ["metric", "kind", "policy"]
+    told = found.policies.set_index(keys)
+    rows = found.worlds.copy()
+    wanted = [tuple(row) for row in rows[keys].to_numpy()]
+    for end in ("", "_low", "_high"):
+        rows[f"largest{end}"] = [float(told.loc[key, f"largest_regret{end}"]) for key in wanted]
     rows["holds_up"] = [bool(told.loc[key, "holds_up"]) for key in wanted]
+    near = {
+        (*key, policy)
+        for key, mine in found.policies.groupby(["metric", "kind"])
+        for policy in holders(mine.to_dict("records"))[1]
+    }
+    rows["near"] = [key in near for key in wanted]
+    rows["least"] = float(facts["settings"]["least"])
     rows["title"] = [policy_title(policy, facts, text) for policy in rows["policy"]]
     return rows
 
@@ -61,5 +65,6 @@ def failures(results: Results, study: Study) -> Iterator[Chart]:
     frame = found.boxes.assign(
         title=[policy_title(policy, facts, study.text) for policy in found.boxes["policy"]],
         n=int(found.regrets["n"].min()),
+        least=float(facts["settings"]["least"]),
     )
     yield chart(boxes, frame, study, metric, name_key(metric, kind))

@@ -45,9 +45,9 @@ def discovery_shown(
     """Per metric a table of policies and one of regret by world; what fails where stands last."""
     tables: list[Table] = []
     for _, rows in found.policies.groupby(["metric", "kind"], sort=False):
-        mine = found.regrets[
-            (found.regrets["metric"] == rows["metric"].iloc[0])
-            & (found.regrets["kind"] == rows["kind"].iloc[0])
+        mine = found.worlds[
+            (found.worlds["metric"] == rows["metric"].iloc[0])
+            & (found.worlds["kind"] == rows["kind"].iloc[0])
         ]
         first = not tables
         tables += [_summary(records(rows), facts, text, first=first), _by_world(mine, facts, text)]
@@ -112,77 +112,107 @@ def _summary(
         headings.append(text("discover.fail_share"))
     body: list[list[Cell | str]] = []
     for row in rows:
-        worst = f"{scale.number(row['worst_effect'], signed=True)}\n" + _spot(
-            row["worst_world"], row["worst_point"], text
-        )
-        sorry = f"{scale.number(row['largest_regret'])}\n" + _spot(
-            row["largest_regret_world"], row["largest_regret_point"], text
-        )
         style = "bold" if row["holds_up"] else ""
-        shares = [row["best_share"], *([row["fail_share"]] if first else [])]
+        nothing = row["policy"] == facts["nothing"]
+        shares = [_share(row, "best_share", text)]
+        if first:
+            shares.append("–" if nothing else _share(row, "fail_share", text))
         body.append(
             [
                 Cell(policy_title(row["policy"], facts, text), style),
                 text.money(row["planned_outlay"]),
-                scale.number(row["mean_effect"], signed=True), worst,
-                scale.number(row["mean_regret"]), Cell(sorry, style),
-                *(text.per_cent(100 * share, signed=False) for share in shares),
+                *(_amount(row, key, scale, text) for key in KEYS),
+                *shares,
             ]
         )  # fmt: skip
-    notes = [*_holds(rows, facts, text)]
     return Table(
         headings,
         body,
         title=text("discover.title", measure=_measure(rows[0], text), unit=scale.unit),
         caption=text("discover.caption", conditions=rows[0]["conditions"]),
-        notes=notes,
+        notes=tuple(_holds(rows, facts, text)),
     )
+
+
+def _amount(row: Mapping[str, Any], key: str, scale: Scale, text: Text) -> Cell:
+    """A number with its interval and, where it is that of one condition, its place."""
+    signed = key.endswith("effect")
+    lines, style = [scale.number(row[key], signed=signed)], ""
+    low, high = float(row[f"{key}_low"]), float(row[f"{key}_high"])
+    if math.isfinite(low) and not low == high == 0.0:
+        lines.append(f"[{text.interval(low, high, scale, signed=signed)}]")
+        clear = reading(float(row[key]), low, high, int(row["n"])) in ("up", "down")
+        style = "" if clear else "dim"
+    if f"{key}_world" in row:
+        lines.append(_spot(row[f"{key}_world"], row[f"{key}_point"], text))
+    return Cell("\n".join(lines), style)
+
+
+def _share(row: Mapping[str, Any], key: str, text: Text) -> str:
+    """A share of the conditions by their means, and that of those whose interval says so."""
+    share, clear = (text.per_cent(100 * row[name], signed=False) for name in (key, f"clear_{key}"))
+    return text("discover.share", share=share, clear=clear) if row[key] else share
+
+
+def holders(rows: Sequence[Mapping[str, Any]]) -> tuple[list[str], list[str]]:
+    """Policies that hold up, more than one where they tie, and others that are not clearly behind."""
+    steady = [str(row["policy"]) for row in rows if row["holds_up"]]
+    near = [
+        str(row["policy"])
+        for row in rows
+        if not row["holds_up"]
+        and reading(row["behind"], row["behind_low"], row["behind_high"], row["n"]) != "up"
+    ]
+    return steady, near
 
 
 def _holds(
     rows: Sequence[Mapping[str, Any]], facts: Mapping[str, Any], text: Text
 ) -> Iterator[str]:
-    """Which policy holds up, and whether the mean says another."""
-    steady = next(row for row in rows if row["holds_up"])
-    name, lost = policy_title(steady["policy"], facts, text), float(steady["largest_regret"])
-    if not lost > 0.0:
-        yield text("discover.best_always", policy=name)
-        return
-    size = text.quantity(_name(steady), lost, effect=True)
-    yield text("discover.holds_up", policy=name, size=size)
+    """Which policy holds up by the means, how sure that is, and whether the mean says another."""
+    steady, near = holders(rows)
+    lost = max(float(row["largest_regret"]) for row in rows if row["holds_up"])
+    words = {
+        "policy": _quoted(steady, facts, text), "conditions": rows[0]["conditions"],
+        "others": _quoted(near, facts, text), "n": rows[0]["n"],
+    }  # fmt: skip
+    if lost > 0.0:
+        size = text.quantity(_name(rows[0]), lost, effect=True)
+        yield text("discover.holds_up", size=size, **words)
+    else:
+        yield text("discover.best_always", **words)
+    yield text("discover.not_clear" if near else "discover.clear", **words)
     usual = min(rows, key=lambda row: float(row["mean_regret"]))
-    if usual["policy"] != steady["policy"]:
+    if usual["policy"] not in steady:
         yield text("discover.on_average", policy=policy_title(usual["policy"], facts, text))
 
 
+def _quoted(policies: Sequence[str], facts: Mapping[str, Any], text: Text) -> str:
+    return text.listed(
+        text("discover.quoted", policy=policy_title(name, facts, text)) for name in policies
+    )
+
+
 def _by_world(frame: pd.DataFrame, facts: Mapping[str, Any], text: Text) -> Table:
-    """Mean regret, a row a policy and a column a world; with one point, its interval beneath."""
+    """Mean regret with its interval, a row a policy and a column a world."""
     rows = records(frame)
-    scale = _scale(rows, ("regret", "effect"), text)
-    single = int(frame["point"].max()) < 0
-    means = frame.groupby(["policy", "world"], sort=False)["regret"].mean()
+    scale = _scale(rows, ("regret",), text)
     found = {(row["policy"], row["world"]): row for row in rows}
     worlds, policies = (list(dict.fromkeys(frame[key])) for key in ("world", "policy"))
-    body: list[list[Cell | str]] = []
-    for policy in policies:
-        cells: list[Cell | str] = [policy_title(policy, facts, text)]
-        for world in worlds:
-            size = scale.number(float(means[policy, world]))
-            row = found[policy, world]
-            if single and not row["best"] and math.isfinite(row["regret_low"]):
-                ends = text.interval(row["regret_low"], row["regret_high"], scale, signed=False)
-                low, high = float(row["regret_low"]), float(row["regret_high"])
-                clear = reading(float(row["regret"]), low, high, int(row["n"])) == "up"
-                cells.append(Cell(f"{size}\n[{ends}]", "" if clear else "dim"))
-            else:
-                cells.append(size)
-        body.append(cells)
+    body: list[list[Cell | str]] = [
+        [
+            policy_title(policy, facts, text),
+            *(_amount(found[policy, world], "regret", scale, text) for world in worlds),
+        ]
+        for policy in policies
+    ]
     measure = _measure(rows[0], text)
     return Table(
         [text("discover.policy"), *(_world(world, text) for world in worlds)],
         body,
         title=text("discover.by_world", measure=measure, unit=scale.unit),
         caption=text("discover.regret", n=rows[0]["n"]),
+        notes=(text("discover.luck", n=rows[0]["n"]),),
     )
 
 
@@ -212,7 +242,19 @@ def _failures(found: Discovery, facts: Mapping[str, Any], least: float, text: Te
             least=text.joined(scale.number(least), scale.unit),
         ),
         caption=text("discover.boxes"),
+        notes=_doubted(found.boxes, facts, text),
         left=2,
+    )  # fmt: skip
+
+
+def _doubted(boxes: pd.DataFrame, facts: Mapping[str, Any], text: Text) -> tuple[str, ...]:
+    """How many of the failures that the boxes rest on are clear, a sentence a policy."""
+    return tuple(
+        text(
+            "discover.failures_clear", policy=policy_title(row["policy"], facts, text),
+            failures=row["failures"], clear=row["clear_failures"],
+        )
+        for row in records(boxes.drop_duplicates("policy"))
     )  # fmt: skip
 
 

@@ -128,3 +128,11 @@ def test_probability_of_being_best() -> None:
     assert chances[0] == 0.0
     assert chances[1] > chances[2]
     assert best(effects, highest=False)[0] > 0.4
+
+
+def test_designs_that_do_the_same_share_the_probability_of_being_best() -> None:
+    """Two measures without any effect: the one that was named first had won with 100 %."""
+    same, worse = [1.0, 2.0, 3.0], [0.0, 1.0, 2.0]
+    assert best(np.array([same, same, worse]), highest=True).tolist() == [0.5, 0.5, 0.0]
+    assert best(np.zeros((4, 3)), highest=False).tolist() == [0.25] * 4
+    assert best(np.zeros((2, 1)), highest=True).tolist() == [0.5, 0.5]

@@ -85,9 +85,14 @@ def regrets() -> pd.DataFrame:
     return pd.DataFrame(
         {
             "policy": policy, "title": f"Policy that is called {policy}", "world": world, "n": 20,
-            "conditions": 1, "regret": value, "best": float(value == 0.0),
-            "fails": float(policy == "push" and world == "hot_market"), "largest": max(values),
-            "holds_up": policy == "pull",
+            "conditions": 1, "regret": value, "regret_low": 0.6 * value - 90.0,
+            "regret_high": 1.4 * value + 90.0, "best": float(value == 0.0),
+            "clear_best": float(value == 0.0 and world == "small"),
+            "fails": float(policy == "push" and world == "hot_market"),
+            "clear_fail": float(policy == "push" and world == "hot_market"),
+            "largest": max(values), "largest_low": 0.7 * max(values),
+            "largest_high": 1.3 * max(values), "holds_up": policy == "pull", "near": False,
+            "least": 0.0,
         }
         for policy, values in lost.items()
         for world, value in zip(("small", "credit_squeeze", "hot_market"), values, strict=True)
@@ -107,7 +112,8 @@ def failing() -> pd.DataFrame:
     return pd.DataFrame(
         {
             **box, "parameter": key, "low": low, "high": high, "worlds": worlds, "range_low": -0.5,
-            "range_high": 1.5, "unit": "1/year", "conditions": 64, "n": 8,
+            "range_high": 1.5, "unit": "1/year", "conditions": 64, "n": 8, "least": 300.0,
+            "failures": 22, "clear_failures": 3,
         }
         for box, key, low, high, worlds in named
     )  # fmt: skip

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from matplotlib.figure import Figure
+from matplotlib.text import Text as Words
 
 from experiments.figures import boxes, heatmap, pareto, regret, tornado, waterfall
 from experiments.figures.study import Study
@@ -134,7 +135,22 @@ def test_a_regret_table_names_who_holds_up_and_where_a_policy_fails() -> None:
     )
     words = [item.get_text() for item in draw("regret").axes[0].texts]
     assert words.count("fails") == 1
-    assert words.count("best") == 3
+    assert words.count("best") == 1
+    assert words.count("best mean") == 2  # an interval beside it holds zero
+    assert words.count("[14 to 26]") == 1  # the largest loss has its interval too
+
+
+def test_what_is_not_clear_is_not_called_best() -> None:
+    vague = samples.regrets().assign(near=True)
+    assert "no policy is clearly best" in regret.title(vague, "revenue", study())
+    assert "没有政策明确最优" in regret.title(vague, "revenue", study("zh"))
+
+
+def test_a_box_names_its_conditions_and_what_failing_is() -> None:
+    assert "0.6 to 0.8" in boxes.title(samples.failing(), "revenue", study())
+    words = [item.get_text() for item in draw("boxes").findobj(Words)]
+    assert any("no better than +300 m CNY" in line.replace("\n", " ") for line in words)
+    assert any("44 failures 6 are clear" in line.replace("\n", " ") for line in words)
 
 
 def test_a_box_is_drawn_over_what_was_sampled() -> None:
