@@ -17,6 +17,7 @@ from experiments.own import own_levers
 from experiments.progress import say
 from experiments.speech import language, worded
 from experiments.sweeps.precision import rounds
+from experiments.sweeps.totals import run_ranges, scaled_notices
 from experiments.text import Text
 
 if TYPE_CHECKING:
@@ -105,13 +106,10 @@ def expand(settings: Sequence[Setting], *, sweep: bool = False) -> Plan:
             designs = maker.combinations()
         references = list(maker.references.values())
     unique = _share(_distinct([*references, *designs]))
-    return Plan(
-        tuple(unique),
-        shared,
-        tuple(_notices(unique, settings, int(shared["quarters"]))),
-        own,
-        ranges,
-    )
+    told = run_ranges(unique, ranges)
+    notices = _notices(unique, settings, int(shared["quarters"]))
+    notices += scaled_notices(unique, ranges, told)
+    return Plan(tuple(unique), shared, tuple(notices), own, told)
 
 
 def _check_size(lists: int, points: int, shared: Mapping[str, Any]) -> None:

@@ -142,7 +142,7 @@ def execute(study: Study) -> None:
                 _tell_lost(study.store, missing)
                 carrier = carrier or _start(study)
                 _fill(study, carrier, missing, total)
-            if seeds == upto[-1] or _tight(study, seeds):
+            if settings["precision"] > 0 and _tight(study, seeds, limit=seeds == upto[-1]):
                 break
         if carrier is None:
             _create(study)
@@ -201,8 +201,11 @@ def _stop(study: Study, carrier: Engine | None) -> None:
             study.store.note("interrupted")
 
 
-def _tight(study: Study, seeds: int) -> bool:
-    """True if the headline effects are known as well as was asked; says how far they are."""
+def _tight(study: Study, seeds: int, *, limit: bool) -> bool:
+    """True if the headline effects are known as well as was asked; says how far they are.
+
+    At the limit it says that the precision is not reached.
+    """
     from experiments.effects import effects
     from experiments.sweeps.precision import loose
 
@@ -214,7 +217,7 @@ def _tight(study: Study, seeds: int) -> bool:
     worst = found.iloc[0]
     say(
         worded(
-            "notices.too_wide",
+            "notices.not_reached" if limit else "notices.too_wide",
             seeds=seeds,
             count=len(found),
             precision=precision,

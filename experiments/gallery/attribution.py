@@ -34,7 +34,7 @@ def attribution_frame(rows: pd.DataFrame, whole: str) -> pd.DataFrame:
 
 
 def attributions(results: Results, study: Study) -> Iterator[Chart]:
-    """A waterfall a metric that the question was first asked of."""
+    """A waterfall a metric that the question was last asked of."""
     whole = str(max(results.compared, key=lambda item: len(item["levers"]))["design"])
     found = attribution(results.store, most=MOST)
     for key, rows in found.groupby(["metric", "kind"], sort=False):

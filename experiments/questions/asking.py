@@ -13,13 +13,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from experiments.errors import BadInput, nearest, unknown
-from experiments.metrics import COST_PER_JOB, HEADLINE, METRICS, Metric
+from experiments.metrics import COST_PER_JOB, HEADLINE, METRICS, SURVIVAL_FROM, Metric
 from experiments.speech import reworded, worded
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from experiments.study import Study
+
+
+SURVIVAL = "survival"
 
 
 @dataclass(frozen=True)
@@ -156,6 +159,18 @@ def _metric(name: str) -> Metric:
         names = [metric.name for metric in METRICS if metric is not COST_PER_JOB]
         raise unknown("metric", name, names, worded("look.lists", command="wotu metrics"))
     return found[0]
+
+
+def check_length(metrics: Sequence[Metric], quarters: int) -> None:
+    """Refuse metrics that a run of so many quarters cannot have; raises BadInput."""
+    for metric in metrics:
+        if metric.name == SURVIVAL and quarters <= SURVIVAL_FROM:
+            raise BadInput(
+                worded(
+                    "questions.run_too_short",
+                    name=metric.name, quarters=quarters, least=SURVIVAL_FROM + 1,
+                )
+            )  # fmt: skip
 
 
 def metric_table(values: pd.DataFrame, metric: Metric) -> pd.DataFrame | None:

@@ -7,6 +7,7 @@ which is its own effect alone and its part of what the measures do together.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,7 +17,7 @@ from experiments.effects import summaries
 from experiments.errors import BadInput
 from experiments.metrics import Metric
 from experiments.questions import shapley
-from experiments.questions.asking import chosen_metrics, metric_table, refuse, take
+from experiments.questions.asking import check_length, chosen_metrics, metric_table, refuse, take
 from experiments.questions.parts import group_levers, lever_places
 from experiments.questions.settings import ATTRIBUTE
 from experiments.questions.variants import compose_whole, share_runs, variant
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 OTHERS = "others"
+ASKED = "asked"  # in a store's state: the metrics last asked for
 EXACT = 6  # so many parts are attributed exactly, by all 2^n coalitions; more by sampled orders
 FIXED = {"against": "from_baseline"}
 COLUMNS = (
@@ -46,15 +48,24 @@ def attribute(*words: str) -> tuple[Store, pd.DataFrame]:
     """
     study = prepare(words)
     execute(study)
-    return study.store, attribution(study.store, take(ATTRIBUTE.options, words)[0]["metrics"])
+    return study.store, answered(study.store, take(ATTRIBUTE.options, words)[0]["metrics"])
+
+
+def answered(store: Store, metrics: Sequence[str]) -> pd.DataFrame:
+    """`attribution` of some metrics, which are kept as those that charts are to draw."""
+    known = {key: value for key, value in store.state.items() if key not in ("status", "time")}
+    with suppress(OSError):  # a folder that can only be read draws what was asked first
+        store.note(store.state.get("status", "finished"), **{**known, ASKED: list(metrics)})
+    return attribution(store, metrics)
 
 
 def prepare(words: Sequence[str]) -> Study:
     """Check everything and make the study; nothing is run. Raises BadInput."""
     settings, overrides = take(ATTRIBUTE.options, words)
     refuse(overrides, FIXED)
-    chosen_metrics(settings["metrics"])
+    metrics = chosen_metrics(settings["metrics"])
     whole = compose_whole("attribute", overrides)
+    check_length(metrics if settings["metrics"] else (), int(whole.plan.settings["quarters"]))
     places = lever_places(own_facts(whole.plan.own))
     parts = group_levers(whole.levers, places, settings["by"])
     if len(parts) < 2:
@@ -97,7 +108,7 @@ def attribution(store: Store, metrics: Sequence[str] = (), most: int = 0) -> pd.
     value, the part's Shapley value (low, high); sampling_error, the standard error that stems from
     sampling orders, 0 where exact; own, what the part does alone; together, value − own, its part
     of interactions; share, value ÷ total, NaN where the total's interval holds zero. Values of one
-    metric sum to its total. Rows follow the document; money is in m yuan. `metrics` are those first
+    metric sum to its total. Rows follow the document; money is in m yuan. `metrics` are those last
     asked for, if none is named. With `most`, each metric has at most so many rows: its parts of the
     largest values, and last their remainder, whose part is "others" and own effect is not known.
     """
@@ -117,7 +128,8 @@ def attribution(store: Store, metrics: Sequence[str] = (), most: int = 0) -> pd.
     rows: list[dict[str, Any]] = []
     if "series" in store:
         values = summaries(store.series())
-        for metric in chosen_metrics(metrics or settings["metrics"]):
+        asked = metrics or store.state.get(ASKED) or settings["metrics"]
+        for metric in chosen_metrics(asked):
             table = metric_table(values, metric)
             if table is not None and set(data.values()) <= set(table.columns):
                 found = table[list(dict.fromkeys(data.values()))].dropna()

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from experiments.questions.asking import carry, exit_code, name_charts, take
-from experiments.questions.attribute import attribution, prepare
+from experiments.questions.attribute import answered, prepare
 from experiments.questions.parts import part_name
 from experiments.questions.settings import ATTRIBUTE
 from experiments.statistics import reading_of
@@ -26,7 +26,7 @@ def answer(words: Sequence[str], form: str) -> int:
     """Simulate coalitions, or continue, and print what each part adds."""
     study = prepare(words)
     carry(study)
-    frame = attribution(study.store, take(ATTRIBUTE.options, words)[0]["metrics"])
+    frame = answered(study.store, take(ATTRIBUTE.options, words)[0]["metrics"])
     text = Text(str(study.plan.settings["lang"]))
     title = study.plan.designs[-1].title[text.lang] or study.plan.designs[-1].id
     data = {"folder": str(study.store.folder), "attribution": records(frame)}

@@ -15,7 +15,7 @@ from experiments.design import Design, Plan, expand
 from experiments.errors import BadInput
 from experiments.grammar import parse
 from experiments.metrics import NONE
-from experiments.questions.asking import carry, chosen_metrics, take
+from experiments.questions.asking import carry, check_length, chosen_metrics, take
 from experiments.questions.indices import sample
 from experiments.questions.parameters import Parameter, Ranges, find_parameters, split_ranges
 from experiments.questions.robustness import CONDITIONS, Discovery, condition_name, discovery
@@ -62,6 +62,7 @@ def prepare(words: Sequence[str]) -> Asked:
         if not key.startswith("world."):
             raise BadInput(worded("questions.no_world_value", key=key))
     base = _expand(overrides)
+    check_length(metrics if settings["metrics"] else (), int(base.settings["quarters"]))
     policies = list(dict.fromkeys(d.scenario for d in base.compared()))
     worlds = list(dict.fromkeys(d.world_name for d in base.compared()))
     parameters = _parameters(base, settings, ranges)

@@ -21,7 +21,7 @@ from experiments.design import Design
 from experiments.errors import BadInput
 from experiments.metrics import NONE, Metric
 from experiments.progress import say
-from experiments.questions.asking import carry, chosen_metrics, refuse, take
+from experiments.questions.asking import carry, check_length, chosen_metrics, refuse, take
 from experiments.questions.optimum import (
     FRONT,
     STATED,
@@ -75,6 +75,7 @@ def prepare(words: Sequence[str]) -> Asked:
         if metric.direction == NONE:
             raise BadInput(worded("questions.objective_neutral", name=metric.name))
     whole = compose_whole("optimise", overrides, USUAL)
+    check_length(objectives, int(whole.plan.settings["quarters"]))
     paid = [lever for lever in whole.levers if whole.design.levers[lever]["envelope"] > 0.0]
     parts = group_levers(paid, lever_places(own_facts(whole.plan.own)), settings["by"])
     if len(parts) < 2:

@@ -18,7 +18,7 @@ from experiments.grammar import parse
 from experiments.own import known_levers
 from experiments.questions.variants import Whole
 from experiments.speech import worded
-from experiments.sweeps.ranges import BOUNDS, DATES, Span, span, value_at
+from experiments.sweeps.ranges import APART, BOUNDS, DATES, Span, span, value_at
 
 Ranges = Mapping[str, Span]
 
@@ -64,7 +64,7 @@ def find_parameters(
     known = _declared(whole)
     keys: list[str] = []
     for pattern in patterns:
-        keys += _matching(pattern, known, whole)
+        keys += _matching(pattern, known, whole, DATES if within else APART)
     keys = list(dict.fromkeys((*keys, *ranges)))
     return [_parameter(key, known, ranges.get(key), within, whole) for key in keys]
 
@@ -88,7 +88,10 @@ def _declared(whole: Whole) -> dict[str, Declaration]:
     }
 
 
-def _matching(pattern: str, known: Mapping[str, Declaration], whole: Whole) -> list[str]:
+def _matching(
+    pattern: str, known: Mapping[str, Declaration], whole: Whole, apart: Sequence[str] = APART
+) -> list[str]:
+    """The numbers that a pattern names, save those of `apart`."""
     if pattern in known:
         return [pattern]
     found = [
@@ -96,7 +99,7 @@ def _matching(pattern: str, known: Mapping[str, Declaration], whole: Whole) -> l
         for key, item in known.items()
         if fnmatchcase(key, pattern)
         and None not in (item.low, item.high)
-        and item.name not in DATES
+        and item.name not in apart
         and not item.name.startswith("targeting.")
     ]
     if found:

@@ -20,7 +20,7 @@ from experiments.errors import BadInput
 from experiments.identity import digest
 from experiments.metrics import Metric
 from experiments.progress import say
-from experiments.questions.asking import carry, chosen_metrics, metric_table, take
+from experiments.questions.asking import carry, check_length, chosen_metrics, metric_table, take
 from experiments.questions.indices import Index, measure, sample
 from experiments.questions.parameters import Parameter, find_parameters, split_ranges
 from experiments.questions.settings import SENSITIVITY
@@ -74,12 +74,13 @@ def prepare(words: Sequence[str]) -> Asked:
     ranges, overrides = split_ranges(left)
     if settings["samples"] & (settings["samples"] - 1):
         raise BadInput(worded("questions.samples", samples=settings["samples"]))
-    chosen_metrics(settings["metrics"])
+    metrics = chosen_metrics(settings["metrics"])
     if not settings["metrics"]:
         raise BadInput(worded("questions.no_metrics"))
     if not settings["parameters"] and not ranges:
         settings |= {"parameters": USUAL, "within": settings["within"] or USUAL_WITHIN}
     whole = compose_whole("sensitivity", overrides)
+    check_length(metrics, int(whole.plan.settings["quarters"]))
     parameters = find_parameters(whole, settings["parameters"], ranges, settings["within"])
     if whole.design.identity == whole.reference.identity:
         raise BadInput(worded("questions.no_effect", id=whole.design.id))
@@ -182,7 +183,7 @@ def sensitivity_frame(folder: Path, settings: Mapping[str, Any] | None = None) -
     (PAWN: 0–1); unit; value; low, high: 95 % interval over trajectories or samples; luck: standard
     error that stems from the seeds (jackknife); samples: trajectories or base samples used; final:
     all of them, earlier rows show convergence; n: seeds; range_low, range_high, range_unit: of the
-    parameter. `settings` are those the question was first asked with, if none are given.
+    parameter. `settings` are those the question was last asked with, if none are given.
     """
     import pandas as pd
 

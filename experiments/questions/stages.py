@@ -45,8 +45,8 @@ def open_question(
 ) -> None:
     """Make the folder, or find it; raises BadInput where it holds another question.
 
-    `facts` are part of the question's identity. `settings`, kept as first given, need not be: what
-    only decides how runs are read costs no new runs.
+    `facts` are part of the question's identity. `settings` need not be: what only decides how runs are
+    read costs no new runs, and is kept as last given, so that charts draw what was last asked.
     """
     identity = _identity(plan, facts)
     path = folder / FILE
@@ -56,13 +56,14 @@ def open_question(
             raise BadInput(
                 worded("questions.other_question", folder=folder, command=found["command"])
             )
-        return
-    if folder.exists() and any(folder.iterdir()):
+    elif folder.exists() and any(folder.iterdir()):
         raise BadInput(worded("questions.no_question_folder", folder=folder))
     kept = {
         "verb": verb, "command": command(verb, words), "words": list(words), "identity": identity,
         "settings": dict(settings), **facts,
     }  # fmt: skip
+    if path.exists() and json.loads(json.dumps(kept)) == found:
+        return
     try:
         folder.mkdir(parents=True, exist_ok=True)
         temporary = path.with_name(f".{FILE}.tmp")

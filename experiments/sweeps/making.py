@@ -20,6 +20,7 @@ from experiments.own import known_levers, own_part
 from experiments.schema import build
 from experiments.speech import worded
 from experiments.sweeps.ranges import declared_range, numbers
+from experiments.sweeps.totals import run_point
 
 BASELINE = "baseline"
 ONLY_SCENARIO = ("levers", "extra_budget", "envelope_total", "budget_source", "title")
@@ -115,7 +116,9 @@ class Maker:
             )
         except BadInput as error:
             raise self._located(error, names) from error
-        return replace(made, group=label if number else "", point=dict(point))
+        return replace(
+            made, group=label if number else "", point=run_point(dict(point), made.levers)
+        )
 
     def _located(self, error: BadInput, names: Sequence[str]) -> BadInput:
         """The error with the planner's own file that has it by itself, if one has."""

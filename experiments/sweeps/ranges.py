@@ -13,7 +13,10 @@ from experiments.own import known_levers
 from experiments.speech import in_unit, worded
 
 BOUNDS = "bounds"
-DATES = ("start", "end")  # a block's range leaves them alone: most of their square is out of order
+# What the range of a block leaves alone: most of the square of dates is out of order, and the bounds of
+# an envelope reach far beyond the purse.
+DATES = ("start", "end")
+APART = (*DATES, "envelope")
 
 
 DIGITS = 6  # significant digits of a point's values: what is shown is what is run
@@ -91,12 +94,12 @@ def declared_range(declared: Declaration) -> str:
 
 
 def block_spans(key: str, own: str) -> dict[str, Span]:
-    """Ranges of every number of a block that has both bounds, dates apart; empty for no block."""
+    """Ranges of every number of a block that has both bounds, dates and envelope apart; empty for no block."""
     inside = {name: item for name, item in numbers(own).items() if name.startswith(f"{key}.")}
     found = {
         name: Span(float(item.low), float(item.high), isinstance(item.value, int), item.unit)
         for name, item in inside.items()
-        if item.low is not None and item.high is not None and name.rsplit(".", 1)[-1] not in DATES
+        if item.low is not None and item.high is not None and name.rsplit(".", 1)[-1] not in APART
     }
     if inside and not found:
         raise BadInput(worded("sweeps.block", key=key, example=next(iter(inside))))

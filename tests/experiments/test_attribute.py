@@ -102,6 +102,7 @@ BAD = {
     "another reference": ("against=environment", "against is fixed here"),
     "a sweep": ("scenario=environment,vitality", "one value of scenario"),
     "a setting twice": ("by=lever by=clause", "given twice"),
+    "too short": ("metrics=net_cost,survival quarters=4", "give quarters=21"),
 }  # fmt: skip
 
 

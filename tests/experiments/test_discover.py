@@ -254,6 +254,7 @@ BAD = {
     "the reference": (("scenario=baseline,environment",), "leave it out"),
     "an unknown world": (("world=small,smal",), "did you mean 'small'"),
     "too few points": (("samples=1",), "2 to 65536"),
+    "a metric the run is too short for": (("metrics=rnd,survival", "quarters=4"), "give quarters=21"),
     "a word for a number": (("least=much",), "not a number"),
 }  # fmt: skip
 

@@ -82,6 +82,7 @@ def test_an_interrupted_search_goes_on_to_the_same_results(
 
 
 BAD = {
+    "too short": ((MIX, "objectives=survival,rnd", "quarters=4"), "give quarters=21"),
     "one objective": ((MIX, "objectives=rnd"), "two or three metrics"),
     "neither good nor bad": ((MIX, "objectives=rnd,grants"), "neither better nor worse"),
     "unknown objective": ((MIX, "objectives=rnd,revenu"), "did you mean 'revenue'"),

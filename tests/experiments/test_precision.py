@@ -43,6 +43,7 @@ def test_seeds_are_added_up_to_the_limit_and_it_says_so(small: Wotu, results: Pa
     assert said.code == 0
     assert "3 seeds: " in said.err
     assert "times too wide" in said.err
+    assert "precision=0.01 is NOT reached with most_seeds=5" in said.err
     store = Store(only_folder(results))
     assert store.state["status"] == "finished"
     assert store.state["seeds"] == 5

@@ -34,7 +34,10 @@ def subsidy() -> Whole:
 
 def test_a_glob_takes_what_is_declared_with_bounds(subsidy: Whole) -> None:
     found = {p.key: p for p in find_parameters(subsidy, ["levers.incubator_support.*"], {})}
-    assert "levers.incubator_support.envelope" in found
+    envelope = "levers.incubator_support.envelope"
+    assert envelope not in found  # its bounds reach beyond any purse
+    near = find_parameters(subsidy, ["levers.incubator_support.*"], {}, within=0.5)
+    assert envelope in {p.key for p in near}
     assert not any(key.endswith((".start", ".end")) or "targeting" in key for key in found)
     share = find_parameters(subsidy, ["world.purse.retention"], {})[0]
     assert (share.low, share.high, share.value) == (0.0, 1.0, 0.2)
@@ -108,6 +111,7 @@ def test_pawn_and_screening_only(small: Wotu, results: Path) -> None:
 
 
 BAD = {
+    "too short for a metric": ((ONE, "metrics=rnd,survival", "quarters=20"), "give quarters=21"),
     "a lever that is off": ((ONE, "parameters=levers.guidance_fund.share"), "is off in"),
     "an unknown parameter": ((ONE, "parameters=world.credit.squeez"), "did you mean"),
     "a glob of nothing": ((ONE, "parameters=world.crdit.*"), "matches no number"),

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import shlex
 from pathlib import Path
 
 import pytest
 
 from agents.sources import ROOT
+from experiments.cli import sweep
 from experiments.design import expand
+from experiments.errors import BAD_INPUT
 from experiments.grammar import parse
 from experiments.store import Store
 from tests.experiments.conftest import Wotu, only_folder
@@ -117,6 +120,47 @@ def test_a_thousand_points_share_what_they_have_in_common() -> None:
     assert first.world is last.world
     assert first.levers["guidance_fund"] is last.levers["guidance_fund"]
     assert first.levers["rnd_subsidy"] != last.levers["rnd_subsidy"]
+
+
+TOTAL = ("n=4", "quarters=4", "world=small", "levers.guidance_fund.envelope=interval(20,100)")
+
+
+def test_envelopes_under_a_total_are_told_as_they_are_run() -> None:
+    """#1 had been told as 75.8 and 50.5 where 180 and 120 were run, and the ranges as 20–100."""
+    plan = expand(
+        parse(
+            [
+                "scenario=[only/guidance_fund,only/first_purchase]", *TOTAL,
+                "levers.first_purchase.envelope=interval(20,100)", "envelope_total=300",
+            ]
+        ),
+        sweep=True,
+    )  # fmt: skip
+    keys = [f"levers.{name}.envelope" for name in ("guidance_fund", "first_purchase")]
+    for design in plan.compared():
+        told = [design.point[key] for key in keys]
+        assert told == [design.levers[key.split(".")[1]]["envelope"] for key in keys]
+        assert sum(told) == pytest.approx(300.0)
+    for key in keys:
+        told = [design.point[key] for design in plan.compared()]
+        assert (plan.ranges[key].low, plan.ranges[key].high) == (min(told), max(told))
+    assert "points are told as they are run" in " ".join(plan.notices)
+
+
+def test_a_total_that_leaves_nothing_of_a_range_is_refused(wotu: Wotu, tmp_path: Path) -> None:
+    place = tmp_path / "none"
+    said = wotu(
+        "sweep", "scenario=only/guidance_fund", *TOTAL, "envelope_total=50", f"results={place}"
+    )
+    assert said.code == BAD_INPUT
+    assert "envelope_total plans levers.guidance_fund.envelope=50 at every point" in said.err
+    assert not place.exists()
+
+
+@pytest.mark.parametrize("example", sweep.examples.splitlines())
+def test_each_example_of_the_help_can_run(example: str) -> None:
+    words = shlex.split(example)[2:]
+    assert expand(parse(words), sweep=True).compared()
 
 
 def test_only_one_study_is_made(swept: Path) -> None:

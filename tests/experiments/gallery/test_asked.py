@@ -1,5 +1,6 @@
 """Charts of questions: from what the verbs store, with the numbers of the questions' own frames."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,9 @@ DRAWN = {
 }  # fmt: skip
 
 
+GIVEN: dict[str, list[str]] = {}  # each question's words as it was asked
+
+
 @pytest.fixture(scope="module")
 def asked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with one question of each kind, two seeds and two quarters."""
@@ -52,6 +56,7 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> Path:
             own = {word.partition("=")[0] for word in words}
             shared = [word for word in small if word.partition("=")[0] not in own]
             given = [*shared, *words, "quarters=2", "seeds=2", f"name={verb}", f"results={results}"]
+            GIVEN[verb] = given
             assert main([verb, *given]) == 0
     return results
 
@@ -96,6 +101,21 @@ def test_a_front_without_net_cost_is_drawn_between_its_objectives(asked: Path) -
     assert set(drawn["across"]) == {"rnd"}
     assert (drawn["cost_way"].iloc[0], drawn["gain_way"].iloc[0]) == (1, -1)
     assert list(on_front(drawn)) == list(on_front(pareto_frame(found, rnd, Text("en"))))
+
+
+@pytest.mark.parametrize("verb", ["attribute", "discover", "sensitivity"])
+def test_charts_draw_what_was_asked_last(
+    asked: Path, tmp_path: Path, wotu: Wotu, verb: str
+) -> None:
+    """Asked again of other metrics, a question had named a command that drew the first ones."""
+    shutil.copytree(asked / verb, tmp_path / verb)
+    kept = [word for word in GIVEN[verb] if not word.startswith(("results=", "metrics="))]
+    said = wotu(verb, *kept, f"results={tmp_path}", "metrics=revenue")
+    assert said.code == 0, said.err
+    kind, stage = DRAWN[verb]
+    results = opened(str(tmp_path / verb / stage))
+    drawn = kinds.charts(results, slides_study(results, "en"), [kind])
+    assert [chart.name for chart in drawn] == [f"{kind}-revenue"]
 
 
 def test_the_bars_of_an_attribution_add_up_to_the_whole(asked: Path) -> None:
