@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -11,6 +13,7 @@ from experiments.figures.study import Study
 from experiments.figures.style import BLUE, GREY, INK, ORANGE, RULE, Board, board, styled
 from experiments.figures.timeline import amount_axis
 from experiments.figures.typeset import balanced, width
+from experiments.questions.sensitivity_shown import LUCKY, outside
 from experiments.text import Scale
 from experiments.value_names import value_names
 
@@ -18,9 +21,8 @@ INDICES = ("first", "total", "mu_star")
 
 
 def ordered(frame: pd.DataFrame) -> pd.DataFrame:
-    """The rows from the top down: what moves the result most."""
-    moved = (frame["high_effect"] - frame["low_effect"]).abs()
-    return frame.iloc[(-moved).argsort(kind="stable").to_numpy()].reset_index(drop=True)
+    """The rows from the top down: what moves the result most, up and down alike."""
+    return frame.sort_values("strength", ascending=False, kind="stable", ignore_index=True)
 
 
 def names(rows: pd.DataFrame, study: Study) -> list[str]:
@@ -29,15 +31,19 @@ def names(rows: pd.DataFrame, study: Study) -> list[str]:
 
 
 def title(frame: pd.DataFrame, metric: str, study: Study) -> str:
-    """The number that moves the effect most, and whether any number turns its sign."""
+    """The number that moves the effect most in the screening, whether Sobol says so, and luck."""
     text, rows = study.text, ordered(frame)
-    turned = rows[(rows["low_effect"] > 0) != (rows["high_effect"] > 0)]
-    words = {
-        "metric": text(f"metrics.{metric}.label"),
-        "first": names(rows, study)[0],
-    }
-    key = "tornado_turned" if len(turned) else "tornado_title"
-    return text(f"chart.{key}", turned=len(turned), total=len(rows), **words)
+    called = names(rows, study)
+    words = {"metric": text(f"metrics.{metric}.label"), "first": called[0]}
+    if not rows["strength"].iloc[0] > 0.0:
+        return text("chart.tornado_none", **words)
+    key = "title"
+    if "total" in rows and rows["total"].notna().any():
+        words["sobol"] = called[int(rows["total"].fillna(-math.inf).to_numpy().argmax())]
+        key = "title" if words["sobol"] == called[0] else "two"
+    if rows["luck"].iloc[0] > LUCKY * rows["strength"].iloc[0]:
+        key = "lucky"
+    return text(f"chart.tornado_{key}", **words)
 
 
 def alt(frame: pd.DataFrame, metric: str, study: Study) -> str:
@@ -47,13 +53,13 @@ def alt(frame: pd.DataFrame, metric: str, study: Study) -> str:
 
 
 def tornado(frame: pd.DataFrame, metric: str, study: Study) -> Figure:
-    """Draw the effect at both ends of each number's range, widest on top, and indices beside it.
+    """Draw the effect at both ends of each number's range, the strongest on top, and indices beside it.
 
     `frame` has a row a parameter: parameter (world.x.y or levers.id.value), low_value and high_value (as
-    shown), low_effect and high_effect (mean paired effects at the two ends, store's unit of `metric`),
-    base (the effect at the usual values), n; and optionally Sobol's `first` and `total` or Morris's
-    `mu_star`, each with _low and _high (95%). A column `screened` says that the ends come from a
-    screening, where the other numbers are not at their usual values but anywhere in their ranges.
+    shown), low_effect and high_effect (mean effects at the two ends in a screening, where the others
+    are anywhere in their ranges, store's unit of `metric`), low and high (interval of the upper one),
+    base (mean of all points), n, strength (Morris's mu_star), luck (its standard error from seeds); and
+    optionally Sobol's `first` and `total` or `mu_star`, each with _low and _high (95%).
     """
     text, rows = study.text, ordered(frame)
     values = [*rows["low_effect"], *rows["high_effect"], *rows["base"]]
@@ -63,19 +69,27 @@ def tornado(frame: pd.DataFrame, metric: str, study: Study) -> Figure:
             study.sheet,
             title(frame, metric, study),
             text(
-                f"chart.tornado_{'screened' if 'screened' in rows else 'subtitle'}",
+                "chart.tornado_screened",
                 measure=text.measured(metric, scale.unit),
                 reference=study.label(study.reference),
             ),
             text(
                 "chart.tornado_caption",
                 n=int(rows["n"].min()),
+                indices=_doubt(rows, study),
                 seeds=study.seeds,
                 identity=study.identity,
             ),
         )
         _panels(made, rows, scale, study)
     return made.figure
+
+
+def _doubt(rows: pd.DataFrame, study: Study) -> str:
+    """Says so where Sobol's indices are no shares."""
+    values = [float(v) for index in ("first", "total") if index in rows for v in rows[index]]
+    odd = outside(value for value in values if math.isfinite(value))
+    return study.text("chart.tornado_outside", count=len(odd)) if odd else ""
 
 
 def _panels(made: Board, rows: pd.DataFrame, scale: Scale, study: Study) -> None:
@@ -108,10 +122,16 @@ def _bars(axes: Axes, rows: pd.DataFrame, scale: Scale, size: float, study: Stud
                 place, effect - base, left=base, height=0.6, color=ink, zorder=2,
                 label=f"{row['parameter']}@{end}",
             )  # fmt: skip
+        if math.isfinite(row["low"]):
+            axes.plot(
+                [row["low"], row["high"]], [place, place], color=INK, linewidth=0.1 * size, zorder=4,
+                label=f"{row['parameter']}@interval",
+            )  # fmt: skip
     axes.axvline(base, color=INK, linewidth=1.0, zorder=3, label="base")
     axes.axvline(0.0, color=ORANGE, linewidth=1.2, linestyle=(0, (4, 2)), zorder=1, label="_zero")
     axes.set_ylim(len(rows) - 0.4, -0.6)
-    ends = [*rows["low_effect"], *rows["high_effect"], 0.0]
+    known = [v for end in ("low", "high") for v in rows[end] if math.isfinite(v)]
+    ends = [*rows["low_effect"], *rows["high_effect"], *known, 0.0]
     effect_axis(axes, scale, study.sheet, (min(ends), max(ends)))
 
 

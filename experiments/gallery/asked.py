@@ -40,10 +40,11 @@ def asked_folder(results: Results, verb: str) -> Path | None:
 
 
 def tornado_frame(frame: pd.DataFrame, base: float) -> pd.DataFrame:
-    """The rows of figures.tornado for one metric of `sensitivity_frame`, strongest first.
+    """The rows of figures.tornado for one metric of `sensitivity_frame`, strongest first by mu_star.
 
-    The ends are `base`, the mean effect of all points, less and plus half of Morris's mean change;
-    first and total are Sobol's where a second stage ran, else mu_star stands beside the bars.
+    The ends are `base`, the mean effect of all points, less and plus half of Morris's mean change,
+    whose interval is put at the upper end; first and total are Sobol's where a second stage ran, else
+    mu_star stands beside the bars. luck: standard error of mu_star that stems from the seeds.
     """
     final = frame[frame["final"]].set_index(["index", "parameter"])
     strength = final.loc["mu_star"]["value"].sort_values(ascending=False, kind="stable")
@@ -54,7 +55,9 @@ def tornado_frame(frame: pd.DataFrame, base: float) -> pd.DataFrame:
         row = {
             "parameter": parameter, "low_value": mu["range_low"], "high_value": mu["range_high"],
             "low_effect": base - mu["value"] / 2, "high_effect": base + mu["value"] / 2,
-            "base": base, "n": int(mu["n"]), "screened": True,
+            "low": base + mu["low"] / 2, "high": base + mu["high"] / 2, "base": base,
+            "n": int(mu["n"]), "strength": strength[parameter],
+            "luck": final.loc[("mu_star", parameter)]["luck"],
         }  # fmt: skip
         for index in ("first", "total") if sobol else ("mu_star",):
             found = final.loc[(index, parameter)] if (index, parameter) in final.index else {}

@@ -16,6 +16,7 @@ from experiments.questions.robustness import Discovery, discovery
 from experiments.questions.stages import read_question
 from experiments.report.findings import name_key
 from experiments.report.results import Results
+from experiments.summary import records
 from experiments.text import Text
 
 
@@ -31,7 +32,7 @@ def regret_frame(found: Discovery, facts: Mapping[str, Any], text: Text) -> pd.D
     near = {
         (*key, policy)
         for key, mine in found.policies.groupby(["metric", "kind"])
-        for policy in holders(mine.to_dict("records"))[1]
+        for policy in holders(records(mine))[1]
     }
     rows["near"] = [key in near for key in wanted]
     rows["least"] = float(facts["settings"]["least"])

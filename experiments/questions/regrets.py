@@ -6,7 +6,7 @@ interval is over seeds: many conditions are not many proofs.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -128,7 +128,7 @@ def ends(name: str, found: Interval) -> dict[str, float]:
 def by_world(pairs: pd.DataFrame, regrets: pd.DataFrame) -> list[dict[str, Any]]:
     """A row a policy and world: mean regret over the world's conditions, and shares of these."""
     rows = []
-    keys: Sequence[str] = ["metric", "kind", "policy", "world"]
+    keys = ["metric", "kind", "policy", "world"]
     for key, own in regrets.groupby(keys, sort=False):
         about = dict(zip(keys, key, strict=True))
         mine = pairs[

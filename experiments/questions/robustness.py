@@ -26,6 +26,7 @@ from experiments.questions.regrets import (
 from experiments.questions.stages import read_question
 from experiments.statistics import ROUNDING, paired
 from experiments.store import MANIFEST, Store
+from experiments.summary import records
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -117,7 +118,7 @@ def discovery(folder: Path, settings: Mapping[str, Any] | None = None) -> Discov
                     seed_pairs(metric, table, spots, asked["nothing"]), columns=list(PAIR_COLUMNS)
                 )
                 rows += spot_rows(pairs, metric, least, asked["nothing"])
-                long += pairs.to_dict("records")
+                long += records(pairs)
     pairs = pd.DataFrame(long, columns=list(PAIR_COLUMNS))
     regrets = pd.DataFrame(rows, columns=list(REGRET_COLUMNS))
     return Discovery(

@@ -36,8 +36,8 @@ if TYPE_CHECKING:
 # Looked into where nothing is named: values without evidence (grade U) on which measures act.
 USUAL = (
     "world.demand.growth_later", "world.demand.district_share", "world.firms.awareness",
-    "world.founders.rivals", "world.labour.supply_elasticity", "world.equity.climate",
-    "world.credit.squeeze", "world.grants.review_noise",
+    "world.research.project_return", "world.labour.supply_elasticity", "world.equity.climate",
+    "world.credit.need", "world.grants.review_noise",
 )  # fmt: skip
 USUAL_WITHIN = 0.5
 MATTERS = 0.1  # a parameter goes on if it moves at least this share of what the strongest moves
@@ -159,18 +159,17 @@ def second_stage(settings: Mapping[str, Any], keys: Sequence[str]) -> str:
 
 
 def mattering(frame: pd.DataFrame, keep: int) -> list[str]:
-    """Parameters that go into the second stage, the strongest first: by mu_star of the first metric.
+    """Parameters that go into the second stage, the strongest first: by mu_star of any metric.
 
-    They move at least a tenth of what the strongest moves, and are at most `keep`.
+    They move at least a tenth of what the strongest moves on some metric, and are at most `keep`.
     """
-    rows = frame[(frame["index"] == "mu_star") & frame["final"]]
+    rows = frame[(frame["index"] == "mu_star") & frame["final"] & (frame["value"] > 0)]
     if rows.empty:
         return []
-    rows = rows[rows["metric"] == rows["metric"].iloc[0]].sort_values(
-        "value", ascending=False, kind="stable"
-    )
-    strong = rows[(rows["value"] > 0) & (rows["value"] >= MATTERS * rows["value"].max())]
-    return [str(name) for name in strong["parameter"].head(keep)]
+    share = rows["value"] / rows.groupby(["metric", "kind"])["value"].transform("max")
+    most = share.groupby(rows["parameter"], sort=False).max()
+    strong = most[most >= MATTERS].sort_values(ascending=False, kind="stable")
+    return [str(name) for name in strong.index[:keep]]
 
 
 def sensitivity_frame(folder: Path, settings: Mapping[str, Any] | None = None) -> pd.DataFrame:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from experiments.questions.asking import exit_code, name_charts
@@ -128,10 +128,14 @@ def _words(
     text: Text,
 ) -> Iterator[str]:
     """What the table says: what matters most, what acts together, and whether it is settled."""
-    top, first = found[order[0], MAIN[method]], value_names(order, text)[order[0]]
+    called = value_names(order, text)
+    top, first = found[order[0], MAIN[method]], called[order[0]]
     if not top["value"] > 0:
         yield text("sensitivity.nothing")
         return
+    inert = [name for name in order if found[name, MAIN[method]]["value"] == 0.0]
+    if inert and method == "morris":
+        yield text("sensitivity.inert", parameters=text.listed(called[name] for name in inert))
     if top["luck"] > LUCKY * top["value"]:
         yield text("sensitivity.lucky", parameter=first)
     if method == "morris":
@@ -142,12 +146,29 @@ def _words(
     share = plain(100 * top["value"])
     yield text(f"sensitivity.most_{method}", parameter=first, share=share)
     if method == "sobol":
-        alone = sum(float(found[name, "first"]["value"]) for name in order)
-        share = text.per_cent(100 * min(max(1 - alone, 0.0), 1.0), signed=False)
-        yield text("sensitivity.together", share=share)
+        yield from _shares(found, order, text)
     half = max((row["high"] - row["low"]) / 2 for row in found.values())
     if half > UNSETTLED:
         yield text("sensitivity.unsettled", half=plain(half, 2))
+
+
+def outside(values: Iterable[float]) -> list[float]:
+    """Sobol indices that are no share, below 0 or above 1 by more than a hundredth: chance."""
+    return [value for value in values if not -0.01 <= value <= 1.01]
+
+
+def _shares(
+    found: Mapping[tuple[str, str], Mapping[str, Any]], order: Sequence[str], text: Text
+) -> Iterator[str]:
+    """What acts together, as far as it can be told from what sums to less than the whole."""
+    alone = sum(float(found[name, "first"]["value"]) for name in order)
+    key = "together" if 0.0 <= alone <= 1.0 else "oversum" if alone > 1.0 else "undersum"
+    sum_, rest = (plain(100 * share) for share in (alone, 1.0 - alone))
+    yield text(f"sensitivity.{key}", sum=sum_, share=rest)
+    if odd := outside(float(row["value"]) for row in found.values()):
+        yield text(
+            "sensitivity.outside", count=len(odd), values=text.listed(plain(v, 2) for v in odd)
+        )
 
 
 def _convergence(rows: Sequence[dict[str, Any]], text: Text) -> Table:

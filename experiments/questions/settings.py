@@ -43,7 +43,7 @@ SENSITIVITY = Question(
         ),
         Option(
             "metrics", ("revenue", "rnd"),
-            "the effects that are looked into (`wotu metrics`); the first decides what matters",
+            "the effects that are looked into (`wotu metrics`); what matters to one goes on",
             names="metric",
         ),
         Option("trajectories", 6, "of the Morris screening", low=2, high=1_000),
@@ -59,7 +59,7 @@ SENSITIVITY = Question(
     (
         "wotu sensitivity",
         "wotu sensitivity scenario=only/guidance_fund parameters='levers.guidance_fund.*' within=0.5",
-        "wotu sensitivity parameters=world.credit.squeeze,world.equity.climate world=small seeds=8",
+        "wotu sensitivity parameters=world.credit.squeeze,world.equity.climate seeds=8",
         "wotu sensitivity scenario=only/rnd_subsidy levers.rnd_subsidy.envelope='interval(50,400)' "
         "parameters=world.demand.growth_shock samples=0",
     ),
@@ -120,7 +120,7 @@ DISCOVER = Question(
         "wotu discover",
         "wotu discover world=small,funding_winter world.scale=0.1 "
         "scenario=only/guidance_fund,only/rnd_subsidy seeds=8",
-        "wotu discover world=small parameters=world.equity.climate,world.credit.squeeze within=0.6 "
+        "wotu discover world=small parameters=world.equity.climate,world.credit.need within=0.6 "
         "samples=64 seeds=4",
     ),
 )  # fmt: skip

@@ -94,7 +94,7 @@ def declared_range(declared: Declaration) -> str:
 
 
 def block_spans(key: str, own: str) -> dict[str, Span]:
-    """Ranges of every number of a block that has both bounds, dates and envelope apart; empty for no block."""
+    """Ranges of every number of a block that has both bounds, save those APART; empty for no block."""
     inside = {name: item for name, item in numbers(own).items() if name.startswith(f"{key}.")}
     found = {
         name: Span(float(item.low), float(item.high), isinstance(item.value, int), item.unit)

@@ -13,10 +13,12 @@ from experiments.errors import BAD_INPUT
 from experiments.grammar import parse
 from experiments.questions.parameters import find_parameters, split_ranges
 from experiments.questions.sensitivity import USUAL, mattering, prepare, sensitivity_frame
+from experiments.questions.sensitivity_shown import sensitivity_shown
 from experiments.questions.stages import read_question
 from experiments.questions.variants import Whole, compose_whole
 from experiments.sweeps.ranges import Span
 from sim.world import World
+from experiments.text import Text
 from tests.experiments.conftest import ALL_THERE, Wotu, only_folder
 
 BANKS = Span(3.0, 5.0, whole=True, unit="branches")
@@ -75,11 +77,52 @@ def test_without_a_parameter_values_without_evidence_are_varied(results: Path) -
 def test_what_matters_moves_a_tenth_of_what_the_strongest_moves() -> None:
     rows = [("weak", 0.9), ("strong", 10.0), ("middling", 1.0), ("none", 0.0)]
     frame = pd.DataFrame(
-        [{"parameter": p, "value": v, "index": "mu_star", "final": True, "metric": "rnd"}
+        [{"parameter": p, "value": v, "index": "mu_star", "final": True, "metric": "rnd", "kind": ""}
          for p, v in rows]
     )  # fmt: skip
     assert mattering(frame, 4) == ["strong", "middling"]
     assert mattering(frame, 1) == ["strong"]
+    other = frame.assign(metric="revenue", value=[0.1, 0.0, 0.0, 0.0])  # to revenue, weak is all
+    assert mattering(pd.concat([frame, other]), 2) == ["weak", "strong"]
+
+
+def sobol(first: dict[str, float]) -> list[dict]:
+    """The rows of a second stage whose parameters have these shares alone."""
+    shared = {
+        "stage": "indices", "method": "sobol", "metric": "rnd", "kind": "cumulative", "luck": 0.0,
+        "samples": 16, "final": True, "n": 2, "range_low": 0.0, "range_high": 1.0, "range_unit": "",
+    }  # fmt: skip
+    return [
+        {**shared, "parameter": name, "index": index, "value": v, "low": v - 0.01, "high": v + 0.01}
+        for name, value in first.items()
+        for index, v in (("first", value), ("total", max(value, 0.1)))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("first", "told"),
+    [
+        ({"a": 0.5, "b": 0.3}, "the other 20 % comes from parameters acting together"),
+        ({"a": 0.6, "b": 0.9}, "sum to 150 %, more than there is: sampling error"),
+        ({"a": -0.4, "b": 0.2}, "sum to −20 %, less than nothing: sampling error"),
+        ({"a": -0.4, "b": 0.6}, "1 indices lie outside 0 to 1 (−0.40)"),
+    ],
+)
+def test_shares_that_sum_to_more_than_the_whole_are_told_as_sampling_error(
+    first: dict[str, float], told: str
+) -> None:
+    """143 % had been told as "0% comes from parameters acting together, or is sampling error"."""
+    table = sensitivity_shown(pd.DataFrame(sobol(first)), "mine", Text("en"))[0]
+    assert told in " ".join(table.notes)
+
+
+def test_a_value_without_any_effect_is_told_from_one_of_little_effect() -> None:
+    rows = [{**row, "method": "morris", "index": index, "value": value, "stage": "screening"}
+            for row in sobol({"a": 0.5})[:1]
+            for index, value in (("mu", 3.0), ("mu_star", 3.0), ("sigma", 0.0))]  # fmt: skip
+    rows += [{**row, "parameter": "b", "value": 0.0, "low": 0.0, "high": 0.0} for row in rows]
+    notes = sensitivity_shown(pd.DataFrame(rows), "mine", Text("en"))[0].notes
+    assert "Without any effect in their ranges, on any seed: b." in notes
 
 
 def test_both_stages_run_once_and_are_read_from_what_is_stored(small: Wotu, results: Path) -> None:

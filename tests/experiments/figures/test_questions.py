@@ -99,11 +99,29 @@ def test_a_named_mix_that_is_beaten_is_grey_and_a_short_front_is_named() -> None
     assert inks == {"as stated": GREY, "best": BLUE, "mix 12": BLUE}
 
 
-def test_the_tornado_has_the_widest_range_on_top_and_counts_turned_signs() -> None:
+def test_the_tornado_has_the_order_of_the_table_and_says_where_sobol_differs() -> None:
     order = tornado.ordered(samples.ranges())
     assert order["parameter"].tolist()[:2] == ["world.demand.growth", "levers.rnd_subsidy.rate"]
+    up_and_down = samples.ranges().assign(strength=[9e3, *[1.0] * 5])  # its mean change cancels
+    assert tornado.ordered(up_and_down)["parameter"].iloc[0] == "levers.rnd_subsidy.rate"
     words = tornado.title(samples.ranges(), "rnd", study())
-    assert "its sign turns within the range of 1 of 6 numbers" in words
+    assert words == (
+        'R&D outlay: the effect hangs most on "world.demand.growth" in the screening,'
+        ' on "levers.rnd_subsidy.rate" by Sobol\'s indices'
+    )
+
+
+def test_a_tornado_of_luck_says_so_and_none_denies_it() -> None:
+    """Of two pairs a point the footnote had said that the spread was not luck between runs."""
+    vague = samples.ranges().assign(luck=9_000.0)
+    assert "luck of the seeds" in tornado.title(vague, "rnd", study())
+    odd = samples.ranges().assign(total=[1.9, -1.2, *[0.1] * 4])
+    words = [
+        item.get_text().replace("\n", " ")
+        for item in tornado.tornado(odd, "rnd", study()).findobj(Words)
+    ]
+    assert any("2 indices lie outside 0 to 1" in line for line in words)
+    assert any("part of the spread is luck" in line for line in words)
 
 
 def test_the_heatmap_is_blank_where_nothing_is_clear() -> None:
