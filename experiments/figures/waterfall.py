@@ -24,7 +24,8 @@ def label(part: str, kind: str, study: Study) -> str:
         return text(f"chart.waterfall_{kind}")
     if kind == "total":
         return study.label(part)
-    return part_name(part, text)
+    name = part_name(part, text)
+    return study.labels.get(part, name) if name == part else name  # a user's own lever
 
 
 def title(frame: pd.DataFrame, metric: str, study: Study) -> str:
@@ -58,9 +59,9 @@ def waterfall(frame: pd.DataFrame, metric: str, study: Study) -> Figure:
     """Draw bars that start where the one above ends, each with its own 95% interval.
 
     `frame` has a row a bar, from the top down: part (a section, a lever, a clause; for the total a
-    design), kind (part; others: the smaller parts together; rest: what the parts leave over; total:
-    the whole package), n, mean, low, high in the store's unit of `metric`. The means of all but the
-    total should add up to the total's.
+    design; a user's own lever has its name in `study.labels`), kind (part; others: the smaller parts together; rest: what the parts leave over; total:
+    the whole package), n, mean, low, high in the store's unit of `metric`; and optionally permutations,
+    the orders of joining where these were sampled. The means of all but the total should add up to it.
     """
     text = study.text
     scale = amounts(frame, metric, study)
@@ -78,11 +79,18 @@ def waterfall(frame: pd.DataFrame, metric: str, study: Study) -> Figure:
                 n=int(frame["n"].min()),
                 seeds=study.seeds,
                 identity=study.identity,
+                orders=_orders(frame, study),
             ),
             right=0.2 * study.sheet.width,
         )
         _bars(made, frame.to_dict("records"), scale, study)
     return made.figure
+
+
+def _orders(frame: pd.DataFrame, study: Study) -> str:
+    """Says so where contributions rest on some orders of joining only."""
+    orders = int(frame["permutations"].max()) if "permutations" in frame else 0
+    return study.text("chart.waterfall_orders", orders=orders) if orders else ""
 
 
 def _bars(made: Framed, rows: list[dict[Any, Any]], scale: Scale, study: Study) -> None:

@@ -10,11 +10,12 @@ from experiments.metrics import LOW
 from experiments.questions.asking import exit_code, name_charts
 from experiments.questions.optimise import prepare, search
 from experiments.questions.optimum import Optimum, optimum
-from experiments.questions.parts import part_name
+from experiments.questions.parts import own_titles, part_name
 from experiments.statistics import reading_of
 from experiments.summary import records
 from experiments.tables import Cell, Table, show
 from experiments.text import Scale, Text
+from experiments.told import own_facts
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -33,14 +34,20 @@ def answer(words: Sequence[str], form: str) -> int:
         "folder": str(asked.folder), "front": records(found.front),
         "shares": records(found.shares), "search": records(found.search),
     }  # fmt: skip
-    show(optimum_shown(found, float(asked.settings["budget"]), text), data, form)
+    own = own_titles(own_facts(asked.whole.plan.own), text)
+    show(optimum_shown(found, float(asked.settings["budget"]), text, own), data, form)
     name_charts(asked.folder)
     return exit_code(*studies)
 
 
-def optimum_shown(found: Optimum, budget: float, text: Text) -> list[Table]:
-    """The front on fresh seeds, then who gets what in each mix of it."""
-    return [_front(found.front, found.search, budget, text), _shares(found.shares, text)]
+def optimum_shown(
+    found: Optimum, budget: float, text: Text, own: Mapping[str, str] | None = None
+) -> list[Table]:
+    """The front on fresh seeds, then who gets what in each mix of it.
+
+    `own` are the titles of a user's own levers.
+    """
+    return [_front(found.front, found.search, budget, text), _shares(found.shares, text, own or {})]
 
 
 def named(row: Mapping[str, Any], text: Text) -> str:
@@ -124,7 +131,7 @@ def _trust(rows: Rows, scale: Scale, text: Text) -> Iterator[str]:
             yield text(f"optimise.{words[mean <= 0]}", metric=label, size=size)
 
 
-def _shares(frame: pd.DataFrame, text: Text) -> Table:
+def _shares(frame: pd.DataFrame, text: Text, own: Mapping[str, str]) -> Table:
     """A row a part, a column a mix: its share of the budget."""
     mixes = [records(rows) for _, rows in frame.groupby("mix", sort=False)]
     body: list[list[Cell | str]] = []
@@ -133,7 +140,7 @@ def _shares(frame: pd.DataFrame, text: Text) -> Table:
             text.per_cent(100 * rows[place]["share"], signed=False) if rows[place]["share"] else "–"
             for rows in mixes
         ]
-        body.append([part_name(str(mixes[0][place]["part"]), text), *cells])
+        body.append([part_name(str(mixes[0][place]["part"]), text, own), *cells])
     return Table(
         [text("optimise.part"), *(text("optimise.mix", number=rows[0]["mix"]) for rows in mixes)],
         body,

@@ -36,8 +36,15 @@ def group_levers(levers: Sequence[str], places: Places, by: str) -> dict[str, li
     return found
 
 
-def part_name(part: str, text: Text) -> str:
-    """A section, clause or lever as a reader knows it."""
+def own_titles(own_facts: Iterable[Mapping[str, Any]], text: Text) -> dict[str, str]:
+    """What a user's own levers are called, by id."""
+    return {str(facts["id"]): str(facts["title"][text.lang]) for facts in own_facts}
+
+
+def part_name(part: str, text: Text, own: Mapping[str, str] | None = None) -> str:
+    """A section, clause or lever as a reader knows it; `own` are titles of a user's levers."""
+    if own and part in own:
+        return own[part]
     for section in document()["sections"]:
         for clause in section["clauses"]:
             if clause["code"] == part:

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import json
+from math import nan
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from experiments.effects import effects
 from experiments.errors import BAD_INPUT
+from experiments.figures.study import Study
+from experiments.figures.waterfall import label
 from experiments.questions.attribute import attribution, prepare
+from experiments.questions.attribute_shown import attribution_shown
 from experiments.questions.shapley import orders
 from experiments.store import Store
+from experiments.text import Text
 from tests.experiments.conftest import Wotu, only_folder
 
 TWO = "scenario=[only/rnd_subsidy,only/policy_outreach]"
@@ -76,6 +82,44 @@ def test_envelopes_scaled_to_a_total_stay_what_they_are_in_the_whole() -> None:
         for lever, values in design.levers.items():
             assert values["envelope"] == whole.levers[lever]["envelope"]
     assert sum(d.outlay for d in study.plan.designs[1:-1]) == pytest.approx(60.0)
+
+
+def parts(permutations: int, **given: tuple[float, float, float, int]) -> pd.DataFrame:
+    """Rows of `attribution` from a part's value, interval and number of seeds."""
+    about = {
+        "metric": "employment", "kind": "job_years", "unit": "job-years", "total": 9e3,
+        "total_low": -1.0, "total_high": 2e4, "share": nan, "own": 0.0, "together": 0.0,
+        "sampling_error": nan, "permutations": permutations,
+    }  # fmt: skip
+    return pd.DataFrame(
+        {**about, "part": part, "value": value, "low": low, "high": high, "n": n}
+        for part, (value, low, high, n) in given.items()
+    )
+
+
+def test_the_largest_of_the_clear_parts_is_not_said_to_move_it_most() -> None:
+    """ "Researchers as founders moves it most" had stood under a part of four times its size."""
+    frame = parts(2, small=(900.0, 700.0, 1_100.0, 4), large=(3_390.0, -500.0, 7_300.0, 4))
+    (table,) = attribution_shown(frame, "mine", Text("en"), {"small": "My own lever"})
+    assert table.notes[:2] == (
+        "Of 1 of 2 parts whose contribution is clear, “My own lever” has the largest, upwards.",
+        "“large” has a larger mean (+3,390 job-years), which is not clear with these seeds.",
+    )
+    assert "one and its reverse" in table.notes[-1]
+    assert table.rows[0][0] == "My own lever"
+    (table,) = attribution_shown(frame.assign(permutations=8), "mine", Text("en"))
+    assert "8 orders of introduction were simulated, 4 and their reverse" in table.notes[-1]
+
+
+def test_three_equal_pairs_move_nothing_clearly() -> None:
+    frame = parts(0, lumpy=(120.0, 120.0, 120.0, 3))
+    (table,) = attribution_shown(frame, "mine", Text("en"))
+    assert table.notes[0] == Text("en")("attribute.none_clear")
+
+
+def test_a_chart_calls_a_lever_of_ones_own_by_its_title() -> None:
+    study = Study(Text("zh"), labels={"rent_voucher": "青年企业租房券"})
+    assert label("rent_voucher", "part", study) == "青年企业租房券"
 
 
 def test_a_second_call_runs_nothing_and_speaks_both_languages(small: Wotu) -> None:

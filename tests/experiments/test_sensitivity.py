@@ -17,8 +17,8 @@ from experiments.questions.sensitivity_shown import sensitivity_shown
 from experiments.questions.stages import read_question
 from experiments.questions.variants import Whole, compose_whole
 from experiments.sweeps.ranges import Span
-from sim.world import World
 from experiments.text import Text
+from sim.world import World
 from tests.experiments.conftest import ALL_THERE, Wotu, only_folder
 
 BANKS = Span(3.0, 5.0, whole=True, unit="branches")

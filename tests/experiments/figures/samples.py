@@ -56,7 +56,8 @@ def ranges() -> pd.DataFrame:
             {
                 "parameter": p, "low_value": "", "high_value": "", "low_effect": a, "high_effect": b,
                 "low": b - 400.0, "high": b + 400.0, "base": 2_000.0, "n": 16,
-                "strength": abs(b - a), "luck": 90.0, "total": t, "total_low": 0.8 * t, "total_high": 1.2 * t,
+                "strength": abs(b - a), "luck": 90.0, "total": t, "total_low": 0.8 * t,
+                "total_high": 1.2 * t,
             }
             for p, a, b, t in rows
         ]

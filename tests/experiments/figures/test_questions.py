@@ -64,7 +64,7 @@ def test_each_bar_of_the_waterfall_starts_where_the_last_one_ended() -> None:
 def test_the_waterfall_names_the_largest_clear_part_only() -> None:
     words = waterfall.title(samples.contributions(), "job_years", study())
     assert words == (
-        "Job-years: clear contribution of 3 of 4 parts; the largest:"
+        "Job-years: of 4 parts 3 contribute clearly; the largest of these:"
         " Vitality of innovation and entrepreneurship (+21,000 job-years)"
     )
     vague = samples.contributions().assign(low=-1e6, high=1e6)
