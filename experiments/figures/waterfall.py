@@ -59,9 +59,10 @@ def waterfall(frame: pd.DataFrame, metric: str, study: Study) -> Figure:
     """Draw bars that start where the one above ends, each with its own 95% interval.
 
     `frame` has a row a bar, from the top down: part (a section, a lever, a clause; for the total a
-    design; a user's own lever has its name in `study.labels`), kind (part; others: the smaller parts together; rest: what the parts leave over; total:
-    the whole package), n, mean, low, high in the store's unit of `metric`; and optionally permutations,
-    the orders of joining where these were sampled. The means of all but the total should add up to it.
+    design; a user's own lever has its name in `study.labels`), kind (part; others: the smaller parts
+    together; rest: what the parts leave over; total: the whole package), n, mean, low, high in the
+    store's unit of `metric`; and optionally permutations, the orders of joining where these were
+    sampled. The means of all but the total should add up to it.
     """
     text = study.text
     scale = amounts(frame, metric, study)

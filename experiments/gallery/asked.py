@@ -89,8 +89,9 @@ def pareto_frame(found: Optimum, metric: Key, text: Text, across: Key = COST) ->
     by_metric = {key: rows.set_index("mix") for key, rows in found.front.groupby(OBJECTIVE)}
     costs, gains = by_metric[across], by_metric[metric]
     known = [str(words) for words in costs["name"]]
-    wanted = [f"best:{metric[0]}", f"best:{across[0]}", "balanced", "stated"]
-    wanted = [word for word in wanted if word != f"best:{COST[0]}"]
+    wanted = [f"best:{metric[0]}", f"best:{':'.join(metric)}", "balanced", "stated"]
+    if across != COST:
+        wanted += [f"best:{across[0]}", f"best:{':'.join(across)}"]
     kept = {next((w for w in known if want in w.split("+")), "") for want in wanted} - {""}
     rows: list[Mapping[str, Any]] = []
     for mix in costs.index:

@@ -59,7 +59,11 @@ def named(row: Mapping[str, Any], text: Text) -> str:
 
 def _name(part: str, text: Text) -> str:
     if part.startswith("best:"):
-        return text("optimise.best", metric=text.inline(part.removeprefix("best:")))
+        metric, _, kind = part.removeprefix("best:").partition(":")
+        named = text.inline("job_years" if kind == "job_years" else metric)
+        plain_kind = kind in ("", "ratio", "job_years")
+        known = "" if plain_kind else text.get(f"kinds.{kind}", "")
+        return text("optimise.best", metric=text.listed(word for word in (named, known) if word))
     return text(f"optimise.{part}")
 
 

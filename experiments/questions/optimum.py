@@ -106,7 +106,7 @@ def optimum(folder: Path) -> Optimum:
     again = _paired(Store(front.parent), objectives)
     worth = worth_of(np.array([effects.mean(axis=1) for _, effects in again]), objectives)
     holds, numbers = undominated(worth), [int(d["design"].split()[-1]) for d, _ in again]
-    names = mix_names(worth, numbers, [metric.name for metric in objectives])
+    names = mix_names(worth, numbers, objective_names(objectives))
     rows, shares = [], []
     for place, (design, effects) in enumerate(again):
         number = numbers[place]
@@ -117,16 +117,30 @@ def optimum(folder: Path) -> Optimum:
             counts = {"first_n": first[design["identity"]].shape[1], "n": effects.shape[1]}
             rows.append({**about, **row, **counts, "holds": bool(holds[place])})
         shares += _shares(about, design, asked["parts"], trials[number])
-    stated = {row["metric"]: row["optimism"] for row in rows if row["mix"] == STATED}
+    stated = {_key(row): row["optimism"] for row in rows if row["mix"] == STATED}
     for row in rows:
-        beside = row["mix"] != STATED and row["metric"] in stated
-        row["selection"] = row["optimism"] - stated[row["metric"]] if beside else np.nan
+        beside = row["mix"] != STATED and _key(row) in stated
+        row["selection"] = row["optimism"] - stated[_key(row)] if beside else np.nan
     return Optimum(
         Path(folder),
         pd.DataFrame(rows, columns=list(MIX_COLUMNS)),
         pd.DataFrame(shares, columns=list(SHARE_COLUMNS)),
         searched,
     )
+
+
+def _key(row: Mapping[str, Any]) -> tuple[str, str]:
+    """What tells an objective from another: one metric may be asked for in two kinds."""
+    return row["metric"], row["kind"]
+
+
+def objective_names(objectives: Sequence[Metric]) -> list[str]:
+    """What objectives are called in the names of mixes: the metric, and its kind where two share it."""
+    metrics = [metric.name for metric in objectives]
+    return [
+        metric.name if metrics.count(metric.name) == 1 else f"{metric.name}:{metric.kind}"
+        for metric in objectives
+    ]
 
 
 def mix_names(worth: Floats, numbers: Sequence[int], objectives: Sequence[str]) -> dict[int, str]:

@@ -1,7 +1,8 @@
 """The search for mixes: Optuna's NSGA-II by ask and tell, kept in a journal beside the results.
 
 A mix is a weight for every part; the search never runs anything itself. The sampler is seeded anew for
-every mix by its number, so that a search that was killed goes on to the same mixes.
+every mix by its number, so that a search that was killed goes on to the same mixes, also where it was
+killed halfway through one.
 """
 
 from __future__ import annotations
@@ -45,10 +46,7 @@ class Search:
             self.study.enqueue_trial(dict.fromkeys(self.parts, 1.0))
 
     def generation(self, number: int) -> dict[int, Weights]:
-        """The mixes of a generation by their number, those asked before a kill included.
-
-        A mix that a kill left half asked is given up.
-        """
+        """The mixes of a generation by their number, those asked before a kill included."""
         from optuna.trial import TrialState
 
         first, found = number * self.population, {}
@@ -59,18 +57,39 @@ class Search:
             elif set(trials[place].params) == set(self.parts):
                 found[place] = dict(trials[place].params)
             else:
-                self.tell(place, None)
+                found[place] = self._ask_again(place, trials[place])
         return found
 
-    def _ask(self, number: int) -> Weights:
+    def _ranges(self) -> dict[str, Any]:
         from optuna.distributions import FloatDistribution
+
+        return {part: FloatDistribution(0.0, 1.0, step=STEP) for part in self.parts}
+
+    def _sampler(self, number: int) -> optuna.samplers.NSGAIISampler:
         from optuna.samplers import NSGAIISampler
 
-        self.study.sampler = NSGAIISampler(population_size=self.population, seed=SEED + number)
-        ranges: dict[str, Any] = {
-            part: FloatDistribution(0.0, 1.0, step=STEP) for part in self.parts
-        }
-        trial = self.study.ask(ranges)
+        return NSGAIISampler(population_size=self.population, seed=SEED + number)
+
+    def _ask(self, number: int) -> Weights:
+        self.study.sampler = self._sampler(number)
+        trial = self.study.ask(self._ranges())
+        return {part: float(trial.params[part]) for part in self.parts}
+
+    def _ask_again(self, number: int, half: optuna.trial.FrozenTrial) -> Weights:
+        """The rest of a mix that a kill left half asked, as it would have been asked.
+
+        What was drawn before is drawn once more and left as it is, so that the dice go on from there.
+        """
+        from optuna.trial import Trial
+
+        sampler = self._sampler(number)
+        self.study.sampler = sampler
+        trial = Trial(self.study, half._trial_id)
+        drawn = "fixed_params" not in half.system_attrs  # the first mix is not drawn
+        for part, limits in self._ranges().items():
+            if drawn and part in half.params and part not in trial.relative_params:
+                sampler.sample_independent(self.study, half, part, limits)
+            trial.suggest_float(part, limits.low, limits.high, step=limits.step)
         return {part: float(trial.params[part]) for part in self.parts}
 
     def tell(self, number: int, values: Sequence[float] | None) -> None:

@@ -8,9 +8,13 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from optuna.storages import JournalStorage
 
-from experiments.questions.optimum import mix_names
+from experiments.questions.asking import chosen_metrics
+from experiments.questions.optimise_shown import named
+from experiments.questions.optimum import _key, mix_names, objective_names
 from experiments.questions.search import STEP, Search, balanced, spread_out, undominated
+from experiments.text import Text
 
 PARTS = ["roads", "schools", "loans"]
 WAYS = ["maximize", "minimize"]
@@ -77,9 +81,43 @@ def test_a_search_that_is_stopped_goes_on_to_the_same_mixes(tmp_path: Path) -> N
     assert all(w / STEP == pytest.approx(round(w / STEP)) for m in straight for w in m.values())
 
 
+@pytest.mark.parametrize("written", [0, 1, 4, 17, 18, 23, 40, 53])
+def test_a_mix_that_a_kill_left_half_asked_is_asked_to_its_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, written: int
+) -> None:
+    """It had been given up: the search went on with a mix less, to other mixes."""
+    (tmp_path / "one").mkdir()
+    (tmp_path / "two").mkdir()
+    straight = searched(tmp_path / "one", stops=False)
+    write, count = JournalStorage.set_trial_param, []
+
+    def killed(*arguments):
+        count.append(1)
+        if len(count) == written + 1:
+            raise SystemExit
+        return write(*arguments)
+
+    monkeypatch.setattr(JournalStorage, "set_trial_param", killed)
+    with pytest.raises(SystemExit):
+        searched(tmp_path / "two", stops=False)
+    assert searched(tmp_path / "two", stops=False) == straight
+
+
 def test_the_search_improves_on_the_first_mixes(tmp_path: Path) -> None:
     found = [worth_of(mix) for mix in searched(tmp_path, stops=False)]
     assert max(v[0] - v[1] for v in found[6:]) >= max(v[0] - v[1] for v in found[:6])
+
+
+def test_one_metric_in_two_kinds_is_two_objectives() -> None:
+    """The luck of one had been taken from the other: persons less job-years."""
+    kinds = chosen_metrics(["employment:level", "employment:job_years"])
+    assert objective_names(kinds) == ["employment:level", "employment:job_years"]
+    assert objective_names(chosen_metrics(["rnd", "net_cost"])) == ["rnd", "net_cost"]
+    assert {_key({"metric": m.name, "kind": m.kind}) for m in kinds} == {
+        ("employment", "level"), ("employment", "job_years"),
+    }  # fmt: skip
+    row = {"mix": 3, "name": "best:employment:job_years"}
+    assert "job-years" in named(row, Text("en"))
 
 
 def test_a_mix_that_failed_is_not_on_record_as_worth_anything(tmp_path: Path) -> None:
