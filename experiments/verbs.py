@@ -12,6 +12,7 @@ from experiments.comparison import Comparison, ask, outcome
 from experiments.errors import DONE, SOME_FAILED, BadInput, Unfinished, unknown
 from experiments.levels import FIRST, LEAST
 from experiments.progress import say
+from experiments.questions.asking import name_charts
 from experiments.reading import reading, studies, tell_left_out
 from experiments.speech import worded
 from experiments.sql import answer
@@ -37,6 +38,10 @@ def ask_and_show(verb: str, overrides: Sequence[str], form: str) -> int:
     execute(study)
     found = outcome(study.store)
     show_outcome(study.store, found, lang, form)
+    if verb == "sweep":
+        if study.plan.settings["design"] in ("sobol", "morris"):
+            say(worded("notices.sweep_indices", design=study.plan.settings["design"]))
+        name_charts(study.store.folder)
     if verb == "compare" and len(found.effects):
         _report(study.store.folder, lang, found.effects)
     for _, row in found.failures.head(10).iterrows():

@@ -19,6 +19,7 @@ from experiments.gallery import (
     robust,
     side_effects,
     sizes,
+    swept,
 )
 from experiments.gallery.chart import Chart
 from experiments.report.results import Results
@@ -52,6 +53,7 @@ KINDS: dict[str, Kind] = {
     "pareto": Kind(asked.paretos, needs="front"),
     "regret": Kind(robust.regrets, needs="conditions"),
     "boxes": Kind(robust.failures, needs="boxes"),
+    "swept": Kind(swept.points, needs="ranges"),
     "network": Kind(network.networks, table="links"),
 }
 

@@ -20,7 +20,8 @@ from experiments.tables import Table, show
 
 __all__ = ["FOLDER", "opened", "show_figures", "slides_study", "stage_of"]
 FOLDER = "figures"
-ANSWERS = {VERB: ("waterfall",)}  # where the designs themselves, coalitions, are of no interest
+# Where a single design, a coalition or a point, is of no interest unless scenario= names it.
+ANSWERS = {VERB: ("waterfall",), "sweep": ("swept",)}
 
 
 def show_figures(folder: str, kinds: Sequence[str], overrides: Sequence[str], form: str) -> int:
@@ -35,7 +36,8 @@ def show_figures(folder: str, kinds: Sequence[str], overrides: Sequence[str], fo
         results = opened(str(inside), options.get("scenario", ""))
     else:
         results = opened(folder, options.get("scenario", ""))
-        kinds = kinds or ANSWERS.get(str(results.manifest["verb"]), ())
+        named = bool(options.get("scenario")) and str(results.manifest["verb"]) != VERB
+        kinds = kinds or (() if named else ANSWERS.get(str(results.manifest["verb"]), ()))
     target = place / FOLDER
     langs = languages(options.get("lang", "en"))
     tasks = [

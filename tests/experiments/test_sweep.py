@@ -122,6 +122,21 @@ def test_a_thousand_points_share_what_they_have_in_common() -> None:
     assert first.levers["rnd_subsidy"] != last.levers["rnd_subsidy"]
 
 
+def test_figures_of_a_sweep_are_effects_against_values(wotu: Wotu, swept: Path) -> None:
+    said = wotu("figures", str(swept / "mine"), "--format=json")
+    assert said.code == 0, said.err
+    drawn = {row["chart"] for row in json.loads(said.out)}
+    assert {"swept-rnd", "swept-revenue"} <= drawn
+    assert not any("#1" in row["finding"] for row in json.loads(said.out))
+
+
+def test_a_sweep_names_its_charts_and_where_indices_are(small: Wotu, tmp_path: Path) -> None:
+    words = ("scenario=only/rnd_subsidy", "n=2", "seeds=1", RANGES[0], f"results={tmp_path}")
+    said = small("sweep", "design=sobol", *words)
+    assert "ask `wotu sensitivity`" in said.err
+    assert "charts: wotu figures" in said.err
+
+
 TOTAL = ("n=4", "quarters=4", "world=small", "levers.guidance_fund.envelope=interval(20,100)")
 
 

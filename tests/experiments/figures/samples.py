@@ -81,6 +81,22 @@ def cells() -> pd.DataFrame:
     )
 
 
+def points() -> pd.DataFrame:
+    """Twelve points over two ranges: the effect rises with the share, and the cap says nothing."""
+    shares = [0.1 + 0.04 * place for place in range(12)]
+    return pd.DataFrame(
+        {
+            "title": "Support for growing R&D", "design": f"only/rnd_subsidy #{place:02d}", "n": 8,
+            "parameter": f"levers.rnd_subsidy.{name}", "value": value, "unit": unit,
+            "mean": 9_000 * share - 1_500, "low": 9_000 * share - 2_600, "high": 9_000 * share - 400,
+        }
+        for place, share in enumerate(shares)
+        for name, value, unit in (
+            ("share", share, "share"), ("cap", float(place * 7 % 12), "m yuan/year"),
+        )
+    )  # fmt: skip
+
+
 def regrets() -> pd.DataFrame:
     """Three policies in three worlds; the second holds up, the third fails in one."""
     lost = {"nothing": (300.0, 500.0, 900.0), "pull": (0.0, 20.0, 0.0), "push": (80.0, 0.0, 410.0)}

@@ -9,7 +9,7 @@ import pytest
 from matplotlib.figure import Figure
 from matplotlib.text import Text as Words
 
-from experiments.figures import boxes, heatmap, pareto, regret, tornado, waterfall
+from experiments.figures import boxes, heatmap, pareto, regret, swept, tornado, waterfall
 from experiments.figures.study import Study
 from experiments.figures.style import BLUE, GREY, PAGE, SLIDE, Sheet
 from experiments.text import Text
@@ -22,6 +22,7 @@ CHARTS: dict[str, tuple[ModuleType, Callable[[], pd.DataFrame], str]] = {
     "heatmap": (heatmap, samples.cells, "rnd"),
     "regret": (regret, samples.regrets, "revenue"),
     "boxes": (boxes, samples.failing, "revenue"),
+    "swept": (swept, samples.points, "rnd"),
 }
 
 
@@ -169,6 +170,16 @@ def test_a_box_names_its_conditions_and_what_failing_is() -> None:
     words = [item.get_text() for item in draw("boxes").findobj(Words)]
     assert any("no better than +300 m CNY" in line.replace("\n", " ") for line in words)
     assert any("44 failures 6 are clear" in line.replace("\n", " ") for line in words)
+
+
+def test_a_sweep_is_drawn_against_its_values() -> None:
+    """A sweep had been told by the charts of its point #1, as if that were its answer."""
+    assert "over 12 points the effect rises with" in swept.title(samples.points(), "rnd", study())
+    share = draw("swept").axes[0]
+    dots = [line for line in share.get_lines() if "#" in str(line.get_label())]
+    assert [float(dot.get_xdata()[0]) for dot in dots] == list(samples.points()["value"][::2])
+    flat = samples.points().assign(mean=[1.0, 1.0, 3.0, 3.0, 2.0, 2.0] * 4)
+    assert "goes with none of 2 values" in swept.title(flat, "rnd", study())
 
 
 def test_a_box_is_drawn_over_what_was_sampled() -> None:

@@ -25,7 +25,15 @@ from tests.experiments.conftest import Wotu
 from tests.experiments.figures.conftest import check
 from tests.experiments.report.conftest import make_study
 
-ASKED = ("waterfall", "heatmap", "tornado", "pareto", "regret", "boxes")  # charts of questions
+ASKED = (
+    "waterfall",
+    "heatmap",
+    "tornado",
+    "pareto",
+    "regret",
+    "boxes",
+    "swept",
+)  # charts of questions
 DRAWN = [kind for kind in kinds.KINDS if kind not in ASKED]
 
 
