@@ -58,8 +58,8 @@ def alt(frame: pd.DataFrame, metric: str, study: Study) -> str:
 def swept(frame: pd.DataFrame, metric: str, study: Study) -> Figure:
     """Draw a panel a range: every point by its value, with the 95% interval of its effect.
 
-    `frame` has a row a point and range: title (of the scenario swept), design, parameter, value, unit, n,
-    mean, low, high in the store's unit of `metric`.
+    `frame` has a row a point and range: title (of the scenario swept), design, parameter, value, unit,
+    n, mean, low, high in the store's unit of `metric`.
     """
     text = study.text
     scale = text.scale(metric, frame["mean"], effect=True)

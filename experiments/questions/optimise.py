@@ -87,9 +87,14 @@ def prepare(words: Sequence[str]) -> Asked:
     facts = _facts(settings, parts)
     folder = question_folder("optimise", whole.plan, facts)
     asked = Asked(tuple(words), settings, whole, parts, objectives, folder)
-    for part in parts:
-        mix_design(asked, STATED, {name: float(name == part) for name in parts})
-    mix_design(asked, STATED, dict.fromkeys(parts, 1.0))
+    try:
+        for part in parts:
+            mix_design(asked, STATED, {name: float(name == part) for name in parts})
+        mix_design(asked, STATED, dict.fromkeys(parts, 1.0))
+    except BadInput as error:
+        raise BadInput(
+            worded("questions.budget", budget=settings["budget"], problem=error)
+        ) from error
     return asked
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from math import isfinite
 
 from agents.declare import Declaration, declarations
 from experiments.bounds import expected
@@ -74,6 +75,8 @@ def span(key: str, low: float | None, high: float | None, given: str, own: str) 
     last = declared.high if high is None else high
     assert first is not None
     assert last is not None
+    if not (isfinite(first) and isfinite(last)):
+        raise BadInput(worded("sweeps.two_numbers", given=given))
     if not first < last:
         raise BadInput(worded("sweeps.empty", given=given))
     if (declared.low is not None and first < declared.low) or (

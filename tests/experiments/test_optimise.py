@@ -86,7 +86,7 @@ BAD = {
     "one objective": ((MIX, "objectives=rnd"), "two or three metrics"),
     "neither good nor bad": ((MIX, "objectives=rnd,grants"), "neither better nor worse"),
     "unknown objective": ((MIX, "objectives=rnd,revenu"), "did you mean 'revenue'"),
-    "beyond the purse": ((MIX, "budget=99000"), "programme budget|out of bounds"),
+    "beyond the purse": ((MIX, "budget=99000"), "budget=99000 cannot be planned by every mix"),
     "no budget": ((MIX, "budget=0"), "1 to 100000"),
     "one lever": (("scenario=only/joint_rnd",), "nothing to mix"),
     "a total": ((MIX, "envelope_total=5"), "envelope_total is fixed here"),
