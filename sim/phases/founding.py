@@ -27,6 +27,9 @@ class FoundingTerms(Terms):
     entry_share = term(
         Combine.COMPLEMENT, "district", "share", "share of founders' entry cost that is paid"
     )
+    rent_support = term(
+        Combine.COMPLEMENT, "district", "share", "share of carriers' rent that tenants are paid"
+    )
     leaves = term(
         Combine.COLLECT, "district", "share", "salary made good and posts kept for researchers"
     )
@@ -154,12 +157,12 @@ def outlook(eco: Ecosystem) -> float:
 def expected_rent(eco: Ecosystem) -> float:
     """Yearly rent a founder expects (m yuan, 2014 money): a place if there are free ones."""
     incubators, zones, now = eco.incubators, eco.zones, eco.conditions
-    hosts = eco.world.incubators
+    hosts, terms = eco.world.incubators, eco.terms.founding
     free = float(np.maximum(incubators.places - incubators.tenants, 0.0).sum())
     chance = min(free / max(eco.world.founders.yearly * eco.world.scale / 12.0, 1.0), 1.0)
     market = float((zones.rent[:4] * zones.floor_space[:4]).sum() / zones.floor_space[:4].sum())
     space = 5.0 * eco.world.zones.space_per_head
-    discount = 1.0 - chance * (1.0 - hosts.rent_share)
+    discount = 1.0 - chance * (1.0 - hosts.rent_share * (1.0 - terms.rent_support))
     return market * 12.0 * space * discount / 1e6 / now.nominal
 
 

@@ -12,6 +12,7 @@ from factories import (
     changed,
     district,
     flows,
+    flows_now,
     lived,
     series,
     strong,
@@ -138,6 +139,17 @@ def test_key_firm_services_go_to_the_largest():
     served = np.asarray(eco.terms.settling.compliance) > 0.0
     assert 0 < served.sum() < len(eco.firms)
     assert eco.firms.revenue_year[served].min() >= eco.firms.revenue_year[~served].max()
+
+
+def test_key_firm_services_do_no_more_for_a_firm_than_a_managers_time_is_worth():
+    """They had spared the eighty largest 2,450 m yuan a year, for managers who cost 3.7."""
+    eco = district((strong("key_firm_services", share=0.3),))
+    eco.treasury.turn(0)
+    eco.levers[0].hooks()["settling"](eco)
+    done = eco.terms.settling.compliance
+    spared = done * eco.world.costs.compliance * eco.firms.revenue
+    assert done.max() <= 0.3
+    assert 0.0 < spared.sum() <= flows_now(eco, "account managers")
 
 
 def test_entry_screening_keeps_out_good_firms_where_assessors_err():
