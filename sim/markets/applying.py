@@ -82,18 +82,17 @@ def with_project(
 
 @njit(cache=True, error_model="numpy")
 def with_wish(
-    eligible: Flags, aware: Flags, anchor: Flags, cash: Floats, honesty: Floats, wish: Floats,
-    granted: Floats, yardstick: Floats, only_once: bool, least_wish: float, part: float,
-    least_cost: float, space: float, free: Floats, rent: Floats, zone: Ints, sector: Ints,
-    incubator: Ints, away: Floats, share: float, cap: float, effort: float, temptation: float,
+    eligible: Flags, aware: Flags, anchor: Flags, cash: Floats, wish: Floats, granted: Floats,
+    yardstick: Floats, only_once: bool, least_wish: float, part: float, least_cost: float,
+    space: float, free: Floats, rent: Floats, zone: Ints, sector: Ints, incubator: Ints,
+    away: Floats, share: float, cap: float, effort: float,
 ) -> tuple[Ints, Floats, Floats]:  # fmt: skip
     """Rows of the firms that would like a share, up to a cap, of what a thing they wish for costs; the
     cost, and what they would ask for (m yuan), which is more than the effort.
 
-    It costs a `part` of a yardstick, at least `least_cost`. They can pay the rest, or are tempted.
-    With `only_once` nobody who holds a grant may apply. What needs `space` (m²) costs also `rent` by
-    zone and sector, and is for firms in a zone that has it `free`, in no carrier and with no
-    staff `away` in the region.
+    It costs a `part` of a yardstick, at least `least_cost`. With `only_once` nobody who holds a grant
+    may apply. What needs `space` (m²) costs also `rent` by zone and sector, and is for firms in a zone
+    that has it `free`, in no carrier and with no staff `away` in the region.
     """
     open_ = np.empty(cash.size, np.bool_)
     bare = _least_cost(effort, share, cap) - rent.max()
@@ -109,11 +108,9 @@ def with_wish(
             whole += rent[zone[i], sector[i]]
             fits = (free[zone[i]] >= space) & (incubator[i] < 0) & (away[i] <= 0.0)
         amount = min(share * whole, cap)
-        able = whole - amount <= max(cash[i], 0.0)
-        wants = (able | (honesty[i] < temptation)) & (amount > effort)
         may = (cash[i] > effort) & ((not only_once) | (granted[i] <= 0.0))
         rows[count], cost[count], asked[count] = i, whole, amount
-        count += wants & may & fits
+        count += (amount > effort) & may & fits
     return rows[:count], cost[:count], asked[:count]
 
 

@@ -137,7 +137,7 @@ def _applicants(
     eco: Ecosystem, programme: Programme, rules: Rules, envelope: float, room: pilot_lines.Room
 ) -> tuple[Ints, Floats, Floats]:
     """Rows of the firms that apply, what it costs them and what they ask for (m yuan)."""
-    rows, cost, amount = _would_like(eco, programme, rules, room)
+    rows, cost, amount = _would_like(eco, programme, rules, envelope, room)
     if rows.size == 0:
         return rows, cost, amount
     luck = eco.dice.roll(f"{programme.lever}: enters", eco.firms.uid[rows])
@@ -146,11 +146,17 @@ def _applicants(
 
 
 def _would_like(
-    eco: Ecosystem, programme: Programme, rules: Rules, room: pilot_lines.Room
+    eco: Ecosystem, programme: Programme, rules: Rules, envelope: float, room: pilot_lines.Room
 ) -> tuple[Ints, Floats, Floats]:
-    """Rows of the firms to which an award is worth the effort, its cost and amount (m yuan)."""
+    """Rows of the firms to which an award is worth the effort, its cost and amount (m yuan); nobody
+    asks for more than there is.
+    """
     firms, grants, nominal = eco.firms, eco.world.grants, eco.conditions.nominal
-    eligible, share, cap = programme.eligible, programme.share, programme.cap * nominal
+    eligible, share, cap = (
+        programme.eligible,
+        programme.share,
+        min(programme.cap * nominal, envelope),
+    )
     if programme.kind in ("project", "joint"):
         return applying.with_project(
             eligible, firms.aware, firms.anchor, firms.cash, firms.honesty, firms.project_cost,
@@ -164,12 +170,11 @@ def _would_like(
         wish, granted, yardstick = firms.prototype, firms.launch_grant, firms.revenue_year
         once, least, part, floor = True, 0.0, grants.launch_cost, 0.3 * nominal
         if programme.space > 0.0:
-            # A line costs its rent, and brings out sooner only what waits for money.
-            eligible = eligible & _waits(eco, firms.cash)
+            eligible = eligible & pilot_lines.worth_their_rent(eco, _waits(eco, firms.cash), room)
     return applying.with_wish(
-        eligible, firms.aware, firms.anchor, firms.cash, firms.honesty, wish, granted, yardstick,
-        once, least, part, floor, room.space, room.free, room.rent, firms.zone, firms.sector,
-        firms.incubator, firms.staff_region, share, cap, rules.price, rules.temptation,
+        eligible, firms.aware, firms.anchor, firms.cash, wish, granted, yardstick, once, least, part,
+        floor, room.space, room.free, room.rent, firms.zone, firms.sector, firms.incubator,
+        firms.staff_region, share, cap, rules.price,
     )  # fmt: skip
 
 

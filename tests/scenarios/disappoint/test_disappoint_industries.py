@@ -20,8 +20,9 @@ from factories import (
 )
 
 from agents.firms import INCOMER
+from scenarios.lever import Targeting
 from sim import identity
-from sim.mechanisms import arrivals
+from sim.mechanisms import arrivals, pilot_lines
 from sim.mechanisms.arrivals import Screen
 from sim.snapshot import Snapshot
 
@@ -60,8 +61,19 @@ def test_advanced_manufacturing_builds_nothing_where_a_zone_is_full():
     assert flows(eco, "bringing to market") == 0.0
 
 
+def test_advanced_manufacturing_is_asked_for_by_few_where_rents_are_dear():
+    """A line brings out sooner only what waits for money, and its rent must be worth that."""
+    lever = strong("advanced_manufacturing", space=30.0)
+    cheap, dear = (district((lever,), world=LIVELY) for _ in range(2))
+    dear.zones.rent[:] *= 10.0
+    asked = [pilot_lines.worth_their_rent(eco, np.ones(len(eco.firms), bool), room)
+             for eco in (cheap, dear) for room in [pilot_lines.room_for(eco, lever.space)]]  # fmt: skip
+    assert 0 < asked[1].sum() < asked[0].sum() < len(cheap.firms)
+    assert not (asked[1] & ~asked[0]).any()
+
+
 def test_advanced_manufacturing_takes_space_whose_rent_is_paid_until_the_product_is_out():
-    lever = strong("advanced_manufacturing", space=300.0)
+    lever = strong("advanced_manufacturing", space=1.0, targeting=Targeting())
     honest = changed(LIVELY, {"grants.temptation": 0.0})
     roomy = district(world=honest)
     roomy.zones.floor_space[:4] *= 1.3
@@ -79,11 +91,12 @@ def test_advanced_manufacturing_takes_space_whose_rent_is_paid_until_the_product
 
 
 def test_advanced_manufacturing_lines_share_the_room_that_a_zone_has_left():
-    eco = district((strong("advanced_manufacturing", space=300.0),), world=LIVELY)
-    eco.zones.floor_space[:4] = eco.zones.used[:4] + 700.0
+    lever = strong("advanced_manufacturing", space=1.0, targeting=Targeting())
+    eco = district((lever,), world=LIVELY)
+    eco.zones.floor_space[:4] = eco.zones.used[:4] + 2.5
     eco.run(1)
     built = eco.zones.lines > 0.0
-    assert built.any()
+    assert eco.zones.lines.max() == 2.0
     assert (eco.zones.used <= eco.zones.floor_space)[built].all()
 
 
