@@ -116,7 +116,8 @@ def expected_rent(model: ReferenceModel) -> float:
     own = list(model.zones)[:BOUND_BY_REGION]
     market = sum(zone.rent * zone.floor_space for zone in own) / sum(z.floor_space for z in own)
     space = 5.0 * world.zones.space_per_head
-    discount = 1.0 - chance * (1.0 - world.incubators.rent_share)
+    share = world.incubators.rent_share * (1.0 - model.offers.rent_support)
+    discount = 1.0 - chance * (1.0 - share)
     return market * 12.0 * space * discount / 1e6 / model.conditions.nominal
 
 

@@ -165,7 +165,9 @@ def compete_in(sector: Sector, firms: list[Firm]) -> None:
 
 
 def place_orders(model: ReferenceModel, tender: Tender) -> None:
-    """The best new products win, each up to what doubles its quarter or a pilot, while volume lasts."""
+    """The best new products win, each up to what doubles its quarter or a pilot, and what its people can
+    serve beside what it sells, while the volume lasts that the line can bear.
+    """
     offers = [
         firm for firm in model.firms
         if firm in tender.eligible and firm.aware
@@ -175,9 +177,11 @@ def place_orders(model: ReferenceModel, tender: Tender) -> None:
         firm: math.log(firm.quality) / 0.2 + normal(draw)
         for firm, draw in zip(offers, model.roll("tender", offers), strict=True)
     }
-    left, orders = tender.volume, {}
+    burden = tender.premium + 0.5 * 0.2  # the preference, and what fails of it made good
+    left, orders = min(tender.volume, model.purser.can_pay(tender.line) / burden), {}
     for firm in sorted(offers, key=lambda firm: (-score[firm], firm.uid)):
         able = max(firm.revenue, 0.15 * model.conditions.nominal)
+        able = min(able, max(served(firm) - firm.revenue, 0.0))
         order = clip(left, 0.0, min(able, tender.largest))
         left -= order
         if order > 0.0:
