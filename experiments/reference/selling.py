@@ -13,6 +13,7 @@ from experiments.reference.scalars import clip, laplace, normal
 
 if TYPE_CHECKING:
     from experiments.reference.model import ReferenceModel
+    from sim.world import World
 
 
 def selling(model: ReferenceModel) -> None:
@@ -81,10 +82,15 @@ def financed(firm: Firm) -> float:
 
 def served(firm: Firm) -> float:
     """Sales that people can serve: a bit more than firms of so many usually sell (m yuan)."""
-    costs = firm.model.world.costs
-    usual = 5.0 * firm.model.conditions.nominal / 4.0  # of a firm of the base staff
-    size = (firm.staff / costs.staff_base) ** (1.0 / costs.staff_elasticity)
-    return costs.stretch * usual * size
+    world = firm.model.world
+    usual = usual_sales(world, firm.staff) * firm.model.conditions.nominal / 4.0
+    return world.costs.stretch * usual
+
+
+def usual_sales(world: World, staff: float) -> float:
+    """Sales of a year (m yuan of 2014) for which a firm wants just so many people."""
+    costs = world.costs
+    return 5.0 * (staff / costs.staff_base) ** (1.0 / costs.staff_elasticity)
 
 
 def price(firm: Firm) -> float:

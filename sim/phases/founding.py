@@ -14,6 +14,7 @@ from sim import identity
 from sim.character import settle_character
 from sim.markets.founding import founds, pick, prospects
 from sim.markets.ranking import within_group
+from sim.markets.staffing import usual_sales
 from sim.mechanisms import agency_entry, arrivals, contests, researchers
 from sim.terms import Combine, Terms, term
 
@@ -175,7 +176,7 @@ def _decide(eco: Ecosystem, climate: float, rent: float) -> tuple[Ints, float]:
         entry = intake.entry_cost * (1.0 - entry_share)
         return founds(
             founders.income, founders.outside_option, founders.savings, founders.university,
-            relief, climate, entry, rent,
+            relief, climate, entry, rent, intake.horizon,
         )  # fmt: skip
 
     ages = researchers.by_age(eco) if terms.leaves else np.zeros(0)
@@ -306,9 +307,11 @@ def _lead(eco: Ecosystem) -> None:
 
 
 def _settle_in(eco: Ecosystem, new: Ints, movers: arrivals.Movers) -> None:
-    """Firms that exist elsewhere come with their staff, product, customers and sales."""
-    world, now, firms = eco.world, eco.conditions, eco.firms
-    revenue = world.founders.mover_revenue * movers.staff * now.nominal
+    """Firms that exist elsewhere come with their staff, product, customers, and the sales that firms of
+    so many people usually have.
+    """
+    firms, costs, nominal = eco.firms, eco.world.costs, eco.conditions.nominal
+    revenue = usual_sales(movers.staff, costs.staff_base, costs.staff_elasticity, nominal)
     share = revenue / eco.sectors.market[movers.sector]
     _take_share(eco, movers.sector, share)
     firms.share[new] = share

@@ -223,10 +223,20 @@ def test_finance_attraction_pays_managers_who_would_have_opened():
 
 
 def test_regional_transfer_takes_jobs_out_of_the_district():
-    policy = lived((strong("regional_transfer"),), 6)
-    assert series(policy, "employment_region")[-1] > 0.0
+    policy, baseline = (lived(levers, 6) for levers in ((strong("regional_transfer"),), ()))
+    gone = [series(eco, "employment_region")[-1] for eco in (policy, baseline)]
+    assert gone[0] > 2.0 * gone[1]
     apart = policy.firms.staff_region > 0.0
     assert (policy.firms.staff_region[apart] <= policy.firms.staff[apart]).all()
+
+
+def test_regional_transfer_pays_for_moves_that_would_be_made_without_it():
+    """Where rent saved pays for moving, the line pays and nobody moves on account of it."""
+    cheap = changed(MICRO, {"zones.relocation_cost": 0.01})
+    policy, baseline = (after(4, levers, world=cheap)
+                        for levers in ((strong("regional_transfer"),), ()))  # fmt: skip
+    assert total(policy, "relocations") == total(baseline, "relocations") > 0.0
+    assert policy.treasury.lines["regional_transfer"].spent > 0.0
 
 
 def test_regional_co_innovation_spends_in_the_region():
