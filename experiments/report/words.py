@@ -14,7 +14,7 @@ def question(text: Text, results: Results) -> str:
     """The title: what the study asks."""
     if results.focus["design"] == "opinion_2014":
         return text("report.title_opinion")
-    if len(results.compared) == 1:
+    if len(results.compared) == 1 or results.scenario:
         return text("report.title_focus", scenario=names.title(text, results.focus))
     return text("report.title")
 

@@ -21,6 +21,7 @@ from experiments.report import (
     trails,
     words,
 )
+from experiments.report.places import file
 from experiments.report.results import Results
 from experiments.report.typeface import embedded
 from experiments.text import Text
@@ -30,21 +31,24 @@ if TYPE_CHECKING:
     import pandas as pd
 
 HERE = Path(__file__).parent
-NAME = "report.html"
+NAME = "report"
 MANY = 12  # levers beyond which what is said of each of them is folded
 
 
-def write_report(folder: Path, lang: str = "both", known: pd.DataFrame | None = None) -> Path:
+def write_report(
+    folder: Path, lang: str = "both", known: pd.DataFrame | None = None, scenario: str = ""
+) -> Path:
     """Write `report.html` into a study's folder from what is stored there; returns its path.
 
-    `lang` is zh, en or both; `known` are the folder's effects if they are at hand. Raises BadInput
-    for another language or a folder without results.
+    `lang` is zh, en or both; `known` are the folder's effects if they are at hand; `scenario` is the
+    one that it is about, `report.SCENARIO.html`, if not the study's own. Raises BadInput for another
+    language or scenario, or a folder without results.
     """
     chosen = languages(lang)
-    results = Results(Path(folder), known=known)
+    results = Results(Path(folder), scenario, known)
     page = _page([_content(Text(name), results) for name in chosen])
-    path = Path(folder) / NAME
-    temporary = path.with_name(f".{NAME}.tmp")
+    path = file(results, NAME, "html")
+    temporary = path.with_name(f".{path.name}.tmp")
     temporary.write_text(page, "utf-8")
     temporary.replace(path)
     return path

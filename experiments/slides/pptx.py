@@ -14,6 +14,7 @@ from experiments.figures.save import rendered
 from experiments.figures.study import Study
 from experiments.figures.style import TITLE
 from experiments.gallery.shown import slides_study
+from experiments.report.places import file
 from experiments.report.results import Results
 from experiments.slides.pages import Page, pages
 from experiments.speech import worded
@@ -44,7 +45,7 @@ def write_pptx(results: Results, lang: str) -> Path:
     deck.core_properties.author = study.text("report.product")
     buffer = io.BytesIO()
     deck.save(buffer)
-    path = results.folder / f"slides.{lang}.pptx"
+    path = file(results, "slides", f"{lang}.pptx")
     path.write_bytes(_undated(buffer.getvalue()))
     return path
 

@@ -16,6 +16,7 @@ from experiments.report.gains import more
 from experiments.store import Store
 from experiments.text import Text
 from scenarios.levers import LEVERS
+from tests.experiments.conftest import Wotu
 
 EMPTY = {"meta", "input", "br", "path", "use", "rect"}
 
@@ -182,6 +183,16 @@ def test_a_real_study_shows_money_sizes_and_costs_too(finished: Path) -> None:
         for chart in ("side_effects", "money", "groups-employment", "sizes", "plane-rnd"):
             assert f"{lang}-{chart}" in shown
     assert "Where the money goes" in said(page, "en")
+
+
+def test_a_report_about_another_scenario_has_a_file_of_its_own(wotu: Wotu, finished: Path) -> None:
+    told = wotu("report", str(finished / "mine"), "scenario=safeguards", "lang=en")
+    path = finished / "mine" / "report.safeguards.html"
+    assert (told.code, told.out) == (0, f"{path}\n")
+    assert "<h1>Safeguards only: what would it change?</h1>" in path.read_text("utf-8")
+    told = wotu("report", str(finished / "mine"), "scenario=safegards")
+    assert told.code == 2
+    assert "did you mean 'safeguards'?" in told.err
 
 
 @pytest.mark.parametrize(("lang", "other"), [("en", "zh"), ("zh", "en")])

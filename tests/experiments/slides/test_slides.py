@@ -50,6 +50,14 @@ def test_the_pdf_has_a_page_a_slide_and_the_same_bytes_twice(wotu: Wotu, finishe
     assert len(re.findall(rb"/Type /Page\b", contents[0])) == len(deck(finished / "mine", "zh"))
 
 
+def test_slides_about_another_scenario_have_its_name(wotu: Wotu, finished: Path) -> None:
+    said = wotu("slides", str(finished / "mine"), "scenario=safeguards")
+    assert said.out == f"{finished / 'mine' / 'slides.safeguards.en.pdf'}\n"
+    # The scenario that the study is about anyway is no other one.
+    said = wotu("slides", str(finished / "mine"), "scenario=environment")
+    assert said.out == f"{finished / 'mine' / 'slides.en.pdf'}\n"
+
+
 @pytest.mark.skipif(PPTX, reason="python-pptx is installed")
 def test_without_the_extra_the_way_to_it_is_named(wotu: Wotu, finished: Path) -> None:
     said = wotu("slides", str(finished / "mine"), "--pptx")
