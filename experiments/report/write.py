@@ -15,7 +15,9 @@ from experiments.report import (
     changes,
     findings,
     gains,
+    matrix,
     names,
+    orders,
     pictures,
     tables,
     trails,
@@ -80,7 +82,7 @@ def _content(text: Text, results: Results) -> dict[str, Any]:
         "key": text.lang,
         "title": words.question(text, results),
         "lead": words.lead(text, results),
-        "answer": findings.answer(text, results),
+        "answer": words.answer(text, results) + words.price(text, results),
         "cards": tables.cards(text, results),
         "headline": tables.headline_table(text, results),
         "effects_intro": text(
@@ -92,7 +94,10 @@ def _content(text: Text, results: Results) -> dict[str, Any]:
         "chain": chain.chain(text, results, told),
         "runs": results.pairs,
         "caveats": words.caveats(text, results, [*world, *values]),
-        "compare": list(tables.comparison(text, results)) if len(results.compared) > 1 else [],
+        "glance": matrix.glance(text, results),
+        "own_orders": " ".join(orders.told(text, results)),
+        "orders": orders.of_all(text, results),
+        "compare": list(matrix.comparison(text, results)) if len(results.compared) > 1 else [],
         "scenario": study.label(str(focus["design"])),
         "reference": study.label(results.reference),
         "worse": tables.worse(text, results),
@@ -104,6 +109,10 @@ def _content(text: Text, results: Results) -> dict[str, Any]:
         ],
         "mechanisms": [
             {part: getattr(told[name], part)[text.lang] for part in PARTS} for name in levers
+        ],
+        "short": [
+            assumptions.in_short(text, told[name].title[text.lang], tables.key_values(items))
+            for name, items in levers.items()
         ],
         "many": len(levers) > MANY,
         "world": world,
