@@ -119,7 +119,9 @@ def _table(slide: Any, table: Grid, place: Place, study: Study) -> None:
     shape = slide.shapes.add_table(
         len(table.rows) + 1, len(table.heads), left, top, wide, round(0.4 * INCH)
     )
-    grid = shape.table
+    grid, high = shape.table, study.sheet.height - top / INCH - 0.3
+    each = high / (len(table.rows) + 1) - 0.1  # inches of a row without its margins
+    points = max(6.0, min(12.0, 72 * each / 2.4))
     names = round(NAMES * wide)
     for column in range(len(table.heads)):
         rest = (wide - names) // (len(table.heads) - 1)
@@ -127,12 +129,12 @@ def _table(slide: Any, table: Grid, place: Place, study: Study) -> None:
     rows = [(table.heads[0].words, table.heads[1:]), *table.rows]
     for down, (name, cells) in enumerate(rows):
         first = WHITE if down == 0 else INK
-        _fill(grid.cell(down, 0).text_frame, (name,), 13.0, study, inks=(first,))
+        _fill(grid.cell(down, 0).text_frame, (name,), points, study, inks=(first,))
         for across, cell in enumerate(cells, 1):
             lines = tuple(part for part in (cell.words, cell.small) if part)
             ink = WHITE if down == 0 else TONES.get(cell.tone, GREY)
             inks = (ink, WHITE if down == 0 else SOFT)
-            _fill(grid.cell(down, across).text_frame, lines, 12.0, study, inks=inks)
+            _fill(grid.cell(down, across).text_frame, lines, points, study, inks=inks)
 
 
 def _left() -> Any:
