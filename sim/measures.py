@@ -147,9 +147,9 @@ def _purse(eco: Ecosystem) -> dict[str, float]:
     outlay = sum(line.spent_quarter for line in treasury.lines.values())
     pool = sum(treasury.lines[name].available for name in treasury.pools())
     stakes = eco.stakes
-    guided = eco.funds.guidance[stakes.other] == 2
+    guided = eco.funds.guidance[stakes.other] >= 2
     held = (stakes.cost * eco.funds.public_share[stakes.other] * guided).sum()
-    dry = (eco.funds.cash * eco.funds.public_share * (eco.funds.guidance == 2)).sum()
+    dry = (eco.funds.cash * eco.funds.public_share * (eco.funds.guidance >= 2)).sum()
     return {
         "outlay": outlay,
         "returned": treasury.returned_quarter,

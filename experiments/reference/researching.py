@@ -216,12 +216,15 @@ def patent(firm: Firm, draw: float) -> None:
 
 
 def launch(firm: Firm, draw: float) -> None:
-    """From prototype to market: time by sector, shortened by money, first customers and the team."""
+    """From prototype to market: time by sector, shortened by money, first customers and the team, of
+    which bench and line lose by working apart.
+    """
     world = firm.model.world
     time = world.sectors.development[firm.sector.code]
     money = 1.0 if firm.cash > 2.0 * firm.cost else 0.4
     known = 0.7 + 0.3 * min((firm.customers + 4.0 * firm.references) / 12.0, 1.5)
-    helped = 0.6 + 0.8 * firm.capability
+    together = 1.0 - world.zones.separation * firm.staff_region / firm.staff
+    helped = 0.6 + 0.8 * firm.capability * together
     chance = 1.0 - math.exp(-money * known * helped / time)
     firm.new_product = firm.prototype > 0.0 and draw < chance
     if firm.new_product:

@@ -11,6 +11,7 @@ from sim.markets.rows import rows_of
 from sim.markets.sums import LANES, folded, lanes, sum_by
 
 LAUNCH_CASH = 2.0  # quarters of running cost with which a prototype waits for no money
+WAITING_PACE = 0.4  # pace of a launch that waits for money, where others' is 1
 
 
 @njit(cache=True, inline="always", error_model="numpy")
@@ -324,7 +325,7 @@ def launches(
     rows = rows_of(may)
     for j in range(rows.size):
         i = rows[j]
-        money = 1.0 if (cash[i] > LAUNCH_CASH * running[i]) | (grant[i] > 0.0) else 0.4
+        money = 1.0 if (cash[i] > LAUNCH_CASH * running[i]) | (grant[i] > 0.0) else WAITING_PACE
         known = 0.7 + 0.3 * min((customers[i] + 4.0 * references[i]) / 12.0, 1.5)
         able = 0.6 + 0.8 * (capability[i] * (1.0 - separation * apart[i] / staff[i]))
         pace[j] = -money * known * able / time[sector[i]]

@@ -41,9 +41,21 @@ def served(
     staff: Floats, base: float, elasticity: float, nominal: float, stretch: float
 ) -> Floats:  # fmt: skip
     """Sales that the people of each firm can serve in a quarter (m yuan): `stretch` times what firms of
-    so many usually sell, see `wanted`.
+    so many usually sell.
     """
-    out, usual = np.empty(staff.size), stretch * BASE_SALES * nominal / 4.0
+    return _sales(staff, base, elasticity, stretch * BASE_SALES * nominal / 4.0)
+
+
+@njit(cache=True, error_model="numpy")
+def usual_sales(staff: Floats, base: float, elasticity: float, nominal: float) -> Floats:
+    """Sales of a year (m yuan) for which firms want so many people: `wanted` the other way round."""
+    return _sales(staff, base, elasticity, BASE_SALES * nominal)
+
+
+@njit(cache=True, error_model="numpy")
+def _sales(staff: Floats, base: float, elasticity: float, usual: float) -> Floats:
+    """What firms of so many sell where those of the base staff sell the usual."""
+    out = np.empty(staff.size)
     # Logarithms and exponentials have loops of their own, in which a processor does many at a time.
     for i in range(staff.size):
         out[i] = log_one(staff[i] / base)

@@ -144,7 +144,11 @@ def _support(
     else:
         share = by_row(terms.at(name, rows), rows.size)
     served, due = accounts.supported(bill, share)
-    eco.treasury.share_out(terms, name, due, reason, served if rows is None else rows[served])
+    paid = eco.treasury.share_out(
+        terms, name, due, reason, served if rows is None else rows[served]
+    )
+    asked = total_of(due)
+    terms.kept[name] = min(paid / asked, 1.0) if asked > 0.0 else 1.0
 
 
 def _pay_interest(eco: Ecosystem) -> Floats:

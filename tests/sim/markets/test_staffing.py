@@ -64,6 +64,12 @@ def test_the_people_a_firm_wants_serve_what_it_sells_and_a_quarter_more(sales):
 
 
 @given(st.floats(0.1, 1e4))
+def test_firms_of_so_many_usually_sell_what_makes_firms_want_so_many(sales):
+    staff = wanted(sales, 8.0)
+    assert staffing.usual_sales(staff, 12.9, 0.78, 1.0)[0] == pytest.approx(sales)
+
+
+@given(st.floats(0.1, 1e4))
 def test_who_lets_people_go_once_serves_all_buyers_and_who_does_so_twice_does_not(sales):
     """Cash for less than two quarters, and for less than one."""
     assert served(wanted(sales, 1.5)) > sales / 4.0
