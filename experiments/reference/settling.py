@@ -119,7 +119,7 @@ def wages(firm: Firm) -> float:
     premium = (firm.staff / 10.0) ** world.labour.wage_size
     others = (firm.staff - firm.st_staff) * now.wage_other * premium * drawn
     science = firm.st_staff * now.wage_st
-    return (others + science + firm.top_talent * world.talent.pay * now.nominal) / 4.0
+    return (others + science) / 4.0 + firm.top_pay
 
 
 def settle_royalties(model: ReferenceModel) -> dict[Firm, float]:
@@ -152,7 +152,8 @@ def close_books(firm: Firm, rent: float, interest: float, royalties: float) -> N
     pay(firm, model.outside, inputs)
     pay(firm, model.households, payroll)
     pay(firm, model.outside, overhead)
-    materials = firm.rnd - firm.st_staff * now.wage_st / 4.0  # paid in researching
+    people = firm.st_staff * now.wage_st / 4.0 + firm.top_pay
+    materials = firm.rnd - people  # paid in researching
     firm.cost = payroll + rent + interest + overhead + materials + royalties
     pay_taxes_and_dividends(firm, inputs)
 

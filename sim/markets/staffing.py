@@ -14,12 +14,14 @@ BASE_SALES = 5.0  # m yuan a year (of 2014) that a firm of the base staff sells
 
 @njit(cache=True, error_model="numpy")
 def wanted(
-    rnd_target: Floats, labour_share: float, wage: float, revenue_year: Floats, revenue: Floats,
-    nominal: float, base: float, elasticity: float, cash: Floats, cost: Floats, least: float,
+    rnd_target: Floats, labour_share: float, wage: float, top_pay: Floats, revenue_year: Floats,
+    revenue: Floats, nominal: float, base: float, elasticity: float, cash: Floats, cost: Floats,
+    least: float,
 ) -> tuple[Floats, Floats]:  # fmt: skip
     """S&T staff and other staff that firms want, in persons.
 
-    S&T staff by planned R&D (m yuan a quarter) and their quarterly wage; others by revenue, `base`
+    S&T staff by planned R&D (m yuan a quarter), less what top people get of it, and their quarterly
+    wage; others by revenue, `base`
     persons at BASE_SALES. Firms whose cash lasts less than two quarters, and
     again less than one, want fewer.
     """
@@ -28,7 +30,8 @@ def wanted(
         size = max(revenue_year[i], 4.0 * revenue[i]) / (BASE_SALES * nominal)
         others[i] = base * exp_one(elasticity * log_one(size))
     for i in range(cash.size):
-        total, needed = others[i], labour_share * rnd_target[i] / wage
+        total = others[i]
+        needed = max(labour_share * rnd_target[i] - top_pay[i], 0.0) / wage
         funded = cash[i] / (cost[i] + 1e-9)
         tight = (0.85 if funded < 2.0 else 1.0) * (0.85 if funded < 1.0 else 1.0)
         others[i] = max(max(total - needed, 0.45 * total) * tight, 0.6 * least)
