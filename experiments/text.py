@@ -229,6 +229,13 @@ class Text:
         year, part = divmod(OPENING[0] * 4 + OPENING[1] - 1 + int(quarter), 4)
         return f"{year}年第{part + 1}季度" if self.lang == "zh" else f"{year}Q{part + 1}"
 
+    def span(self, quarters: int) -> str:
+        """A length of time: years where they are whole, else quarters."""
+        years, rest = divmod(quarters, 4)
+        if rest:
+            return self("units.quarters", count=quarters)
+        return self("units.year") if years == 1 else self("units.years", count=years)
+
     def listed(self, items: Iterable[str]) -> str:
         """Names in a row."""
         return ("、" if self.lang == "zh" else ", ").join(items)

@@ -194,6 +194,19 @@ def test_figures_writes_all_that_the_data_allow(wotu: Wotu, finished: Path) -> N
     assert "从业人员" in (folder / "groups-employment.txt").read_text("utf-8")
 
 
+def test_charts_of_another_scenario_stand_beside_those_of_the_first(
+    wotu: Wotu, finished: Path
+) -> None:
+    """Six of the charts had replaced those of the first scenario in one folder, without a word."""
+    figures = finished / "mine" / "figures"
+    for words, place in ((), "en"), (("scenario=safeguards",), "safeguards/en"):
+        said = wotu("figure", "difference", str(finished / "mine"), *words)
+        assert said.code == 0
+        assert f"charts in {figures / place}" in said.err
+    one, other = (figures / place / "difference-rnd.csv" for place in ("en", "safeguards/en"))
+    assert one.read_bytes() != other.read_bytes()
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
