@@ -13,9 +13,10 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from experiments.figures.effects import clear, clear_rows, measured
+from experiments.figures.headings import balanced
 from experiments.figures.study import Study
 from experiments.figures.style import BLUE, INK, ORANGE, RULE, SOFT, Board, board, styled
-from experiments.figures.typeset import balanced, width, wrapped
+from experiments.figures.typeset import width, wrapped
 from experiments.text import Scale
 
 SHADES = LinearSegmentedColormap.from_list("effect", [ORANGE, "#ffffff", BLUE])

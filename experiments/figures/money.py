@@ -13,7 +13,7 @@ from matplotlib.path import Path
 
 from experiments.figures.effects import clear_rows
 from experiments.figures.study import Study
-from experiments.figures.style import BLUE, GREY, INK, SECTIONS, SOFT, Board, board, styled
+from experiments.figures.style import INK, SAND, SECTIONS, SOFT, UMBER, Board, board, styled
 from experiments.figures.typeset import apart, width, wrapped
 from experiments.statistics import reading_of
 
@@ -24,6 +24,7 @@ LAYERS = (
     ("funds",),
     ("people", "carriers", "services", "lenders", "suppliers", "administration", "firms"),
 )
+PUBLIC = ("purse", "standing")
 NODE = 0.13  # width of a node [inches]
 
 
@@ -46,24 +47,32 @@ class Node:
 
 
 def title(frame: pd.DataFrame, study: Study) -> str:
-    """Public beside private money, and whether firms' private finance clearly differs."""
+    """The scenario's own money beside private money, and whether that clearly differs.
+
+    Standing programmes pay in the reference too; they are in the picture, but not the scenario's.
+    """
     text = study.text
-    bands = frame[frame["part"] == "band"]
-    public = bands[(bands["source"].isin(["purse", "standing"]))]["level"].sum()
+    own = frame[(frame["part"] == "band") & (frame["source"] == "purse")]["level"].sum()
     words = {
         "scenario": study.label(str(frame["design"].iloc[0])),
-        "public": text.money(float(public)),
+        "public": text.money(float(own)),
         "year": year(frame, study),
     }
+    told, private = _private(frame, study)
+    return text(f"chart.money_{told}", **words, **private)
+
+
+def _private(frame: pd.DataFrame, study: Study) -> tuple[str, dict[str, str]]:
+    """What may be said of private money, and its words, alike in the title and in the picture."""
     total = frame[frame["part"] == "total"]
     if total.empty:
-        return text("chart.money_public", **words)
+        return "public", {}
     row = total.iloc[0]
     mean, low, high = (float(row[name]) for name in ("mean", "low", "high"))
-    words["private"] = text.money(float(row["level"]))
     told = reading_of(row.to_dict())
-    scale = text.scale("vc_amount", (mean, low, high), effect=True)
-    return text(f"chart.money_{told}", **words, **study.effect(told, scale, (mean, low, high)))
+    scale = study.text.scale("net_cost", (mean, low, high), effect=True)
+    words = study.effect(told, scale, (mean, low, high))
+    return told, {"private": study.text.money(float(row["level"])), **words}
 
 
 def year(frame: pd.DataFrame, study: Study) -> str:
@@ -97,7 +106,7 @@ def money(frame: pd.DataFrame, study: Study) -> Figure:
                 identity=study.identity,
             ),
         )
-        _flow(made, frame[frame["part"] == "band"], study)
+        _flow(made, frame, study)
     return made.figure
 
 
@@ -109,7 +118,8 @@ def _nodes(bands: pd.DataFrame) -> dict[str, Node]:
     return {name: node for name, node in nodes.items() if node.amount > 0.0}
 
 
-def _flow(made: Board, bands: pd.DataFrame, study: Study) -> None:
+def _flow(made: Board, frame: pd.DataFrame, study: Study) -> None:
+    bands = frame[frame["part"] == "band"]
     nodes, points = _nodes(bands), (0.72 if study.sheet.width > 10 else 0.62) * study.sheet.points
     axes = made.canvas()
     line = 1.3 * points / 72
@@ -132,11 +142,11 @@ def _flow(made: Board, bands: pd.DataFrame, study: Study) -> None:
     )
     for row in drawn:
         source, target = nodes[str(row["source"])], nodes[str(row["target"])]
-        ink = BLUE if row["public"] else GREY
+        ink = UMBER if row["public"] else SAND
         _band(axes, source, target, lefts, inch * float(row["level"]), ink)
     rooms = (left, 0.3 * span, 0.24 * span, right)
     for column, start, room in zip(columns, lefts, rooms, strict=True):
-        _labels(axes, column, bands, study, (start, room - 0.8 * points / 72, made.height), points)
+        _labels(axes, column, frame, study, (start, room - 0.8 * points / 72, made.height), points)
 
 
 def _stack(column: list[Node], gap: float, inch: float, height: float) -> None:
@@ -209,7 +219,7 @@ def _room(column: list[Node], bands: pd.DataFrame, study: Study, points: float) 
 def _labels(
     axes: Axes,
     column: list[Node],
-    bands: pd.DataFrame,
+    frame: pd.DataFrame,
     study: Study,
     place: tuple[float, float, float],
     points: float,
@@ -220,24 +230,39 @@ def _labels(
     """
     left, room, height = place
     first, line = bool(column) and column[0].layer == 0, 1.25 * points / 72
-    lines = []
+    lines, wished = [], []
     for node in column:
+        if first and node.name not in PUBLIC and column[column.index(node) - 1].name in PUBLIC:
+            lines.append(_sum(frame, study, points, room))
+            wished.append(node.top + line * len(lines[-1]))
         rows = [(row, INK) for row in _lines(node, study, points, room)]
-        change = _change(node, bands, study)
+        change = _change(node, frame[frame["part"] == "band"], study)
         rows += [(row, SOFT) for row in wrapped(change, 0.9 * points, room)] if change else []
         lines.append(rows)
-    wished = [(node.top + node.bottom) / 2 for node in column]
+        wished.append((node.top + node.bottom) / 2)
+        axes.add_patch(
+            Rectangle((left, node.bottom), NODE, node.top - node.bottom, color=INK, label=node.name)
+        )
     sizes = [line * (len(rows) + 0.15) for rows in lines]
     centres = apart(wished, sizes, 0.0, height)
     pad = 0.4 * points / 72
     at, side = (left - pad, "right") if first else (left + NODE + pad, "left")
-    for node, rows, centre in zip(column, lines, centres, strict=True):
-        axes.add_patch(
-            Rectangle((left, node.bottom), NODE, node.top - node.bottom, color=INK, label=node.name)
-        )
+    for rows, centre in zip(lines, centres, strict=True):
         for number, (row, ink) in enumerate(rows):
             height_of = centre + line * (len(rows) / 2 - number - 0.5)
             size = points if ink == INK else 0.9 * points
             found = axes.text(at, height_of, row, size=size, color=ink, va="center", ha=side)
-            if node.layer in (1, 2):  # these stand on the bands
+            if column[0].layer in (1, 2):  # these stand on the bands
                 found.set_bbox({"facecolor": "white", "alpha": 0.75, "linewidth": 0, "pad": 0.6})
+
+
+def _sum(frame: pd.DataFrame, study: Study, points: float, room: float) -> list[tuple[str, str]]:
+    """What private payers give together, above the first of them, with its change."""
+    told, words = _private(frame, study)
+    if not words:
+        return []
+    rows = [(row, INK) for row in wrapped(study.text("chart.money_sum", **words), points, room)]
+    if told in ("up", "down", "unclear"):
+        said = study.text(f"chart.money_sum_{told}", **words)
+        rows += [(row, SOFT) for row in wrapped(said, 0.9 * points, room)]
+    return rows

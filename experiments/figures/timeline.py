@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from experiments.figures.style import RULE, Framed, Sheet
+from experiments.figures.style import GREY, RULE, Framed, Sheet, legible
 from experiments.figures.typeset import apart, wrapped
 from experiments.text import Scale, plain
 
@@ -83,6 +83,7 @@ def side_labels(
 ) -> None:
     """Write (words, x, y, colour) of points at the right of the axes, each with a line to its point.
 
+    The lines are grey and dotted, since one in the colour of its point looks like an interval.
     `size` is that of the words, in units of the sheet's text size.
     """
     axes, points = framed.axes, size * sheet.points
@@ -105,8 +106,10 @@ def side_labels(
             [at, start - 0.1 * (start - 1)],
             [wish / framed.height, centre / framed.height],
             transform=axes.transAxes,
-            color=ink,
+            color=GREY,
             linewidth=0.8,
+            linestyle=(0, (1, 3)),
+            zorder=1,
             clip_on=False,
             label="_leader",
         )
@@ -118,7 +121,7 @@ def side_labels(
                 row,
                 transform=axes.transAxes,
                 size=points,
-                color=ink,
+                color=legible(ink),
                 va="center",
                 ha="left",
             )
