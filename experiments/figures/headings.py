@@ -11,9 +11,9 @@ from experiments.figures.typeset import CLOSING, OPENING, PIECES, width, wrapped
 from experiments.text import catalogue
 
 # What a break costs; lines of a quarter and three quarters cost 0.5 more than equal ones.
-AFTER_PUNCTUATION, AT_A_SPACE, BETWEEN_CHARACTERS = 0.0, 0.1, 0.5
+AT_A_STOP, AT_A_SPACE, BETWEEN_CHARACTERS = 0.0, 0.1, 0.5
 NAMED = ("scenarios", "sectors", "zones", "origins", "sizes", "ages", "sections", "worlds", "money")
-STOPS = "，。、；：？！,.;:?!)）”"
+STOPS, PAUSES = "，。；：？！,.;?!", ":、)）”"
 
 
 def balanced(words: str, points: float, room: float) -> list[str]:
@@ -84,6 +84,7 @@ def _stops(ends: Sequence[float], start: int, room: float) -> Iterator[int]:
 def _break(pieces: Sequence[str], stop: int) -> float:
     """What a break before this piece costs."""
     before, after = pieces[stop - 1], pieces[stop]
-    if before.rstrip()[-1:] in STOPS or after[:1] in OPENING:
-        return AFTER_PUNCTUATION
-    return AT_A_SPACE if before[-1:].isspace() else BETWEEN_CHARACTERS
+    if before.rstrip()[-1:] in STOPS:
+        return AT_A_STOP
+    pause = before[-1:].isspace() or before[-1:] in PAUSES or after[:1] in OPENING
+    return AT_A_SPACE if pause else BETWEEN_CHARACTERS

@@ -36,6 +36,7 @@ class Node:
     layer: int
     paid: float = 0.0
     received: float = 0.0
+    above: list[tuple[str, str]] = field(default_factory=list)  # words over it, with their colours
     bottom: float = 0.0
     top: float = 0.0
     used: dict[str, float] = field(default_factory=lambda: {"out": 0.0, "in": 0.0})
@@ -127,9 +128,12 @@ def _flow(made: Board, frame: pd.DataFrame, study: Study) -> None:
     left, right = (_room(columns[layer], bands, study, points) for layer in (0, 3))
     span = made.width - left - right - NODE
     lefts = [left + share * span for share in (0.0, 0.34, 0.7, 1.0)]
-    gaps = [2.4 * line if layer == 0 else 1.3 * line for layer in range(4)]
+    first = next((node for node in columns[0] if node.name not in PUBLIC), None)
+    if first:
+        first.above = _sum(frame, study, points, left - 0.8 * points / 72)
+    gaps = [[_gap(node, line) for node in column] for column in columns]
     inch = min(
-        (made.height - gap * max(len(column) - 1, 0)) / sum(node.amount for node in column)
+        (made.height - sum(gap[1:])) / sum(node.amount for node in column)
         for column, gap in zip(columns, gaps, strict=True)
         if column
     )
@@ -146,16 +150,22 @@ def _flow(made: Board, frame: pd.DataFrame, study: Study) -> None:
         _band(axes, source, target, lefts, inch * float(row["level"]), ink)
     rooms = (left, 0.3 * span, 0.24 * span, right)
     for column, start, room in zip(columns, lefts, rooms, strict=True):
-        _labels(axes, column, frame, study, (start, room - 0.8 * points / 72, made.height), points)
+        _labels(axes, column, bands, study, (start, room - 0.8 * points / 72, made.height), points)
 
 
-def _stack(column: list[Node], gap: float, inch: float, height: float) -> None:
+def _gap(node: Node, line: float) -> float:
+    """The inches kept free above a node for the label of the one before, and for its own heading."""
+    return (1.3 if node.layer else 2.4 + len(node.above)) * line
+
+
+def _stack(column: list[Node], gaps: list[float], inch: float, height: float) -> None:
     """Place a column's nodes from the top down, funds about the middle."""
-    tall = sum(inch * node.amount for node in column) + gap * max(len(column) - 1, 0)
+    tall = sum(inch * node.amount for node in column) + sum(gaps[1:])
     top = height if column and column[0].name != "funds" else (height + tall) / 2
-    for node in column:
+    for node, gap in zip(column, gaps, strict=True):
+        top -= gap if node is not column[0] else 0.0
         node.top, node.bottom = top, top - inch * node.amount
-        top = node.bottom - gap
+        top = node.bottom
 
 
 def _band(
@@ -219,7 +229,7 @@ def _room(column: list[Node], bands: pd.DataFrame, study: Study, points: float) 
 def _labels(
     axes: Axes,
     column: list[Node],
-    frame: pd.DataFrame,
+    bands: pd.DataFrame,
     study: Study,
     place: tuple[float, float, float],
     points: float,
@@ -232,11 +242,11 @@ def _labels(
     first, line = bool(column) and column[0].layer == 0, 1.25 * points / 72
     lines, wished = [], []
     for node in column:
-        if first and node.name not in PUBLIC and column[column.index(node) - 1].name in PUBLIC:
-            lines.append(_sum(frame, study, points, room))
-            wished.append(node.top + line * len(lines[-1]))
+        if node.above:
+            lines.append(node.above)
+            wished.append(node.top + line * (0.5 + len(node.above) / 2))
         rows = [(row, INK) for row in _lines(node, study, points, room)]
-        change = _change(node, frame[frame["part"] == "band"], study)
+        change = _change(node, bands, study)
         rows += [(row, SOFT) for row in wrapped(change, 0.9 * points, room)] if change else []
         lines.append(rows)
         wished.append((node.top + node.bottom) / 2)
