@@ -33,18 +33,16 @@ def balanced(words: str, points: float, room: float) -> list[str]:
 def _names() -> re.Pattern[str]:
     """Pieces of a heading: names of the catalogue, amounts with their unit, quarters; else as usual."""
     known = catalogue("zh")
-    units = known["units"], {name: metric["unit"] for name, metric in known["metrics"].items()}
-    groups = [known[group] for group in NAMED] + list(units)
+    units = {name: metric["unit"] for name, metric in known["metrics"].items()}
+    groups = [*(known[group] for group in NAMED), known["units"], units]
     names = {word for group in groups for word in group.values()}
     names |= {entry[key] for key, group in (("label", "metrics"), ("title", "levers"))
               for entry in known[group].values() if key in entry}  # fmt: skip
     longest = sorted(filter(None, names), key=lambda name: (-len(name), name))
-    either = "|".join(map(re.escape, longest))
-    amount = r"[+−]?\d[\d,.]*万?"
-    return re.compile(
-        rf"[{OPENING}]*(?:\d{{4}}年第\d季度|{amount}(?:{either})|(?:{either}))[{CLOSING}]*"
-        rf"|{PIECES.pattern}"
-    )
+    either, number = "|".join(map(re.escape, longest)), r"[+−]?\d[\d,.]*"
+    money = "|".join(unit for unit in catalogue("en")["units"].values() if unit.endswith(" CNY"))
+    whole = rf"\d{{4}}年第\d季度|{number}万?(?:{either})|{number} (?:{money})|{either}"
+    return re.compile(rf"[{OPENING}(]*(?:{whole})[{CLOSING}),.;]*\s*|{PIECES.pattern}")
 
 
 def _broken(pieces: Sequence[str], count: int, points: float, room: float) -> list[str]:

@@ -40,7 +40,8 @@ def title(frame: pd.DataFrame, metric: str, study: Study) -> str:
     words["part"] = label(str(best["part"]), "part", study)
     scale = amounts(frame, metric, study)
     words["value"] = text.joined(scale.number(float(best["mean"]), signed=True), scale.unit)
-    return text("chart.waterfall_title", clear=len(found), total=len(parts), **words)
+    said = "waterfall_all" if len(found) == len(parts) else "waterfall_title"
+    return text(f"chart.{said}", clear=len(found), total=len(parts), **words)
 
 
 def amounts(frame: pd.DataFrame, metric: str, study: Study) -> Scale:

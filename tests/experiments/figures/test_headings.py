@@ -40,6 +40,16 @@ def test_a_chinese_heading_breaks_no_name_and_no_amount(words: str, name: str) -
             assert all("亿元" in line or "亿" not in line for line in lines)
 
 
+def test_an_english_amount_keeps_its_unit() -> None:
+    words = "First purchase: 104 m CNY of its own programmes beside 14.0 bn CNY of private money"
+    with styled():
+        for share in (0.4, 0.5, 0.6, 0.7, 0.8, 0.9):
+            lines = balanced(words, 20.0, width(words, 20.0) * share)
+            assert " ".join(lines) == words
+            assert any("104 m CNY" in line for line in lines)
+            assert any("14.0 bn CNY" in line for line in lines)
+
+
 def test_a_heading_breaks_at_punctuation_that_is_about_in_its_middle() -> None:
     words = "2024年第2季度一对模拟中，获得基金或银行资金的跟踪企业：情景下16家，基准情景下12家"
     with styled():

@@ -154,6 +154,9 @@ def test_the_best_choice_is_said_to_be_best_only_where_it_clearly_is() -> None:
     assert "not clearly: no new measure (Baseline) (116 m CNY) may do as well" in loss.title(
         choices((16.0, -40.0, 72.0)), "rnd", study
     )
+    third = choices((16.0, -40.0, 72.0)).head(1).assign(design="safeguards")
+    three = pd.concat([choices((16.0, -40.0, 72.0)), third])
+    assert "it may be Vitality only, or 2 of 2 others" in loss.title(three, "rnd", study)
     clear = loss.title(choices((90.0, 50.0, 130.0)), "rnd", study)
     assert clear.startswith("At every value shown")
     assert "clearly" not in clear
