@@ -13,7 +13,7 @@ from experiments.text import catalogue
 # What a break costs; lines of a quarter and three quarters cost 0.5 more than equal ones.
 AT_A_STOP, AT_A_SPACE, BETWEEN_CHARACTERS = 0.0, 0.1, 0.5
 NAMED = ("scenarios", "sectors", "zones", "origins", "sizes", "ages", "sections", "worlds", "money")
-STOPS, PAUSES = "，。；：？！,.;?!", ":、)）”"
+STOPS, PAUSES = "，。；：？！,.;?!", ":、)）”》"
 
 
 def balanced(words: str, points: float, room: float) -> list[str]:
@@ -21,12 +21,13 @@ def balanced(words: str, points: float, room: float) -> list[str]:
     lines = wrapped(words, points, room)
     if len(lines) < 2:
         return lines
-    whole, parts = _names().findall(words), PIECES.findall(words)
-    for pieces, count in ((whole, len(lines)), (whole, len(lines) + 1), (parts, len(lines))):
-        found = _broken(pieces, count, points, room)
-        if found:
-            return found
-    return lines
+    whole = _names().findall(words)
+    if all(width(piece.strip(), points) <= room for piece in whole):
+        for count in (len(lines), len(lines) + 1):
+            found = _broken(whole, count, points, room)
+            if found:
+                return found
+    return _broken(PIECES.findall(words), len(lines), points, room) or lines
 
 
 @cache

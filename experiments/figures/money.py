@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -25,6 +25,8 @@ LAYERS = (
     ("people", "carriers", "services", "lenders", "suppliers", "administration", "firms"),
 )
 PUBLIC = ("purse", "standing")
+WIDE = 10.0  # inches from which a sheet is a slide
+TALLER = 1.2  # a page grows by so much, or its labels would leave the bands no room
 NODE = 0.13  # width of a node [inches]
 
 
@@ -93,7 +95,9 @@ def money(frame: pd.DataFrame, study: Study) -> Figure:
 
     `frame`: part (band or total), design, quarter, source, target, public, n, level, mean, low, high.
     """
-    text = study.text
+    text, sheet = study.text, study.sheet
+    if sheet.width < WIDE:
+        study = replace(study, sheet=replace(sheet, height=TALLER * sheet.height))
     with styled():
         made = board(
             study.sheet,
@@ -121,7 +125,7 @@ def _nodes(bands: pd.DataFrame) -> dict[str, Node]:
 
 def _flow(made: Board, frame: pd.DataFrame, study: Study) -> None:
     bands = frame[frame["part"] == "band"]
-    nodes, points = _nodes(bands), (0.72 if study.sheet.width > 10 else 0.62) * study.sheet.points
+    nodes, points = _nodes(bands), (0.72 if study.sheet.width > WIDE else 0.62) * study.sheet.points
     axes = made.canvas()
     line = 1.3 * points / 72
     columns = [[node for node in nodes.values() if node.layer == layer] for layer in range(4)]

@@ -9,8 +9,9 @@ from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
+from experiments.figures.headings import balanced
 from experiments.figures.style import GREY, RULE, Framed, Sheet, legible
-from experiments.figures.typeset import apart, wrapped
+from experiments.figures.typeset import apart
 from experiments.text import Scale, plain
 
 GAP = 0.75  # between the last value and its label, in units of the text size
@@ -88,10 +89,10 @@ def side_labels(
     """
     axes, points = framed.axes, size * sheet.points
     room = labels_room(sheet) - GAP * sheet.points / 72
-    lines = [wrapped(words, points, room) for words, _, _, _ in labels]
+    lines = [balanced(words, points, room) for words, _, _, _ in labels]
     while 1.25 * points / 72 * sum(len(rows) + 0.3 for rows in lines) > framed.height:
         points *= 0.95
-        lines = [wrapped(words, points, room) for words, _, _, _ in labels]
+        lines = [balanced(words, points, room) for words, _, _, _ in labels]
     line = 1.25 * points / 72
     low, high = axes.get_ylim()
     inch = framed.height / (high - low)

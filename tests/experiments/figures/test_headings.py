@@ -60,4 +60,7 @@ def test_a_heading_breaks_at_punctuation_that_is_about_in_its_middle() -> None:
 def test_a_name_wider_than_its_room_is_broken_all_the_same() -> None:
     with styled():
         lines = balanced("移动互联网和下一代互联网", 20.0, width("移动互联", 20.0) * 1.05)
-    assert len(lines) == 3
+        assert len(lines) == 3
+        room = width("移动互联", 20.0) * 1.05
+        mixed = balanced("产业中移动互联网和下一代互联网增加", 20.0, room)
+        assert max(width(line, 20.0) for line in mixed) <= room

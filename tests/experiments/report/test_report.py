@@ -104,7 +104,7 @@ def test_the_first_page_says_what_changed_and_what_came_of_it(page: str) -> None
     assert "These are results of a model" in first
     assert "Only 8 pairs" in first
     assert "Who gains and who loses" in first
-    assert "Staff clearly rises (mean over the run): Large (+3,000 persons, +30%)." in first
+    assert "Staff clearly rises (mean over the run): Large firms (+3,000 persons, +30%)." in first
     assert "No clear effect in 1 of 2 groups of firms." in first
 
 
