@@ -11,7 +11,7 @@ from experiments.figures.typeset import CLOSING, OPENING, PIECES, width, wrapped
 from experiments.text import catalogue
 
 # What a break costs; lines of a quarter and three quarters cost 0.5 more than equal ones.
-AT_A_STOP, AT_A_SPACE, BETWEEN_CHARACTERS = 0.0, 0.1, 0.5
+AT_A_STOP, AT_A_PAUSE, BEFORE_A_BRACKET, BETWEEN_CHARACTERS = 0.0, 0.1, 0.3, 0.5
 NAMED = ("scenarios", "sectors", "zones", "origins", "sizes", "ages", "sections", "worlds", "money")
 STOPS, PAUSES = "，。；：？！,.;?!", ":、)）”》"
 
@@ -85,5 +85,6 @@ def _break(pieces: Sequence[str], stop: int) -> float:
     before, after = pieces[stop - 1], pieces[stop]
     if before.rstrip()[-1:] in STOPS:
         return AT_A_STOP
-    pause = before[-1:].isspace() or before[-1:] in PAUSES or after[:1] in OPENING
-    return AT_A_SPACE if pause else BETWEEN_CHARACTERS
+    if before[-1:].isspace() or before[-1:] in PAUSES:
+        return AT_A_PAUSE
+    return BEFORE_A_BRACKET if after[:1] in OPENING else BETWEEN_CHARACTERS

@@ -54,7 +54,10 @@ def test_a_heading_breaks_at_punctuation_that_is_about_in_its_middle() -> None:
     words = "2024年第2季度一对模拟中，获得基金或银行资金的跟踪企业：情景下16家，基准情景下12家"
     with styled():
         first, second = balanced(words, 20.0, width(words, 20.0) * 0.8)
-    assert (first[-1], second[0]) == ("：", "情")
+        assert (first[-1], second[0]) == ("：", "情")
+        words = "整套政策——从业人员：明确减少最多的是集成电路（−890人）；增加最多的是大型企业"
+        lines = balanced(words, 20.0, width(words, 20.0) * 0.8)
+    assert any("集成电路（−890人）" in line for line in lines)
 
 
 def test_a_name_wider_than_its_room_is_broken_all_the_same() -> None:
