@@ -16,6 +16,7 @@ from experiments.figures.style import (
     SOFT,
     Board,
     board,
+    legible,
     styled,
 )
 from experiments.figures.timeline import value_axis, year_axis
@@ -128,7 +129,7 @@ def _lists(
     half = made.height / len(designs)
     for place, design in enumerate(designs):
         top = made.height - place * half
-        ink = study.colour(design)
+        ink = legible(study.colour(design))
         head = study.text("story.head", scenario=study.label(design))
         rows = [(line, ink) for line in wrapped(head, 1.05 * points, room - 0.25)]
         rows += _told(frame, design, int(half / step) - len(rows), room - 0.25, points, study)

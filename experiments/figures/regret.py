@@ -12,11 +12,11 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from experiments.figures.study import Study
-from experiments.figures.style import BLUE, INK, ORANGE, PLUM, RULE, SOFT, Board, board, styled
+from experiments.figures.style import INK, RULE, SAND, SMALLEST, SOFT, UMBER, Board, board, styled
 from experiments.figures.typeset import width, wrapped
 from experiments.text import Scale
 
-SHADES = LinearSegmentedColormap.from_list("regret", ["#ffffff", ORANGE])
+SHADES = LinearSegmentedColormap.from_list("regret", ["#ffffff", SAND])
 LARGEST = "largest"  # the last column: the largest regret of all conditions
 
 
@@ -106,7 +106,7 @@ def _cell(
     _box(axes, place, lost / most, f"{row['policy']}@{row['world']}")
     one = int(row["conditions"]) == 1
     always = row["best"] == 1
-    words, ink = (text("chart.regret_zero"), BLUE) if always else (scale.number(lost), INK)
+    words, ink = (text("chart.regret_zero"), UMBER) if always else (scale.number(lost), INK)
     under = ""
     if row["fails"] > 0:
         share = text.per_cent(100 * row["fails"], signed=False)
@@ -114,7 +114,7 @@ def _cell(
     _words(axes, place, words, points, ink, up=bool(under))
     if under:
         axes.text(
-            place[0] + 0.5, place[1] + 0.72, under, size=0.7 * points, color=PLUM,
+            place[0] + 0.5, place[1] + 0.72, under, size=max(0.7 * points, SMALLEST), color=UMBER,
             ha="center", va="center",
         )  # fmt: skip
 
@@ -142,7 +142,7 @@ def _box(
     axes.add_patch(patch)
     if framed:
         inner = (place[0] + 0.02, place[1] + 0.04)
-        axes.add_patch(Rectangle(inner, 0.96, 0.92, fill=False, edgecolor=BLUE, lw=2.0, zorder=3))
+        axes.add_patch(Rectangle(inner, 0.96, 0.92, fill=False, edgecolor=INK, lw=2.0, zorder=3))
 
 
 def _words(

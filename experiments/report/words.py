@@ -5,9 +5,8 @@ from __future__ import annotations
 from experiments.report import findings, names, orders, tables, verdict
 from experiments.report.assumptions import Assumption
 from experiments.report.results import Results
+from experiments.statistics import FEW
 from experiments.text import Text
-
-FEW = 20  # pairs below which a reader is warned
 
 
 def question(text: Text, results: Results) -> str:
