@@ -115,6 +115,10 @@ class Firms(Population):
         """Staff in the district, one value a firm (persons): production may sit in the region."""
         return self.staff - self.staff_region
 
+    def jobs(self) -> Floats:
+        """People who work in the district, one value a firm (persons): staff there and top people."""
+        return self.local_staff() + self.top_talent
+
 
 def runway(cash: Floats, cost: Floats) -> Floats:
     """Quarters that cash covers at this quarter's cost."""

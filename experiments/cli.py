@@ -148,7 +148,7 @@ def interactions(words: tuple[str, ...], form: str) -> int:
 
 
 @verb(
-    "wotu report results/compare-1a2b3c\nwotu report results/mine lang=zh",
+    "wotu report results/mine lang=zh\nwotu report results/mine scenario=demand_pull",
     overrides=False,
     tables=False,
 )
@@ -157,7 +157,8 @@ def interactions(words: tuple[str, ...], form: str) -> int:
 def report(folder: str, overrides: tuple[str, ...]) -> int:
     """Write the HTML report of stored results and print its path; nothing is run.
 
-    lang= is en, zh or both (one page with a switch).
+    lang= is en, zh or both (one page with a switch). It is about the whole Opinion, else the scenario
+    with most levers; scenario= makes one about another, FOLDER/report.SCENARIO.html.
     """
     from experiments.verbs import write_report
 
@@ -173,7 +174,8 @@ def report(folder: str, overrides: tuple[str, ...]) -> int:
 def figures(folder: str, overrides: tuple[str, ...], form: str) -> int:
     """Write every chart that stored results allow: PNG, SVG, PDF, the CSV drawn, alt text.
 
-    They go to FOLDER/figures/LANG; scenario= chooses which one is looked at; lang= is en, zh or both.
+    They go to FOLDER/figures/LANG; scenario= chooses which one is looked at, and its charts go to
+    FOLDER/figures/SCENARIO/LANG; lang= is en, zh or both.
     """
     from experiments.gallery.shown import show_figures
 
@@ -200,7 +202,10 @@ def figure(kind: str, folder: str, overrides: tuple[str, ...], form: str) -> int
 @click.argument("overrides", nargs=-1)
 @click.option("--pptx", is_flag=True, help="An editable presentation too (the extra `slides`).")
 def slides(folder: str, overrides: tuple[str, ...], pptx: bool) -> int:
-    """Write a 16:9 deck of stored results and print where it is; nothing is run."""
+    """Write a 16:9 deck of stored results and print where it is; nothing is run.
+
+    FOLDER/slides.LANG.pdf; one about another scenario, scenario=, is FOLDER/slides.SCENARIO.LANG.pdf.
+    """
     from experiments.slides.write import show_slides
 
     return show_slides(folder, overrides, pptx=pptx)
@@ -219,6 +224,7 @@ def story(run: str, overrides: tuple[str, ...], form: str, firm: str) -> int:
     """Tell one followed firm's life in both runs of a pair, in words and a picture.
 
     RUN is the id of a stored run (results= says where), or a folder with seed= and scenario=.
+    The picture goes to FOLDER/stories, with the firm and the seed in its name.
     """
     from experiments.story.shown import show_story
 

@@ -19,6 +19,7 @@ RESAMPLES = 2_000
 CONFIDENCE = 0.95
 # Equal differences have no t interval but a sign, and a sign test needs six of them: 2 × ½⁶ < 5 %.
 LEAST_EQUAL = 6
+FEW = 20  # runs or pairs below which a reader is warned; less than one of them is beyond 95 %
 ROUNDING = 1e-9  # of a number: less is the arithmetic's own noise
 
 

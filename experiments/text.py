@@ -1,7 +1,7 @@
 """The words a person reads, in Chinese and English, and how numbers are written in them.
 
 Words come from the files of conf/text/<language>/; money, counts and intervals are converted here and
-nowhere else: 亿元 and 万 in Chinese, m and bn CNY in English.
+nowhere else: 万元, 亿元, 万亿元 and 万 in Chinese, m, bn and trn CNY in English.
 """
 
 from __future__ import annotations
@@ -61,8 +61,14 @@ MONEY_STEPS = {
         (0.01, 1e3, "money_tiny"),
         (1.0, 1.0, "money_small"),
         (1e3, 1e-3, "money_large"),
+        (1e6, 1e-6, "money_huge"),
     ),
-    "zh": ((0.0, 1e6, "money"), (0.01, 1e2, "money_small"), (1e2, 1e-2, "money_large")),
+    "zh": (
+        (0.0, 1e6, "money"),
+        (0.01, 1e2, "money_small"),
+        (1e2, 1e-2, "money_large"),
+        (1e6, 1e-6, "money_huge"),
+    ),
 }
 COUNT_STEPS = {
     "en": ((0.0, 1.0, ""), (1e6, 1e-6, "million ")),
@@ -87,6 +93,12 @@ class Scale:
         """The same unit, with decimals enough for small numbers to show two digits."""
         largest = max((abs(value) for value in values if math.isfinite(value)), default=0.0)
         return replace(self, decimals=max(self.decimals, decimals(largest * self.factor, 2)))
+
+    def beyond_zero(self, value: float) -> Scale:
+        """The same unit, with decimals enough for `value`, which is not zero, not to be written so."""
+        if round(value * self.factor, self.decimals):
+            return self
+        return replace(self, decimals=math.ceil(-math.log10(abs(value * self.factor))))
 
 
 def plain(value: float, decimals: int = 0, *, signed: bool = False) -> str:
@@ -184,7 +196,7 @@ class Text:
 
     def _money_step(self, largest: float, unit: str) -> tuple[float, str]:
         steps = [s for s in MONEY_STEPS[self.lang] if largest >= s[0]]
-        _, factor, name = steps[-1] if largest > 0 else MONEY_STEPS[self.lang][-2]
+        _, factor, name = steps[-1] if largest > 0 else MONEY_STEPS[self.lang][-3]
         money = self("units.money")
         return factor, (unit or money).replace(money, self(f"units.{name}"))
 
@@ -218,16 +230,28 @@ class Text:
         return plain(value, min(max(decimals(value, digits=2), 0), 2), signed=signed) + "%"
 
     def interval(self, low: float, high: float, scale: Scale, *, signed: bool = True) -> str:
-        """The two ends of an interval, without unit."""
+        """The two ends of an interval, without unit.
+
+        Where it leaves out zero, neither end is written as zero: a reader looks there for that.
+        """
         if not (math.isfinite(low) and math.isfinite(high)):
             return self("number.missing")
-        ends = (scale.number(end, signed=signed) for end in (low, high))
+        clear = low > 0.0 or high < 0.0
+        scales = (scale.beyond_zero(end) if clear else scale for end in (low, high))
+        ends = (s.number(end, signed=signed) for s, end in zip(scales, (low, high), strict=True))
         return self("number.interval", **dict(zip(("low", "high"), ends, strict=True)))
 
     def date(self, quarter: int) -> str:
         """The calendar quarter of a model quarter."""
         year, part = divmod(OPENING[0] * 4 + OPENING[1] - 1 + int(quarter), 4)
         return f"{year}年第{part + 1}季度" if self.lang == "zh" else f"{year}Q{part + 1}"
+
+    def span(self, quarters: int) -> str:
+        """A length of time: years where they are whole, else quarters."""
+        years, rest = divmod(quarters, 4)
+        if rest:
+            return self("units.quarters", count=quarters)
+        return self("units.year") if years == 1 else self("units.years", count=years)
 
     def listed(self, items: Iterable[str]) -> str:
         """Names in a row."""

@@ -87,12 +87,12 @@ def show_outcome(store: Store, found: Comparison, lang: str, form: str) -> None:
         say(worded("notices.own_levels"))
 
 
-def _report(folder: Path, lang: str, known: pd.DataFrame | None = None) -> Path:
+def _report(folder: Path, lang: str, known: pd.DataFrame | None = None, scenario: str = "") -> Path:
     from experiments.report import write_report as write
 
     gc.freeze()  # all that is loaded stays: to look through it after each chart takes half a second
     try:
-        path = write(folder, lang, known)
+        path = write(folder, lang, known, scenario)
     except OSError as error:
         raise Unfinished(worded("outputs.report", error=error)) from error
     finally:
@@ -105,10 +105,11 @@ def write_report(folder: str, overrides: Sequence[str]) -> int:
     """Write the report of a results folder and print where it is."""
     from experiments.gallery.question import refuse_question
 
-    lang, place = reading(overrides, ("lang",)).get("lang", "en"), Path(folder).expanduser()
+    options, place = reading(overrides), Path(folder).expanduser()
     refuse_question(place, worded("outputs.made_report"))
     tell_left_out(Store(place))
-    sys.stdout.write(f"{_report(place, lang)}\n")
+    lang, scenario = options.get("lang", "en"), options.get("scenario", "")
+    sys.stdout.write(f"{_report(place, lang, scenario=scenario)}\n")
     return DONE
 
 

@@ -55,7 +55,7 @@ def series(eco: Ecosystem, counts: dict[str, float]) -> dict[str, float]:
 @njit(cache=True, error_model="numpy")
 def _tally(
     revenue: Floats, before: Floats, anchor: Flags, rounds: Ints, birth: Ints, origin: Ints,
-    patents: Floats, listed: Flags, staff: Floats, science: Floats, top: Floats, aware: Flags,
+    patents: Floats, listed: Flags, jobs: Floats, science: Floats, top: Floats, aware: Flags,
     debt: Floats, held: Floats, quality: Floats, sales: Floats, now: int, nominal: float,
     multiple: float,
 ) -> Floats:  # fmt: skip
@@ -82,8 +82,8 @@ def _tally(
     stock = heads = heads_without = scientists = people = reached = reached_sold = sold = 0.0
     for i in range(revenue.size):
         stock += patents[i]
-        heads += staff[i]
-        heads_without += 0.0 if anchor[i] else staff[i]
+        heads += jobs[i]
+        heads_without += 0.0 if anchor[i] else jobs[i]
         scientists += science[i]
         people += top[i]
         reached += quality[i]
@@ -108,7 +108,7 @@ def _tallied(eco: Ecosystem) -> Floats:
     firms = eco.firms
     return _tally(
         firms.revenue_year, firms.revenue_year_before, firms.anchor, firms.rounds,
-        firms.birth_quarter, firms.origin, firms.patents, firms.listed, firms.local_staff(),
+        firms.birth_quarter, firms.origin, firms.patents, firms.listed, firms.jobs(),
         firms.st_staff, firms.top_talent, firms.aware, firms.debt, firms.fund_share, firms.quality,
         firms.revenue, eco.quarter, eco.conditions.nominal, eco.world.equity.multiple,
     )  # fmt: skip
@@ -147,9 +147,9 @@ def _purse(eco: Ecosystem) -> dict[str, float]:
     outlay = sum(line.spent_quarter for line in treasury.lines.values())
     pool = sum(treasury.lines[name].available for name in treasury.pools())
     stakes = eco.stakes
-    guided = eco.funds.guidance[stakes.other] == 2
+    guided = eco.funds.guidance[stakes.other] >= 2
     held = (stakes.cost * eco.funds.public_share[stakes.other] * guided).sum()
-    dry = (eco.funds.cash * eco.funds.public_share * (eco.funds.guidance == 2)).sum()
+    dry = (eco.funds.cash * eco.funds.public_share * (eco.funds.guidance >= 2)).sum()
     return {
         "outlay": outlay,
         "returned": treasury.returned_quarter,

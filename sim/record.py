@@ -132,7 +132,7 @@ class Record:
         ages = _edges_reached(eco.ages(), (1.0, 3.0, 5.0, 10.0))
         size = _edges_reached(firms.revenue_year, (5.0, 20.0, 100.0))
         size[firms.anchor] = 4
-        values = (firms.staff, firms.revenue, firms.rnd, firms.profit_year)
+        values = (firms.jobs(), firms.revenue, firms.rnd, firms.profit_year)
         for dimension, codes, names in (
             ("size", size, SIZE_GROUPS), ("sector", firms.sector, eco.world.sectors.names),
             ("zone", firms.zone, eco.world.zones.names), ("origin", firms.origin, ORIGINS),

@@ -83,6 +83,8 @@ class Terms:
 
     def __init__(self) -> None:
         self.parts: dict[str, list[tuple[str, Any]]] = {}
+        # The share of what a term promised that its lines could pay, for those who decide later.
+        self.kept: dict[str, float] = {}
         self.__dict__.update(self._neutral)
 
     def reset(self) -> None:
@@ -90,6 +92,7 @@ class Terms:
         for name in self.parts:
             self.__dict__[name] = self._neutral[name]
         self.parts.clear()
+        self.kept.clear()
 
     def contribute(self, lever: str, **values: Any) -> None:
         """Add a lever's contribution to named terms; raises KeyError for a term not declared."""

@@ -33,7 +33,6 @@ class Line:
     spent_quarter: float = 0.0
     carries: bool = False
     pool: bool = False
-    chance: float = 0.5  # share of applications that succeeded, as applicants have learnt it
     growth: float = 0.0  # recipients' growth in revenue, as an office sees it
     reviewed: float = 0.0  # weight of the payments behind it, m yuan
 
@@ -134,7 +133,6 @@ class Treasury:
                 line.spent,
                 line.carries,
                 line.pool,
-                line.chance,
                 line.growth,
                 line.reviewed,
                 line.yearly,
@@ -147,8 +145,8 @@ class Treasury:
         for name, values in held.items():
             if name in self.lines:
                 line = self.lines[name]
-                line.available, line.spent, carries, pool, line.chance = values[:5]
-                line.growth, line.reviewed, line.yearly = values[5:]
+                line.available, line.spent, carries, pool = values[:4]
+                line.growth, line.reviewed, line.yearly = values[4:]
                 line.carries, line.pool = bool(carries), bool(pool)
 
     def spend(

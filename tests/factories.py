@@ -158,6 +158,11 @@ def series(eco: Ecosystem, metric: str) -> np.ndarray:
     return eco.record.tables()["series"][metric]
 
 
+def flows_now(eco: Ecosystem, reason: str) -> float:
+    """What was paid for a reason so far this quarter (m yuan)."""
+    return sum(amount for key, amount in eco.ledger.flows.items() if key[2] == reason)
+
+
 def total(eco: Ecosystem, metric: str) -> float:
     """The sum of a metric over the run."""
     return float(series(eco, metric).sum())

@@ -10,9 +10,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from experiments.figures.headings import balanced
 from experiments.figures.study import Study
-from experiments.figures.style import INK, PLUM, RULE, Board, board, styled
-from experiments.figures.typeset import balanced
+from experiments.figures.style import INK, RULE, UMBER, Board, board, styled
 from experiments.text import MINUS, Text, said_unit
 from experiments.value_names import value_name
 
@@ -117,7 +117,7 @@ def _heading(
         density=text.per_cent(100 * line["density"], signed=False),
         coverage=text.per_cent(100 * line["coverage"], signed=False),
     )  # fmt: skip
-    _beside(axes, place, words, points, PLUM, -room)
+    _beside(axes, place, words, points, UMBER, -room)
 
 
 def _restriction(
@@ -151,7 +151,7 @@ def _range(axes: Axes, place: int, line: Mapping[Any, Any]) -> None:
     places = [(end - low) / ((high - low) or 1.0) for end in _ends(line)]
     axes.barh(place, 1.0, height=0.34, color=RULE, zorder=1, label="_sampled")
     axes.barh(
-        place, places[1] - places[0], left=places[0], height=0.34, color=PLUM, zorder=2,
+        place, places[1] - places[0], left=places[0], height=0.34, color=UMBER, zorder=2,
         label=str(line["parameter"]),
     )  # fmt: skip
 

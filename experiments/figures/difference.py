@@ -12,18 +12,36 @@ from experiments.figures.frames import years
 from experiments.figures.study import Study
 from experiments.figures.style import GREY, INK, Framed, framed, styled
 from experiments.figures.timeline import end_labels, labels_room, value_axis, year_axis
-from experiments.statistics import reading_of
+from experiments.statistics import reading, reading_of
 from experiments.text import Scale
 
 
 def title(frame: pd.DataFrame, metric: str, study: Study) -> str:
-    """What the last quarter shows; no claim where its interval holds zero."""
-    last = frame.sort_values("quarter").iloc[-1].to_dict()
-    told, numbers = reading_of(last), (float(last["mean"]), float(last["low"]), float(last["high"]))
-    names = {"metric": study.text.inline(metric), "scenario": study.label(str(last["design"]))}
-    names |= {"date": study.text.date(last["quarter"]), "n": str(int(last["n"]))}
-    names |= study.effect(told, _scale(frame, metric, study), numbers)
-    return study.text(f"chart.difference_{told}", **names)
+    """What the run as a whole shows, as page one does: the curve's end alone may tell otherwise."""
+    text, row = study.text, frame.iloc[0].to_dict()
+    mean, low, high = (float(row[name]) for name in ("run_mean", "run_low", "run_high"))
+    told, name = reading(mean, low, high, int(row["n"])), str(row["run_name"])
+    words = {"metric": text.inline(name), "scenario": study.label(str(row["design"]))}
+    words |= {"kind": text(f"kinds.{row['run_kind']}"), "n": str(int(row["n"]))}
+    scale = text.scale(name, (mean, low, high), effect=True)
+    words |= study.effect(told, scale, (mean, low, high))
+    return text(f"chart.difference_{told}", **words)
+
+
+def _end(frame: pd.DataFrame, metric: str, study: Study) -> str:
+    """What the curve shows at its end, which one pair cannot tell."""
+    text, row = study.text, frame.sort_values("quarter").iloc[-1].to_dict()
+    if reading_of(row) == "single":
+        return ""
+    scale = _scale(frame, metric, study).finer([float(row["mean"])])
+    value = text.joined(scale.number(float(row["mean"]), signed=True), scale.unit)
+    ends = text.interval(float(row["low"]), float(row["high"]), scale)
+    return text(
+        "chart.difference_end",
+        date=text.date(row["quarter"]),
+        value=value,
+        interval=text("report.interval_words", interval=ends),
+    )
 
 
 def _scale(frame: pd.DataFrame, metric: str, study: Study) -> Scale:
@@ -46,7 +64,9 @@ def alt(frame: pd.DataFrame, metric: str, study: Study) -> str:
 def difference(frame: pd.DataFrame, metric: str, study: Study) -> Figure:
     """Draw the mean of the pairs and its 95% t interval, quarter by quarter.
 
-    `frame` comes from `frames.differences`: design, quarter, n, mean, low, high.
+    `frame` comes from `frames.differences`: design, quarter, n, mean, low, high; and, the same in all
+    rows, the effect over the run (run_mean, run_low, run_high) with its metric's name in the catalogue
+    (run_name) and kind (run_kind).
     """
     text = study.text
     scale = _scale(frame, metric, study)
@@ -56,11 +76,13 @@ def difference(frame: pd.DataFrame, metric: str, study: Study) -> Figure:
             title(frame, metric, study),
             text(
                 "chart.difference_subtitle",
+                metric=text(f"metrics.{metric}.label"),
                 reference=study.label(study.reference),
                 unit=scale.unit,
                 period=study.period(metric),
                 clear=len(clear_rows(frame)),
                 quarters=len(frame),
+                end=_end(frame, metric, study),
             ),
             text(
                 "chart.difference_caption",

@@ -9,6 +9,7 @@ from experiments.figures.frames import years
 from experiments.figures.study import Study
 from experiments.figures.style import Framed, framed, styled
 from experiments.figures.timeline import end_labels, labels_room, value_axis, year_axis
+from experiments.statistics import FEW
 
 
 def title(frame: pd.DataFrame, metric: str, study: Study) -> str:
@@ -16,10 +17,12 @@ def title(frame: pd.DataFrame, metric: str, study: Study) -> str:
     rows = frame[frame["quarter"] == frame["quarter"].max()]
     scenario = next((n for n in _ends(frame, study) if n != study.reference), study.reference)
     row = rows[rows["design"] == scenario].iloc[0]
-    ends = float(row["low90"]), float(row["high90"])
-    scale = study.text.scale(metric, ends)
+    ends = float(row["low"]), float(row["high"])
+    scale = study.text.scale(metric, frame["median"]).finer(ends)  # the unit of the axis
+    said = "_single" if row["n"] == 1 else "_few" if row["n"] < FEW else ""
     return study.text(
-        "chart.fan_title" if row["n"] > 1 else "chart.fan_title_single",
+        f"chart.fan_title{said}",
+        n=int(row["n"]),
         metric=study.text.inline(metric),
         date=study.text.date(row["quarter"]),
         scenario=study.label(scenario),
@@ -40,11 +43,11 @@ def alt(frame: pd.DataFrame, metric: str, study: Study) -> str:
 
 
 def fan(frame: pd.DataFrame, metric: str, study: Study) -> Figure:
-    """Draw median, 50 and 90% bands of one scenario and the reference.
+    """Draw median, the middle half and most runs of one scenario and the reference.
 
-    `frame` comes from `frames.bands`: design, quarter, n, median, low50, high50, low90, high90.
+    `frame` comes from `frames.bands`: design, quarter, n, median, low50, high50, low, high.
     """
-    text = study.text
+    text, n = study.text, int(frame["n"].min())
     scale = text.scale(metric, frame["median"])
     with styled():
         made = framed(
@@ -55,10 +58,11 @@ def fan(frame: pd.DataFrame, metric: str, study: Study) -> Figure:
                 metric=text(f"metrics.{metric}.label"),
                 unit=scale.unit,
                 period=study.period(metric),
+                outer=text("chart.fan_all" if n < FEW else "chart.fan_most", n=n),
             ),
             text(
                 "chart.fan_caption",
-                n=int(frame["n"].min()),
+                n=n,
                 seeds=study.seeds,
                 identity=study.identity,
             ),
@@ -88,9 +92,9 @@ def _draw(made: Framed, rows: pd.DataFrame, design: str, study: Study) -> None:
     """One scenario's bands and median."""
     ink, points = study.colour(design), study.sheet.points
     times, reference = years(rows["quarter"]), design == study.reference
-    for width, opacity in ((90, 0.13), (50, 0.24)):
+    for band, opacity in (("", 0.13), ("50", 0.24)):
         made.axes.fill_between(
-            times, rows[f"low{width}"], rows[f"high{width}"], color=ink, alpha=opacity, linewidth=0
+            times, rows[f"low{band}"], rows[f"high{band}"], color=ink, alpha=opacity, linewidth=0
         )
     made.axes.plot(
         times,

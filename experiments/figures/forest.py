@@ -25,14 +25,15 @@ def title(frame: pd.DataFrame, metric: str, study: Study) -> str:
         return study.text("chart.forest_title_none", **names)
     best = found.iloc[int(found["mean"].abs().to_numpy().argmax())]
     scale = drawn_scale(study.text, metric, ordered(frame))
-    value = study.text.joined(scale.number(float(best["mean"]), signed=True), scale.unit)
+    value = study.text.joined(_number(float(best["mean"]), scale), scale.unit)
     names |= {"best": study.label(str(best["design"])), "value": value}
     if len(frame) == 1:
         return study.text("chart.forest_title_single", **names)
     if len(found) == 1:
         return study.text("chart.forest_title_one", **names)
     counts = {"clear": str(len(found)), "total": str(len(frame))}
-    return study.text("chart.forest_title", **counts, **names)
+    said = "forest_title_all" if len(found) == len(frame) else "forest_title"
+    return study.text(f"chart.{said}", **counts, **names)
 
 
 def alt(frame: pd.DataFrame, metric: str, study: Study) -> str:
@@ -134,13 +135,13 @@ def _values(made: Framed, rows: pd.DataFrame, scale: Scale, study: Study) -> Non
     """The mean of each row in figures, in a column at the right."""
     size = _size(made, study.sheet, len(rows))
     values = {float(row["mean"]) for row in rows.to_dict("records")}
-    full = [study.text.joined(scale.number(v, signed=True), scale.unit) for v in values]
+    full = [study.text.joined(_number(value, scale), scale.unit) for value in values]
     room = 0.2 * study.sheet.width - 0.8 * study.sheet.points / 72
     fits = max((width(words, size) for words in full), default=0.0) <= room
     unit = scale.unit if fits else ""  # the subtitle names it
     for place, (_, mean, _, _, known, _) in enumerate(_records(rows, study)):
         made.axes.annotate(
-            study.text.joined(scale.number(mean, signed=True), unit),
+            study.text.joined(_number(mean, scale), unit),
             (1.0, place),
             xycoords=("axes fraction", "data"),
             xytext=(0.8 * study.sheet.points, 0),
@@ -150,6 +151,11 @@ def _values(made: Framed, rows: pd.DataFrame, scale: Scale, study: Study) -> Non
             va="center",
             ha="left",
         )
+
+
+def _number(mean: float, scale: Scale) -> str:
+    """A mean with two digits at least: beside one of 101 another of 8.4 had stood as 8."""
+    return scale.finer([mean]).number(mean, signed=True)
 
 
 def _size(made: Framed, sheet: Sheet, count: int) -> float:

@@ -5,21 +5,26 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from experiments.statistics import gaps, t_quantile
+from experiments.statistics import FEW, gaps, t_quantile
 from experiments.text import OPENING
 
-LEVELS = {"low90": 0.05, "low50": 0.25, "median": 0.5, "high50": 0.75, "high90": 0.95}
+LEVELS = {"low": 0.05, "low50": 0.25, "median": 0.5, "high50": 0.75, "high": 0.95}
 
 
 def bands(series: pd.DataFrame, metric: str) -> pd.DataFrame:
-    """Spread between runs: design, quarter, n, median and the ends of the 50 and 90% bands.
+    """Spread between runs: design, quarter, n, median, low50 and high50, and low and high.
 
-    `series` has design, seed, quarter and a column named `metric`, one row a run and quarter.
+    These are the ends of the middle 90%, or of all runs where they are fewer than twenty, of which a
+    twentieth is none. `series` has design, seed, quarter and a column named `metric`, one row a run
+    and quarter.
     """
     grouped = series.groupby(["design", "quarter"], sort=False)[metric]
     spread = grouped.quantile(np.array(list(LEVELS.values()))).unstack()
     spread.columns = list(LEVELS)
     spread.insert(0, "n", grouped.count())
+    few = spread["n"] < FEW
+    spread["low"] = spread["low"].where(~few, grouped.min())
+    spread["high"] = spread["high"].where(~few, grouped.max())
     return spread.reset_index().sort_values(["design", "quarter"], ignore_index=True)
 
 

@@ -13,9 +13,10 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from experiments.figures.effects import clear, clear_rows, measured
+from experiments.figures.headings import balanced
 from experiments.figures.study import Study
-from experiments.figures.style import BLUE, INK, ORANGE, RULE, SOFT, Board, board, styled
-from experiments.figures.typeset import balanced, width, wrapped
+from experiments.figures.style import BLUE, INK, ORANGE, RULE, SMALLEST, SOFT, Board, board, styled
+from experiments.figures.typeset import width, wrapped
 from experiments.text import Scale
 
 SHADES = LinearSegmentedColormap.from_list("effect", [ORANGE, "#ffffff", BLUE])
@@ -138,7 +139,8 @@ def _cell(
     low, high = float(row["low"]), float(row["high"])
     if math.isfinite(low):
         lines.append(study.text.interval(low, high, scale.finer([mean])))
-    for place, (line, size) in enumerate(zip(lines, (points, 0.66 * points), strict=False)):
+    small = min(points, max(0.66 * points, SMALLEST))
+    for place, (line, size) in enumerate(zip(lines, (points, small), strict=False)):
         axes.text(
             across + 0.5,
             down + (0.4, 0.74)[place],

@@ -16,11 +16,12 @@ from experiments.figures.style import (
     SOFT,
     Board,
     board,
+    legible,
     styled,
 )
 from experiments.figures.timeline import value_axis, year_axis
 from experiments.figures.typeset import width, wrapped
-from experiments.story.events import ROUTINE, said
+from experiments.story.events import ENDS, ROUTINE, said
 
 MOST = 7  # events listed of each run
 
@@ -128,7 +129,7 @@ def _lists(
     half = made.height / len(designs)
     for place, design in enumerate(designs):
         top = made.height - place * half
-        ink = study.colour(design)
+        ink = legible(study.colour(design))
         head = study.text("story.head", scenario=study.label(design))
         rows = [(line, ink) for line in wrapped(head, 1.05 * points, room - 0.25)]
         rows += _told(frame, design, int(half / step) - len(rows), room - 0.25, points, study)
@@ -144,15 +145,17 @@ def _told(
     text = study.text
     rows = frame[(frame["design"] == design) & (frame["part"] == "event")]
     rows = rows[~rows["event"].isin(ROUTINE)]
-    keep = rows.sort_values(["shared", "quarter"], kind="stable").head(min(MOST, most - 1))
+    # A life without its beginning or its end would be another one: a failure would look a rescue.
+    least = rows["event"].isin(["founded", *ENDS])
+    order = rows.assign(least=~least).sort_values(["least", "shared", "quarter"], kind="stable")
+    keep = order.head(min(MOST, most - 1)).sort_index()
     lines = []
-    for row in keep.sort_values("quarter", kind="stable").to_dict("records"):
+    for row in keep.to_dict("records"):
         ink = SOFT if row["shared"] else INK
-        words = (
-            f"{text.date(int(row['quarter']))} {said(text, str(row['event']), float(row['value']))}"
-        )
+        date, event, count = text.date(int(row["quarter"])), str(row["event"]), int(row["count"])
+        words = f"{date} {said(text, event, float(row['value']), count)}"
         if width(words, points) > room:
-            words = f"{text.date(int(row['quarter']))} {said(text, str(row['event']))}"
+            words = f"{date} {said(text, event, count=count)}"
         lines.append((wrapped(words, points, room)[0], ink))
     if len(rows) > len(keep):
         lines.append((text("story.more", count=len(rows) - len(keep)), SOFT))

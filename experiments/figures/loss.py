@@ -2,43 +2,79 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import pandas as pd
 from matplotlib.figure import Figure
 
 from experiments.figures.study import Study
 from experiments.figures.style import GREY, Framed, framed, styled
 from experiments.figures.timeline import amount_axis, labels_room, side_labels, value_axis
+from experiments.statistics import FEW, reading
 from experiments.text import MONEY, Scale, plain
 
-FEW = 5  # lines that can all be named
+MOST_NAMED = 8  # lines that can all be named
 DASHES = ("-", (0, (5, 2)), (0, (2, 1.5)), (0, (6, 2, 1, 2)))
 
 
 def title(frame: pd.DataFrame, metric: str, study: Study) -> str:
-    """The choice with the smallest expected loss at the threshold, and where another takes over."""
-    text = study.text
-    best = frame.sort_values(["value", "loss"], kind="stable").drop_duplicates("value")
-    at = float(frame["threshold"].iloc[0])
-    row = best.iloc[int((best["value"] - at).abs().to_numpy().argmin())]
+    """The choice with the smallest expected loss at the threshold, and whether it is clearly best."""
+    text, rows = study.text, frame[frame["value"] == frame["threshold"]].to_dict("records")
+    best, *others = sorted(rows, key=lambda row: float(row["loss"]))
+    rivals = [row for row in others if not _is_behind(row)]
     words = {
         "metric": text.inline(metric),
-        "best": _name(str(row["design"]), study),
-        "value": valued(at, metric, study),
-        "loss": text.money(float(row["loss"])),
+        "best": _name(str(best["design"]), study),
+        "value": valued(float(best["value"]), metric, study),
+        "loss": _amount(float(best["loss"]), frame, study),
+        "count": len(rivals),
+        "total": len(others),
     }
-    if best["design"].nunique() == 1:
-        return text("chart.loss_always", **words)
-    return text("chart.loss_title", **words)
+    if len(rivals) == 1:
+        words["rival"] = _name(str(rivals[0]["design"]), study)
+        words["other"] = _amount(float(rivals[0]["loss"]), frame, study)
+        return text("chart.loss_close", **words)
+    if rivals:
+        return text("chart.loss_open", **words)
+    always = _best(frame).nunique() == 1
+    return text("chart.loss_always" if always else "chart.loss_title", **words)
+
+
+def _is_behind(row: Mapping[Any, Any]) -> bool:
+    """True where a choice is clearly worse than the one with the smallest loss."""
+    mean, low, high = (float(row[name]) for name in ("behind", "behind_low", "behind_high"))
+    return reading(mean, low, high, int(row["n"])) == "up"
+
+
+def _best(frame: pd.DataFrame) -> pd.Series:
+    """The choice with the smallest loss at each value."""
+    ordered = frame.sort_values(["value", "loss"], kind="stable")
+    return ordered.drop_duplicates("value")["design"]
+
+
+def _scale(frame: pd.DataFrame, study: Study) -> Scale:
+    return study.text.scale("net_cost", frame["loss"])
+
+
+def _amount(loss: float, frame: pd.DataFrame, study: Study) -> str:
+    """A loss as the axis has it, with two digits at least."""
+    scale = _scale(frame, study).finer([loss])
+    return study.text.joined(scale.number(loss), scale.unit)
 
 
 def named(frame: pd.DataFrame, reference: str) -> list[str]:
-    """The lines that bear a name: all of a few, else the reference, the worst, and each that is best."""
+    """The lines that bear a name: all of a few, else those that tell most.
+
+    These are the reference, what the study is about, each that is best somewhere, and the worst.
+    """
     designs = list(dict.fromkeys(frame["design"]))
-    if len(designs) <= FEW:
+    if len(designs) <= MOST_NAMED:
         return designs
-    best = frame.sort_values(["value", "loss"], kind="stable").drop_duplicates("value")["design"]
     last = frame[frame["value"] == frame["value"].max()].sort_values("loss", kind="stable")
-    return [str(name) for name in (reference, *dict.fromkeys(best), last["design"].iloc[-1])]
+    focus = frame.loc[frame["focus"], "design"]
+    kept = (reference, *focus, *_best(frame), last["design"].iloc[-1])
+    return list(map(str, dict.fromkeys(kept)))
 
 
 def valued(value: float, metric: str, study: Study) -> str:
@@ -63,11 +99,11 @@ def alt(frame: pd.DataFrame, metric: str, study: Study) -> str:
 def loss(frame: pd.DataFrame, metric: str, study: Study) -> Figure:
     """Draw a line a choice; the lowest one is what to choose at that value.
 
-    `frame` is that of `gallery.cost.loss_frame`: design, value and threshold [m yuan a unit of gain],
-    n, loss [m yuan].
+    `frame` is that of `gallery.cost.loss_frame`: design, focus, value and threshold [m yuan a unit of
+    gain], n, loss and behind with its interval [m yuan].
     """
-    text = study.text
-    scale = text.scale("net_cost", frame["loss"])
+    text, scale, n = study.text, _scale(frame, study), int(frame["n"].min())
+    unnamed = set(frame["design"]) > set(named(frame, study.reference))
     # Money gained is valued in yuan a yuan, a number without a unit.
     ratio = Scale(1.0, text("units.yuan_a_yuan"), 1)
     money = ratio if metric in MONEY else text.scale("net_cost", frame["value"])
@@ -81,10 +117,12 @@ def loss(frame: pd.DataFrame, metric: str, study: Study) -> Figure:
                 unit=scale.unit,
                 money=money.unit,
                 threshold=valued(float(frame["threshold"].iloc[0]), metric, study),
-            ),
+            )
+            + (text("chart.loss_few", n=n) if n < FEW else ""),
             text(
                 "chart.loss_caption",
-                n=int(frame["n"].min()),
+                n=n,
+                unnamed=text("chart.loss_unnamed") if unnamed else "",
                 seeds=study.seeds,
                 identity=study.identity,
             ),

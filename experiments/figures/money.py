@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -13,7 +13,7 @@ from matplotlib.path import Path
 
 from experiments.figures.effects import clear_rows
 from experiments.figures.study import Study
-from experiments.figures.style import BLUE, GREY, INK, SECTIONS, SOFT, Board, board, styled
+from experiments.figures.style import INK, SAND, SECTIONS, SOFT, UMBER, Board, board, styled
 from experiments.figures.typeset import apart, width, wrapped
 from experiments.statistics import reading_of
 
@@ -24,6 +24,9 @@ LAYERS = (
     ("funds",),
     ("people", "carriers", "services", "lenders", "suppliers", "administration", "firms"),
 )
+PUBLIC = ("purse", "standing")
+WIDE = 10.0  # inches from which a sheet is a slide
+TALLER = 1.2  # a page grows by so much, or its labels would leave the bands no room
 NODE = 0.13  # width of a node [inches]
 
 
@@ -35,6 +38,7 @@ class Node:
     layer: int
     paid: float = 0.0
     received: float = 0.0
+    above: list[tuple[str, str]] = field(default_factory=list)  # words over it, with their colours
     bottom: float = 0.0
     top: float = 0.0
     used: dict[str, float] = field(default_factory=lambda: {"out": 0.0, "in": 0.0})
@@ -46,24 +50,32 @@ class Node:
 
 
 def title(frame: pd.DataFrame, study: Study) -> str:
-    """Public beside private money, and whether firms' private finance clearly differs."""
+    """The scenario's own money beside private money, and whether that clearly differs.
+
+    Standing programmes pay in the reference too; they are in the picture, but not the scenario's.
+    """
     text = study.text
-    bands = frame[frame["part"] == "band"]
-    public = bands[(bands["source"].isin(["purse", "standing"]))]["level"].sum()
+    own = frame[(frame["part"] == "band") & (frame["source"] == "purse")]["level"].sum()
     words = {
         "scenario": study.label(str(frame["design"].iloc[0])),
-        "public": text.money(float(public)),
+        "public": text.money(float(own)),
         "year": year(frame, study),
     }
+    told, private = _private(frame, study)
+    return text(f"chart.money_{told}", **words, **private)
+
+
+def _private(frame: pd.DataFrame, study: Study) -> tuple[str, dict[str, str]]:
+    """What may be said of private money, and its words, alike in the title and in the picture."""
     total = frame[frame["part"] == "total"]
     if total.empty:
-        return text("chart.money_public", **words)
+        return "public", {}
     row = total.iloc[0]
     mean, low, high = (float(row[name]) for name in ("mean", "low", "high"))
-    words["private"] = text.money(float(row["level"]))
     told = reading_of(row.to_dict())
-    scale = text.scale("vc_amount", (mean, low, high), effect=True)
-    return text(f"chart.money_{told}", **words, **study.effect(told, scale, (mean, low, high)))
+    scale = study.text.scale("net_cost", (mean, low, high), effect=True)
+    words = study.effect(told, scale, (mean, low, high))
+    return told, {"private": study.text.money(float(row["level"])), **words}
 
 
 def year(frame: pd.DataFrame, study: Study) -> str:
@@ -83,7 +95,9 @@ def money(frame: pd.DataFrame, study: Study) -> Figure:
 
     `frame`: part (band or total), design, quarter, source, target, public, n, level, mean, low, high.
     """
-    text = study.text
+    text, sheet = study.text, study.sheet
+    if sheet.width < WIDE:
+        study = replace(study, sheet=replace(sheet, height=TALLER * sheet.height))
     with styled():
         made = board(
             study.sheet,
@@ -97,7 +111,7 @@ def money(frame: pd.DataFrame, study: Study) -> Figure:
                 identity=study.identity,
             ),
         )
-        _flow(made, frame[frame["part"] == "band"], study)
+        _flow(made, frame, study)
     return made.figure
 
 
@@ -109,17 +123,21 @@ def _nodes(bands: pd.DataFrame) -> dict[str, Node]:
     return {name: node for name, node in nodes.items() if node.amount > 0.0}
 
 
-def _flow(made: Board, bands: pd.DataFrame, study: Study) -> None:
-    nodes, points = _nodes(bands), (0.72 if study.sheet.width > 10 else 0.62) * study.sheet.points
+def _flow(made: Board, frame: pd.DataFrame, study: Study) -> None:
+    bands = frame[frame["part"] == "band"]
+    nodes, points = _nodes(bands), (0.72 if study.sheet.width > WIDE else 0.62) * study.sheet.points
     axes = made.canvas()
     line = 1.3 * points / 72
     columns = [[node for node in nodes.values() if node.layer == layer] for layer in range(4)]
     left, right = (_room(columns[layer], bands, study, points) for layer in (0, 3))
     span = made.width - left - right - NODE
     lefts = [left + share * span for share in (0.0, 0.34, 0.7, 1.0)]
-    gaps = [2.4 * line if layer == 0 else 1.3 * line for layer in range(4)]
+    first = next((node for node in columns[0] if node.name not in PUBLIC), None)
+    if first:
+        first.above = _sum(frame, study, points, left - 0.8 * points / 72)
+    gaps = [[_gap(node, line) for node in column] for column in columns]
     inch = min(
-        (made.height - gap * max(len(column) - 1, 0)) / sum(node.amount for node in column)
+        (made.height - sum(gap[1:])) / sum(node.amount for node in column)
         for column, gap in zip(columns, gaps, strict=True)
         if column
     )
@@ -132,20 +150,26 @@ def _flow(made: Board, bands: pd.DataFrame, study: Study) -> None:
     )
     for row in drawn:
         source, target = nodes[str(row["source"])], nodes[str(row["target"])]
-        ink = BLUE if row["public"] else GREY
+        ink = UMBER if row["public"] else SAND
         _band(axes, source, target, lefts, inch * float(row["level"]), ink)
     rooms = (left, 0.3 * span, 0.24 * span, right)
     for column, start, room in zip(columns, lefts, rooms, strict=True):
         _labels(axes, column, bands, study, (start, room - 0.8 * points / 72, made.height), points)
 
 
-def _stack(column: list[Node], gap: float, inch: float, height: float) -> None:
+def _gap(node: Node, line: float) -> float:
+    """The inches kept free above a node for the label of the one before, and for its own heading."""
+    return (1.3 if node.layer else 2.4 + len(node.above)) * line
+
+
+def _stack(column: list[Node], gaps: list[float], inch: float, height: float) -> None:
     """Place a column's nodes from the top down, funds about the middle."""
-    tall = sum(inch * node.amount for node in column) + gap * max(len(column) - 1, 0)
+    tall = sum(inch * node.amount for node in column) + sum(gaps[1:])
     top = height if column and column[0].name != "funds" else (height + tall) / 2
-    for node in column:
+    for node, gap in zip(column, gaps, strict=True):
+        top -= gap if node is not column[0] else 0.0
         node.top, node.bottom = top, top - inch * node.amount
-        top = node.bottom - gap
+        top = node.bottom
 
 
 def _band(
@@ -220,24 +244,39 @@ def _labels(
     """
     left, room, height = place
     first, line = bool(column) and column[0].layer == 0, 1.25 * points / 72
-    lines = []
+    lines, wished = [], []
     for node in column:
+        if node.above:
+            lines.append(node.above)
+            wished.append(node.top + line * (0.5 + len(node.above) / 2))
         rows = [(row, INK) for row in _lines(node, study, points, room)]
         change = _change(node, bands, study)
         rows += [(row, SOFT) for row in wrapped(change, 0.9 * points, room)] if change else []
         lines.append(rows)
-    wished = [(node.top + node.bottom) / 2 for node in column]
+        wished.append((node.top + node.bottom) / 2)
+        axes.add_patch(
+            Rectangle((left, node.bottom), NODE, node.top - node.bottom, color=INK, label=node.name)
+        )
     sizes = [line * (len(rows) + 0.15) for rows in lines]
     centres = apart(wished, sizes, 0.0, height)
     pad = 0.4 * points / 72
     at, side = (left - pad, "right") if first else (left + NODE + pad, "left")
-    for node, rows, centre in zip(column, lines, centres, strict=True):
-        axes.add_patch(
-            Rectangle((left, node.bottom), NODE, node.top - node.bottom, color=INK, label=node.name)
-        )
+    for rows, centre in zip(lines, centres, strict=True):
         for number, (row, ink) in enumerate(rows):
             height_of = centre + line * (len(rows) / 2 - number - 0.5)
             size = points if ink == INK else 0.9 * points
             found = axes.text(at, height_of, row, size=size, color=ink, va="center", ha=side)
-            if node.layer in (1, 2):  # these stand on the bands
+            if column[0].layer in (1, 2):  # these stand on the bands
                 found.set_bbox({"facecolor": "white", "alpha": 0.75, "linewidth": 0, "pad": 0.6})
+
+
+def _sum(frame: pd.DataFrame, study: Study, points: float, room: float) -> list[tuple[str, str]]:
+    """What private payers give together, above the first of them, with its change."""
+    told, words = _private(frame, study)
+    if not words:
+        return []
+    rows = [(row, INK) for row in wrapped(study.text("chart.money_sum", **words), points, room)]
+    if told in ("up", "down", "unclear"):
+        said = study.text(f"chart.money_sum_{told}", **words)
+        rows += [(row, SOFT) for row in wrapped(said, 0.9 * points, room)]
+    return rows

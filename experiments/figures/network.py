@@ -11,10 +11,10 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from experiments.figures.study import Study
-from experiments.figures.style import GREY, INK, ORANGE, TEAL, Board, board, styled
+from experiments.figures.style import GREY, INK, SAND, UMBER, Board, board, styled
 from experiments.figures.typeset import wrapped
 
-INKS = {"stake": TEAL, "loan": ORANGE}
+INKS = {"stake": SAND, "loan": UMBER}
 RING = 0.5  # radius of the financiers' ring; the firms' outer ring has radius 1
 
 

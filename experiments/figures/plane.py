@@ -13,7 +13,7 @@ from experiments.figures.timeline import amount_axis, labels_room, side_labels, 
 from experiments.statistics import reading
 from experiments.text import Scale
 
-FEW = 5  # marks that can all be named
+MOST_NAMED = 8  # marks that can all be named
 
 
 def title(frame: pd.DataFrame, metric: str, study: Study) -> str:
@@ -26,21 +26,27 @@ def title(frame: pd.DataFrame, metric: str, study: Study) -> str:
         reading(mean, low, high, int(n))
         for mean, low, high, n in means[["worth", "worth_low", "worth_high", "n"]].to_numpy(float)
     ]
-    more, less = told.count("up"), told.count("down")
+    counts = {"more": told.count("up"), "less": told.count("down"), "total": len(means)}
     if len(means) == 1:
-        said = "more" if more else "less" if less else "open"
+        said = "more" if counts["more"] else "less" if counts["less"] else "open"
         name = study.label(str(means["design"].iloc[0]))
         return text(f"chart.plane_one_{said}", scenario=name, **words)
-    return text("chart.plane_title", more=more, less=less, total=len(means), **words)
+    found = [side for side in ("more", "less") if counts[side]]
+    said = "both" if len(found) == 2 else found[0] if found else "open"
+    return text(f"chart.plane_{said}", **counts, **words)
 
 
 def named(frame: pd.DataFrame) -> pd.DataFrame:
-    """The means that bear a name: all of a few, else the costliest and those worth most and least."""
+    """The means that bear a name: all of a few, else those that tell most.
+
+    These are what the study is about, the costliest, and those worth most and least.
+    """
     means = frame[frame["part"] == "mean"].sort_values("worth", ascending=False, kind="stable")
-    if len(means) <= FEW:
+    if len(means) <= MOST_NAMED:
         return means
     dearest = means.sort_values("cost", ascending=False, kind="stable").head(1)
-    return pd.concat([means.head(2), means.tail(1), dearest]).drop_duplicates("design")
+    kept = [means[means["focus"]], means.head(2), means.tail(1), dearest]
+    return pd.concat(kept).drop_duplicates("design")
 
 
 def worth(frame: pd.DataFrame, metric: str, study: Study) -> str:
@@ -58,10 +64,11 @@ def alt(frame: pd.DataFrame, metric: str, study: Study) -> str:
 def plane(frame: pd.DataFrame, metric: str, study: Study) -> Figure:
     """Draw pairs as faint dots, means with 95% intervals both ways, and the break-even line.
 
-    `frame` is that of `gallery.cost.plane_frame`: part (pair or mean), design, n, cost and gain with
-    _low and _high, threshold [m yuan a unit of gain], worth_low, worth_high [m yuan].
+    `frame` is that of `gallery.cost.plane_frame`: part (pair or mean), design, focus, n, cost and gain
+    with _low and _high, threshold [m yuan a unit of gain], worth_low, worth_high [m yuan].
     """
-    text = study.text
+    text, told = study.text, named(frame)
+    means = frame[frame["part"] == "mean"]
     cost_scale = text.scale("net_cost", frame["cost"], effect=True)
     gain_scale = text.scale(metric, frame["gain"], effect=True)
     with styled():
@@ -79,6 +86,7 @@ def plane(frame: pd.DataFrame, metric: str, study: Study) -> Figure:
                 "chart.plane_caption",
                 n=int(frame["n"].min()),
                 seeds=study.seeds,
+                unnamed=text("chart.plane_unnamed") if len(told) < len(means) else "",
                 identity=study.identity,
             ),
             right=labels_room(study.sheet),
@@ -88,7 +96,7 @@ def plane(frame: pd.DataFrame, metric: str, study: Study) -> Figure:
         _axis(made, cost_scale)
         value_axis(made.axes, gain_scale, signed=True)
         made.settle()
-        rows = named(frame).to_dict("records")
+        rows = told.to_dict("records")
         labels = [
             (
                 study.label(str(row["design"])),

@@ -13,11 +13,11 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from experiments.figures.study import Study
-from experiments.figures.style import BLUE, INK, ORANGE, PLUM, RULE, Board, board, styled
+from experiments.figures.style import INK, RULE, SAND, SMALLEST, UMBER, Board, board, styled
 from experiments.figures.typeset import width, wrapped
 from experiments.text import Scale, Text
 
-SHADES = LinearSegmentedColormap.from_list("regret", ["#ffffff", ORANGE])
+SHADES = LinearSegmentedColormap.from_list("regret", ["#ffffff", SAND])
 SMALL = 0.68  # of the size of a cell's number: its interval and whether it fails
 LARGEST = "largest"  # the last column: the largest regret of all conditions
 
@@ -128,7 +128,7 @@ def _cell(
     words, ink = (scale.number(lost), INK)
     if always:
         key = "best" if row["clear_best"] == 1 else "best_mean"
-        words, ink = text(f"chart.regret_{key}"), BLUE
+        words, ink = text(f"chart.regret_{key}"), UMBER
     under = [] if always else _interval(row, "regret", scale, text)
     if row["fails"] > 0:
         share, clear = (
@@ -136,7 +136,7 @@ def _cell(
         )
         one = int(row["conditions"]) == 1
         key = ("fails" if row["clear_fail"] else "fails_mean") if one else "fails_share"
-        under.append((text(f"chart.regret_{key}", share=share, clear=clear), PLUM))
+        under.append((text(f"chart.regret_{key}", share=share, clear=clear), UMBER))
     _words(axes, place, words, points, ink, under)
 
 
@@ -174,7 +174,7 @@ def _box(
     axes.add_patch(patch)
     if framed:
         inner = (place[0] + 0.02, place[1] + 0.04)
-        axes.add_patch(Rectangle(inner, 0.96, 0.92, fill=False, edgecolor=BLUE, lw=2.0, zorder=3))
+        axes.add_patch(Rectangle(inner, 0.96, 0.92, fill=False, edgecolor=INK, lw=2.0, zorder=3))
 
 
 def _words(
@@ -186,7 +186,10 @@ def _words(
     under: Sequence[tuple[str, str]],
 ) -> None:
     """What is lost, and smaller lines beneath: words and ink."""
-    lines = [(words, ink, points), *((said, tint, SMALL * points) for said, tint in under)]
+    lines = [
+        (words, ink, points),
+        *((said, tint, max(SMALL * points, SMALLEST)) for said, tint in under),
+    ]
     first = 0.5 - 0.13 * (len(lines) - 1)
     for down, (said, tint, size) in enumerate(lines):
         axes.text(

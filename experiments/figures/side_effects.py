@@ -17,13 +17,14 @@ from experiments.figures.study import Study
 from experiments.figures.style import (
     GREY,
     INK,
-    PLUM,
     RULE,
+    SAND,
     SOFT,
-    TEAL,
+    UMBER,
     Board,
     Sheet,
     board,
+    legible,
     styled,
 )
 from experiments.figures.timeline import RoundTicks, tick
@@ -31,7 +32,7 @@ from experiments.figures.typeset import width, wrapped
 from experiments.text import Scale
 
 READINGS = ("worse", "unclear", "better", "neutral", "cost")
-INKS = {"worse": PLUM, "better": TEAL, "unclear": GREY, "neutral": INK, "cost": INK}
+INKS = {"worse": UMBER, "better": SAND, "unclear": GREY, "neutral": INK, "cost": INK}
 USUAL = 12  # panels that fill a sheet, three rows of four
 NAMED = 4  # metrics that a title names
 WIDE = 10.0  # inches from which a sheet is a slide
@@ -197,7 +198,7 @@ def _head(
     lines = [
         (line, INK if said != "unclear" else SOFT) for line in wrapped(label, points, room)[:2]
     ]
-    lines += [(words, INKS[said])]
+    lines += [(words, legible(INKS[said]))]
     for at, (line, ink) in enumerate(lines):
         made.figure.text(
             (made.left + left) / study.sheet.width,

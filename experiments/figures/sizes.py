@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from experiments.figures.study import Study
-from experiments.figures.style import INK, RULE, SOFT, Board, board, styled
+from experiments.figures.style import INK, RULE, SOFT, Board, board, legible, styled
 from experiments.figures.typeset import width, wrapped
 from experiments.statistics import reading_of
 
@@ -142,7 +142,7 @@ def _note(
     room = RIGHT * (study.sheet.width - 2 * study.sheet.margin) - 0.8 * points / 72
     lines = []
     for design in (scenario, study.reference):
-        words, ink = study.label(design), study.colour(design)
+        words, ink = study.label(design), legible(study.colour(design))
         if design in rows.index:
             ends = (text.per_cent(100 * float(rows[e][design]), signed=False) for e in ENDS)
             words = text("number.interval", **dict(zip(ENDS, ends, strict=True)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from colorsys import hls_to_rgb, rgb_to_hls
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -13,9 +14,11 @@ import matplotlib
 from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.colors import to_hex, to_rgb
 from matplotlib.figure import Figure
 
-from experiments.figures.typeset import balanced, wrapped
+from experiments.figures.headings import balanced
+from experiments.figures.typeset import wrapped
 
 FONT = Path(__file__).parents[1] / "fonts" / "NotoSansSC-GB2312.ttf"
 FAMILY = "Noto Sans SC"
@@ -23,11 +26,16 @@ FAMILY = "Noto Sans SC"
 BLUE, TEAL, PLUM, ORANGE = "#12436D", "#28A197", "#801650", "#F46A25"
 PURPLE, GREY = "#A285D1", "#6b7280"
 INK, SOFT, RULE = "#1f2933", "#52606d", "#d9dee4"
+# Whatever is not a scenario: up and down, better and worse, who pays. No scenario has these colours.
+UMBER, SAND = "#54371f", "#a8924a"
 SECTIONS = ("environment", "vitality", "capability", "industries", "safeguards", "beyond")
 
 
 COLOURS = (TEAL, ORANGE, PURPLE, PLUM)
 MARKERS = tuple("o^sPv*Xp<h>d8")  # as many as have no divisor in common with the colours
+
+SMALLEST = 9.0  # points that text has at least
+LEGIBLE = 4.5  # contrast that small text needs on white (WCAG 2)
 
 TITLE = "_title"  # label of the lines of a chart's title
 
@@ -73,6 +81,23 @@ def _scenario(design: str) -> str:
 
 
 OWN = {"baseline": Look(GREY, "o"), "opinion_2014": Look(BLUE, "D")}
+
+
+def contrast(colour: str) -> float:
+    """The contrast of a colour on white, from 1 to 21, as WCAG 2 measures it."""
+    linear = [v / 12.92 if v <= 0.04045 else ((v + 0.055) / 1.055) ** 2.4 for v in to_rgb(colour)]
+    shine = sum(share * v for share, v in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+    return 1.05 / (shine + 0.05)
+
+
+@cache
+def legible(colour: str) -> str:
+    """The colour for words about what has `colour`: the same hue, as dark as small text must be."""
+    hue, light, strength = rgb_to_hls(*to_rgb(colour))
+    while contrast(colour) < LEGIBLE:
+        light *= 0.97
+        colour = to_hex(hls_to_rgb(hue, light, strength))
+    return colour
 
 
 @cache

@@ -11,10 +11,10 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import NullFormatter
 
 from experiments.figures.effects import measured
+from experiments.figures.headings import balanced
 from experiments.figures.study import Study
 from experiments.figures.style import BLUE, GREY, INK, Board, board, styled
 from experiments.figures.timeline import value_axis
-from experiments.figures.typeset import balanced
 from experiments.statistics import reading_of
 from experiments.text import Scale, said_unit
 from experiments.value_names import value_names

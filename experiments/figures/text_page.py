@@ -13,6 +13,7 @@ from experiments.figures.style import (
     BLUE,
     GREY,
     INK,
+    PLUM,
     RULE,
     SOFT,
     Sheet,
@@ -22,17 +23,19 @@ from experiments.figures.style import (
 from experiments.figures.typeset import width, wrapped
 
 LEAST = 0.5  # text is made smaller until it fits, but not below this share of the sheet's size
+# Only a gain is proud; what may not be claimed is grey.
+TONES = {"gain": BLUE, "harm": PLUM, "cost": INK, "neither": INK}
 
 
 @dataclass(frozen=True)
 class Card:
-    """One number in a box: what it is, its size, interval and reading; `clear` if it may be claimed."""
+    """One number in a box: what it is, its size, interval and reading; `tone` as in TONES."""
 
     what: str
     number: str
     interval: str
     reading: str
-    clear: bool
+    tone: str = ""
 
 
 def text_page(
@@ -66,7 +69,7 @@ def _cards(axes: Axes, cards: Sequence[Card], room: float, top: float, sheet: Sh
         axes.add_patch(
             Rectangle((left, top - tall), wide, tall, facecolor="white", edgecolor=RULE, lw=1.2)
         )
-        ink = BLUE if card.clear else GREY
+        ink = TONES.get(card.tone, GREY)
         rows = (
             (card.what, 0.85, SOFT, 1.0),
             (card.number, 1.5, ink, 3.0),
@@ -82,6 +85,25 @@ def _cards(axes: Axes, cards: Sequence[Card], room: float, top: float, sheet: Sh
     return top - tall - 1.1 * points / 72
 
 
+def _broken(words: str, points: float, room: float) -> list[str]:
+    """Lines no wider than `room`; a word that is longer, as a command may be, ends after a comma."""
+    lines = []
+    for line in wrapped(words, points, room):
+        while width(line, points) > room and "," in line[:-1]:
+            cut = _cut(line, points, room)
+            lines.append(line[:cut])
+            line = line[cut:]
+        lines.append(line)
+    return lines
+
+
+def _cut(line: str, points: float, room: float) -> int:
+    """After which letter to break: the last comma that fits, else the first."""
+    ends = [place + 1 for place, letter in enumerate(line[:-1]) if letter == ","]
+    fit = [end for end in ends if width(line[:end], points) <= room]
+    return fit[-1] if fit else ends[0]
+
+
 def _columns(room: float) -> tuple[float, float]:
     return 0.34 * room, 0.64 * room
 
@@ -94,9 +116,9 @@ def _tall(lines: Sequence[str | tuple[str, str]], room: float, points: float) ->
 
 def _count(line: str | tuple[str, str], room: float, points: float) -> int:
     if isinstance(line, str):
-        return len(wrapped(line, points, room - 1.2 * points / 72))
+        return len(_broken(line, points, room - 1.2 * points / 72))
     parts = zip(line, _columns(room), strict=True)
-    return max(len(wrapped(words, points, wide)) for words, wide in parts)
+    return max(len(_broken(words, points, wide)) for words, wide in parts)
 
 
 def _lines(
@@ -111,12 +133,12 @@ def _lines(
         first, indent = top - step / 2, 1.2 * points / 72
         if isinstance(line, str):
             axes.plot(0.3 * points / 72, first, "s", color=BLUE, markersize=0.32 * points)
-            columns = [(indent, wrapped(line, points, room - indent), INK)]
+            columns = [(indent, _broken(line, points, room - indent), INK)]
         else:
             left, right = _columns(room)
             columns = [
-                (0.0, wrapped(line[0], points, left), SOFT),
-                (room - right, wrapped(line[1], points, right), INK),
+                (0.0, _broken(line[0], points, left), SOFT),
+                (room - right, _broken(line[1], points, right), INK),
             ]
         for start, rows, ink in columns:
             for place, row in enumerate(rows):

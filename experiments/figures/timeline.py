@@ -9,8 +9,9 @@ from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from experiments.figures.style import RULE, Framed, Sheet
-from experiments.figures.typeset import apart, wrapped
+from experiments.figures.headings import balanced
+from experiments.figures.style import GREY, RULE, Framed, Sheet, legible
+from experiments.figures.typeset import apart
 from experiments.text import Scale, plain
 
 GAP = 0.75  # between the last value and its label, in units of the text size
@@ -83,14 +84,15 @@ def side_labels(
 ) -> None:
     """Write (words, x, y, colour) of points at the right of the axes, each with a line to its point.
 
+    The lines are grey and dotted, since one in the colour of its point looks like an interval.
     `size` is that of the words, in units of the sheet's text size.
     """
     axes, points = framed.axes, size * sheet.points
     room = labels_room(sheet) - GAP * sheet.points / 72
-    lines = [wrapped(words, points, room) for words, _, _, _ in labels]
+    lines = [balanced(words, points, room) for words, _, _, _ in labels]
     while 1.25 * points / 72 * sum(len(rows) + 0.3 for rows in lines) > framed.height:
         points *= 0.95
-        lines = [wrapped(words, points, room) for words, _, _, _ in labels]
+        lines = [balanced(words, points, room) for words, _, _, _ in labels]
     line = 1.25 * points / 72
     low, high = axes.get_ylim()
     inch = framed.height / (high - low)
@@ -105,8 +107,10 @@ def side_labels(
             [at, start - 0.1 * (start - 1)],
             [wish / framed.height, centre / framed.height],
             transform=axes.transAxes,
-            color=ink,
+            color=GREY,
             linewidth=0.8,
+            linestyle=(0, (1, 3)),
+            zorder=1,
             clip_on=False,
             label="_leader",
         )
@@ -118,7 +122,7 @@ def side_labels(
                 row,
                 transform=axes.transAxes,
                 size=points,
-                color=ink,
+                color=legible(ink),
                 va="center",
                 ha="left",
             )

@@ -9,10 +9,11 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from experiments.figures.effects import effect_axis
+from experiments.figures.headings import balanced
 from experiments.figures.study import Study
-from experiments.figures.style import BLUE, GREY, INK, ORANGE, RULE, Board, board, styled
+from experiments.figures.style import INK, RULE, SAND, SOFT, UMBER, Board, board, styled
 from experiments.figures.timeline import amount_axis
-from experiments.figures.typeset import balanced, width
+from experiments.figures.typeset import width
 from experiments.questions.sensitivity_shown import LUCKY, outside
 from experiments.text import Scale
 from experiments.value_names import value_names
@@ -116,7 +117,7 @@ def _panels(made: Board, rows: pd.DataFrame, scale: Scale, study: Study) -> None
 def _bars(axes: Axes, rows: pd.DataFrame, scale: Scale, size: float, study: Study) -> None:
     base = float(rows["base"].iloc[0])
     for place, row in enumerate(rows.to_dict("records")):
-        for end, ink in (("low", GREY), ("high", BLUE)):
+        for end, ink in (("low", SAND), ("high", UMBER)):
             effect = float(row[f"{end}_effect"])
             axes.barh(
                 place, effect - base, left=base, height=0.6, color=ink, zorder=2,
@@ -128,7 +129,7 @@ def _bars(axes: Axes, rows: pd.DataFrame, scale: Scale, size: float, study: Stud
                 label=f"{row['parameter']}@interval",
             )  # fmt: skip
     axes.axvline(base, color=INK, linewidth=1.0, zorder=3, label="base")
-    axes.axvline(0.0, color=ORANGE, linewidth=1.2, linestyle=(0, (4, 2)), zorder=1, label="_zero")
+    axes.axvline(0.0, color=SOFT, linewidth=1.2, linestyle=(0, (4, 2)), zorder=1, label="_zero")
     axes.set_ylim(len(rows) - 0.4, -0.6)
     known = [v for end in ("low", "high") for v in rows[end] if math.isfinite(v)]
     ends = [*rows["low_effect"], *rows["high_effect"], *known, 0.0]
@@ -142,8 +143,8 @@ def _index(
     for place, row in enumerate(rows.to_dict("records")):
         if f"{index}_low" in row:
             ends = [float(row[f"{index}_low"]), float(row[f"{index}_high"])]
-            axes.plot(ends, [place, place], color=BLUE, linewidth=0.12 * size, zorder=2)
-        axes.plot(row[index], place, "o", color=BLUE, markersize=0.45 * size, label=index, zorder=3)
+            axes.plot(ends, [place, place], color=INK, linewidth=0.12 * size, zorder=2)
+        axes.plot(row[index], place, "o", color=INK, markersize=0.45 * size, label=index, zorder=3)
     axes.set_title(study.text(f"chart.index_{index}"), size=0.95 * size, color=INK, loc="left")
     axes.set_ylim(len(rows) - 0.4, -0.6)
     axes.set_xlim(left=min(0.0, axes.get_xlim()[0]))

@@ -14,12 +14,13 @@ from matplotlib.font_manager import FontProperties
 
 DPI = 144
 
+OPENING, CLOSING = "《（“‘【", "，。、；：？！》）”’】"
 # A line may end after a space, or beside a Chinese character, but not before closing punctuation
 # nor after opening punctuation, and never inside a number, a Latin word or a clause's code, 三(二)5.
-_PIECES = re.compile(
-    r"[《（“‘【]*[一二三四五六七八九十]\([一二三四五六七八九十]\)\d*[，。、；：？！》）”’】]*\s*|"
-    r"[《（“‘【]*[\u2e80-\u9fff\uf900-\ufaff][，。、；：？！》）”’】%]*"
-    r"|[《（“‘【]*[^\s\u2e80-\u9fff\uf900-\ufaff《（“‘【]+[，。、；：？！》）”’】]*\s*"
+PIECES = re.compile(
+    rf"[{OPENING}]*[一二三四五六七八九十]\([一二三四五六七八九十]\)\d*[{CLOSING}]*\s*|"
+    rf"[{OPENING}]*[\u2e80-\u9fff\uf900-\ufaff][{CLOSING}%]*"
+    rf"|[{OPENING}]*[^\s\u2e80-\u9fff\uf900-\ufaff{OPENING}]+[{CLOSING}]*\s*"
     r"|\s+|."
 )
 
@@ -44,7 +45,7 @@ def _ruler() -> RendererAgg:
 
 def wrapped(words: str, points: float, room: float) -> list[str]:
     """Break a paragraph into lines no wider than `room` [inches]."""
-    pieces, lines = _PIECES.findall(words), []
+    pieces, lines = PIECES.findall(words), []
     ends = [0.0, *accumulate(_about(piece) * points / 72 for piece in pieces)]
     first = 0
     while first < len(pieces):
@@ -66,20 +67,6 @@ def _fits(pieces: Sequence[str], points: float, room: float) -> bool:
 def _about(words: str) -> float:
     """The width of some words [em], guessed: a Chinese character is as wide as it is high."""
     return sum(1.0 if letter >= "\u2e80" else 0.5 for letter in words)
-
-
-def balanced(words: str, points: float, room: float) -> list[str]:
-    """Break a heading into as few lines as fit, of about equal width: no word left alone."""
-    lines = wrapped(words, points, room)
-    if len(lines) < 2:
-        return lines
-    narrow = width(words, points) / len(lines)
-    while narrow < room:
-        tried = wrapped(words, points, narrow)
-        if len(tried) == len(lines):
-            return tried
-        narrow += points / 72
-    return lines
 
 
 def apart(wished: Sequence[float], sizes: Sequence[float], low: float, high: float) -> list[float]:

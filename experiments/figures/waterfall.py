@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 
 from experiments.figures.effects import clear, clear_rows, effect_axis, measured
 from experiments.figures.study import Study
-from experiments.figures.style import GREY, INK, PLUM, TEAL, Framed, framed, styled
+from experiments.figures.style import GREY, INK, SAND, UMBER, Framed, framed, styled
 from experiments.figures.typeset import wrapped
 from experiments.questions.parts import part_name
 from experiments.text import Scale
@@ -41,7 +41,8 @@ def title(frame: pd.DataFrame, metric: str, study: Study) -> str:
     words["part"] = label(str(best["part"]), "part", study)
     scale = amounts(frame, metric, study)
     words["value"] = text.joined(scale.number(float(best["mean"]), signed=True), scale.unit)
-    return text("chart.waterfall_title", clear=len(found), total=len(parts), **words)
+    said = "waterfall_all" if len(found) == len(parts) else "waterfall_title"
+    return text(f"chart.{said}", clear=len(found), total=len(parts), **words)
 
 
 def amounts(frame: pd.DataFrame, metric: str, study: Study) -> Scale:
@@ -157,4 +158,4 @@ def _ink(row: Mapping[Any, Any], study: Study) -> str:
         return GREY
     if row["kind"] == "total":
         return study.colour(str(row["part"]))
-    return TEAL if float(row["mean"]) > 0 else PLUM
+    return SAND if float(row["mean"]) > 0 else UMBER

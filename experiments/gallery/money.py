@@ -30,24 +30,24 @@ RECIPIENTS = {
     "agencies": "services", "alliances": "services", "universities": "services",
     "banks": "lenders", "outside": "suppliers",
 }  # fmt: skip
-PRIVATE = ("funds", "banks", "founders", "market")  # sources of firms' private finance
+PRIVATE = ("investors", "founders", "banks", "market")  # payers whose money is none of the public's
 
 
 @once
 def money_frame(results: Results, last: int | None = None) -> pd.DataFrame:
     """Bands of the four quarters that end with `last` (the run's last if none), m yuan a year.
 
-    One row a band: part (band, or total: firms' private finance), source, target, public, n, level,
-    level_low, level_high (95% interval of the mean level), and the paired difference to the reference
-    mean, low, high; quarter is the year's last.
+    One row a band: part (band, or total: what private payers give to funds and firms), source, target,
+    public, n, level, level_low, level_high (95% interval of the mean level), and the paired difference
+    to the reference mean, low, high; quarter is the year's last.
     """
     design = str(results.focus["design"])
     last = results.quarters - 1 if last is None else last
     flows = results.table("flows", [results.reference, design])
     flows = flows[(flows["quarter"] > last - 4) & (flows["quarter"] <= last)]
     bands = _bands(flows)
-    total = bands[(bands["target"] == "firms") & bands["source"].isin(PRIVATE)]
-    total = total.assign(part="total", source="private", public=False)
+    total = bands[bands["source"].isin(PRIVATE)]
+    total = total.assign(part="total", source="private", target="all", public=False)
     bands = pd.concat([bands.assign(part="band"), total], ignore_index=True)
     keys = ["part", "source", "target", "public"]
     grouped = bands.groupby(["design", "seed", *keys], sort=False)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
+
+import pandas as pd
 
 from experiments.figures import difference, fan, forest, frames
 from experiments.figures.study import Study
 from experiments.gallery.chart import Chart, chart
 from experiments.report.findings import name_key
-from experiments.report.results import Results
+from experiments.report.results import Results, once
 
 # Headline metrics drawn over time, and those drawn by scenario.
 OVER_TIME = ("employment", "revenue", "rnd", "patents", "vc_amount", "loans_small")
@@ -33,10 +36,19 @@ def fans(results: Results, study: Study) -> Iterator[Chart]:
 
 def differences(results: Results, study: Study) -> Iterator[Chart]:
     """The paired difference of the focus, metric by metric."""
-    series, design = results.focus_series, str(results.focus["design"])
-    for metric in (name for name in OVER_TIME if name in series):
-        gaps = frames.differences(series, metric, design, results.reference)
-        yield chart(difference, gaps, study, metric, metric)
+    measured = dict(results.headline())
+    for metric in (name for name in OVER_TIME if name in measured):
+        yield chart(difference, difference_frame(results, metric), study, metric, metric)
+
+
+@once
+def difference_frame(results: Results, metric: str) -> pd.DataFrame:
+    """The focus quarter by quarter, and the effect that page one states of the metric."""
+    design, kind = str(results.focus["design"]), dict(results.headline())[metric]
+    gaps = frames.differences(results.focus_series, metric, design, results.reference)
+    row = results.row(design, metric, kind)
+    run = {f"run_{name}": row[name] if row else math.nan for name in ("mean", "low", "high")}
+    return gaps.assign(run_kind=kind, run_name=name_key(metric, kind), **run)
 
 
 def forests(results: Results, study: Study) -> Iterator[Chart]:

@@ -13,6 +13,7 @@ from experiments.gallery.kinds import KINDS, known, refuse
 from experiments.gallery.question import question_of
 from experiments.progress import say
 from experiments.reading import languages, reading, tell_left_out
+from experiments.report.places import folder as folder_of
 from experiments.report.results import Results
 from experiments.speech import worded
 from experiments.store import MANIFEST
@@ -38,11 +39,11 @@ def show_figures(folder: str, kinds: Sequence[str], overrides: Sequence[str], fo
         results = opened(folder, options.get("scenario", ""))
         named = bool(options.get("scenario")) and str(results.manifest["verb"]) != VERB
         kinds = kinds or (() if named else ANSWERS.get(str(results.manifest["verb"]), ()))
-    target = place / FOLDER
     langs = languages(options.get("lang", "en"))
+    targets = {lang: folder_of(results, FOLDER, lang, place) for lang in langs}
     tasks = [
-        Task(str(results.folder), results.scenario, kind, lang, str(target / lang))
-        for lang in langs
+        Task(str(results.folder), results.scenario, kind, lang, str(target))
+        for lang, target in targets.items()
         for kind in kinds or KINDS
     ]
     try:
@@ -50,11 +51,11 @@ def show_figures(folder: str, kinds: Sequence[str], overrides: Sequence[str], fo
     except OSError as error:
         raise Unfinished(worded("outputs.charts", error=error)) from error
     rows = [list(row) for found in drawn for row in found]
-    for lang in langs:
+    for lang, target in targets.items():
         count = sum(len(f) for f, task in zip(drawn, tasks, strict=True) if task.lang == lang)
         if kinds and not count:
             raise refuse(kinds[0], results)
-        say(worded("notices.charts_written", count=count, target=target / lang))
+        say(worded("notices.charts_written", count=count, target=target))
     heads = ["chart", "finding", "file"]
     data = [dict(zip(heads, row, strict=True)) for row in rows]
     headings = [worded(f"columns.{head}") for head in heads[:2]]

@@ -136,6 +136,12 @@ class Firm(Resident):
         """Quarters that its cash covers at this quarter's cost."""
         return self.cash / (self.cost + 1e-9)
 
+    @property
+    def top_pay(self) -> float:
+        """What its top people cost in a quarter (m yuan), which is part of its R&D."""
+        pay = self.model.world.talent.pay * self.model.conditions.nominal
+        return self.top_talent * pay / 4.0
+
 
 @dataclass(eq=False, slots=True)
 class Loan:

@@ -13,6 +13,7 @@ from agents.firms import GROWTH, SEED
 from experiments.reference.agents import Agency, Firm, Founder, Sector, University
 from experiments.reference.money import pay
 from experiments.reference.scalars import clip, normal
+from experiments.reference.selling import usual_sales
 from sim import identity
 
 if TYPE_CHECKING:
@@ -116,15 +117,16 @@ def expected_rent(model: ReferenceModel) -> float:
     own = list(model.zones)[:BOUND_BY_REGION]
     market = sum(zone.rent * zone.floor_space for zone in own) / sum(z.floor_space for z in own)
     space = 5.0 * world.zones.space_per_head
-    discount = 1.0 - chance * (1.0 - world.incubators.rent_share)
+    share = world.incubators.rent_share * (1.0 - model.offers.rent_support)
+    discount = 1.0 - chance * (1.0 - share)
     return market * 12.0 * space * discount / 1e6 / model.conditions.nominal
 
 
 def wants(founder: Founder, hope: float, yearly_rent: float) -> bool:
-    """Founds if income over three years, less entry and rent, beats the salary and savings do."""
-    model = founder.model
-    entry = model.world.founders.entry_cost
-    gain = founder.income * hope - entry / 3.0 - yearly_rent
+    """Founds if income, less rent and a year's part of entry, beats the salary, and savings do."""
+    intake = founder.model.world.founders
+    entry = intake.entry_cost
+    gain = founder.income * hope - entry / intake.horizon - yearly_rent
     return gain > founder.outside_option and founder.savings >= entry + 0.5 * yearly_rent
 
 
@@ -217,13 +219,13 @@ def move_in(model: ReferenceModel) -> list[Firm]:
 
 
 def arrival(model: ReferenceModel, uid: int, staff: float) -> Firm:
-    """A firm of four years that brings its staff, customers and a quarter of a year's revenue."""
+    """A firm of four years that brings its staff, its customers and a quarter of a year's sales."""
     nominal = model.conditions.nominal
     sector, quality = (
         model.roll_ids(decision, [uid])[0] for decision in ("recruit sector", "recruit quality")
     )
     firm = enter(model, uid, sector_of(model, sector), staff)
-    revenue = model.world.founders.mover_revenue * staff * nominal
+    revenue = usual_sales(model.world, staff) * nominal
     firm.share = revenue / firm.sector.market
     firm.revenue = revenue / 4.0
     firm.revenue_year = firm.revenue_year_before = revenue

@@ -10,7 +10,7 @@ from experiments.reference.agents import Firm, Fund, Stake, Zone
 from experiments.reference.default import default
 from experiments.reference.money import pay
 from experiments.reference.scalars import clip, normal
-from experiments.reference.settling import hand_over, rent_per_head
+from experiments.reference.settling import hand_over, rent_in_region, rent_per_head
 
 if TYPE_CHECKING:
     from experiments.reference.model import ReferenceModel
@@ -136,10 +136,8 @@ def is_driven_out(firm: Firm, monthly: dict[Zone, float]) -> bool:
     model, world = firm.model, firm.model.world
     if firm.anchor or firm.incubator is not None or firm.age < 3.0:
         return False
-    region = list(model.zones)[-1]
-    here = monthly[firm.zone]
-    there = world.zones.space_per_head * region.rent
-    saved = firm.staff * (here - there) * 12.0 / 1e6
+    local = firm.staff - firm.staff_region
+    saved = local * (monthly[firm.zone] - rent_in_region(model)) * 12.0 / 1e6
     cost = world.leaving.moving_cost * firm.revenue_year + 6.0 * max(firm.profit_year, 0.0)
     return 3.0 * saved > cost
 

@@ -33,6 +33,10 @@ class Purser:
     lines: dict[str, BudgetLine] = field(default_factory=dict)
     returned: float = 0.0
 
+    def can_pay(self, line: str) -> float:
+        """What a line can still pay out, its administration set aside (m yuan)."""
+        return self.lines[line].available / (1.0 + self.administration)
+
     def settle(
         self, line: str, claims: Sequence[tuple[Any, float]], *, administered: bool = True
     ) -> list[float]:

@@ -39,6 +39,7 @@ class Offers:
     review_hours: float = 0.0  # an application
     audit: float = 0.0  # share of grantees, beyond the usual
     paperwork: float = 0.0  # share added to the effort of applying
+    rent_support: float = 0.0  # share of carriers' rent that founders hear tenants are paid
     refunds: list[Refund] = field(default_factory=list)
     cover: ByFirm = field(default_factory=dict)  # share of lost principal promised
     cover_expected: ByFirm = field(default_factory=dict)  # the same, as banks believe it

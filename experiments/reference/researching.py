@@ -135,11 +135,11 @@ def relief(firm: Firm) -> float:
 
 
 def spend(firm: Firm) -> None:
-    """Materials are paid here, S&T staff in settling; R&D is both."""
+    """Materials are paid here, S&T staff and top people in settling; R&D is all three."""
     model, world = firm.model, firm.model.world.research
     firm.project_done = does_project(firm)
     wanted = routine(firm) + (firm.project_cost if firm.project_done else 0.0)
-    wages = firm.st_staff * model.conditions.wage_st / 4.0
+    wages = firm.st_staff * model.conditions.wage_st / 4.0 + firm.top_pay
     materials = max(wanted - wages, (1.0 - world.labour_share) * 0.5 * wages)
     materials = min(materials, max(firm.cash - 0.3 * firm.cost, 0.0))
     pay(firm, model.outside, materials)
@@ -148,20 +148,20 @@ def spend(firm: Firm) -> None:
 
 
 def effort(firm: Firm, climate: Climate) -> float:
-    """Attempts a product line: what R&D buys at the cost of an attempt, dearer near the frontier,
-    helped by talent, absorption, an alliance's platform, the team and the neighbourhood.
+    """Attempts a product line: what R&D beside top people's pay buys at the cost of an attempt, dearer
+    near the frontier, helped by talent, absorption, an alliance's platform, the team and the
+    neighbourhood.
     """
     world, now = firm.model.world, firm.model.conditions
     research = world.research
     hardness = max(firm.quality, 0.3) ** research.difficulty
-    money = 4.0 * firm.rnd / (firm.top_talent * world.talent.need * now.nominal + 1e-9)
+    outlay = firm.rnd - firm.top_pay
+    money = 4.0 * outlay / (firm.top_talent * world.talent.need * now.nominal + 1e-9)
     people = firm.top_talent / (0.02 * firm.staff + 1.0)
     talent = research.talent_gain * min(people, 1.0) * min(money, 1.0)
     absorbed = research.absorption * absorption(firm, climate.knowledge[firm.sector])
     firm.lines = 1.0 + firm.revenue_year / (research.line_revenue * now.nominal)
-    attempts = firm.rnd / (
-        research.attempt_cost * now.nominal * now.frontier * hardness * firm.lines
-    )
+    attempts = outlay / (research.attempt_cost * now.nominal * now.frontier * hardness * firm.lines)
     helped = 1.0 + talent + absorbed + platform(firm)
     return attempts * helped * (0.7 + 0.6 * firm.capability) * climate.density[firm.zone]
 
@@ -216,12 +216,15 @@ def patent(firm: Firm, draw: float) -> None:
 
 
 def launch(firm: Firm, draw: float) -> None:
-    """From prototype to market: time by sector, shortened by money, first customers and the team."""
+    """From prototype to market: time by sector, shortened by money, first customers and the team, of
+    which bench and line lose by working apart.
+    """
     world = firm.model.world
     time = world.sectors.development[firm.sector.code]
     money = 1.0 if firm.cash > 2.0 * firm.cost else 0.4
     known = 0.7 + 0.3 * min((firm.customers + 4.0 * firm.references) / 12.0, 1.5)
-    helped = 0.6 + 0.8 * firm.capability
+    together = 1.0 - world.zones.separation * firm.staff_region / firm.staff
+    helped = 0.6 + 0.8 * firm.capability * together
     chance = 1.0 - math.exp(-money * known * helped / time)
     firm.new_product = firm.prototype > 0.0 and draw < chance
     if firm.new_product:

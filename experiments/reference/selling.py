@@ -13,6 +13,7 @@ from experiments.reference.scalars import clip, laplace, normal
 
 if TYPE_CHECKING:
     from experiments.reference.model import ReferenceModel
+    from sim.world import World
 
 
 def selling(model: ReferenceModel) -> None:
@@ -81,10 +82,15 @@ def financed(firm: Firm) -> float:
 
 def served(firm: Firm) -> float:
     """Sales that people can serve: a bit more than firms of so many usually sell (m yuan)."""
-    costs = firm.model.world.costs
-    usual = 5.0 * firm.model.conditions.nominal / 4.0  # of a firm of the base staff
-    size = (firm.staff / costs.staff_base) ** (1.0 / costs.staff_elasticity)
-    return costs.stretch * usual * size
+    world = firm.model.world
+    usual = usual_sales(world, firm.staff) * firm.model.conditions.nominal / 4.0
+    return world.costs.stretch * usual
+
+
+def usual_sales(world: World, staff: float) -> float:
+    """Sales of a year (m yuan of 2014) for which a firm wants just so many people."""
+    costs = world.costs
+    return 5.0 * (staff / costs.staff_base) ** (1.0 / costs.staff_elasticity)
 
 
 def price(firm: Firm) -> float:
@@ -165,7 +171,9 @@ def compete_in(sector: Sector, firms: list[Firm]) -> None:
 
 
 def place_orders(model: ReferenceModel, tender: Tender) -> None:
-    """The best new products win, each up to what doubles its quarter or a pilot, while volume lasts."""
+    """The best new products win, each up to what doubles its quarter or a pilot, and what its people can
+    serve beside what it sells, while the volume lasts that the line can bear.
+    """
     offers = [
         firm for firm in model.firms
         if firm in tender.eligible and firm.aware
@@ -175,9 +183,11 @@ def place_orders(model: ReferenceModel, tender: Tender) -> None:
         firm: math.log(firm.quality) / 0.2 + normal(draw)
         for firm, draw in zip(offers, model.roll("tender", offers), strict=True)
     }
-    left, orders = tender.volume, {}
+    burden = tender.premium + 0.5 * 0.2  # the preference, and what fails of it made good
+    left, orders = min(tender.volume, model.purser.can_pay(tender.line) / burden), {}
     for firm in sorted(offers, key=lambda firm: (-score[firm], firm.uid)):
         able = max(firm.revenue, 0.15 * model.conditions.nominal)
+        able = min(able, max(served(firm) - firm.revenue, 0.0))
         order = clip(left, 0.0, min(able, tender.largest))
         left -= order
         if order > 0.0:

@@ -45,11 +45,16 @@ def settling(model: ReferenceModel) -> None:
 
 
 def rent_per_head(model: ReferenceModel) -> dict[Zone, float]:
-    """Monthly market rent of a head (yuan) by zone: space let, shared by the staff there."""
+    """Monthly market rent of a head (yuan) by zone: space let, shared by the staff who work there."""
     staff: dict[Zone, float] = defaultdict(float)
     for firm in model.firms:
-        staff[firm.zone] += firm.staff
+        staff[firm.zone] += firm.staff - firm.staff_region
     return {zone: zone.used / max(staff[zone], 1.0) * zone.rent for zone in model.zones}
+
+
+def rent_in_region(model: ReferenceModel) -> float:
+    """Monthly rent (yuan) of a head who works in the region around."""
+    return model.world.zones.space_per_head * list(model.zones)[-1].rent
 
 
 def pay_rents(model: ReferenceModel) -> dict[Firm, float]:
@@ -57,7 +62,8 @@ def pay_rents(model: ReferenceModel) -> dict[Firm, float]:
     hosts, monthly = model.world.incubators, rent_per_head(model)
     rents: dict[Firm, float] = {}
     for firm in model.firms:
-        market = 3.0 * firm.staff * monthly[firm.zone] / 1e6
+        here = (firm.staff - firm.staff_region) * monthly[firm.zone]
+        market = 3.0 * (here + firm.staff_region * rent_in_region(model)) / 1e6
         if firm.incubator is None:
             rents[firm] = market
             pay(firm, model.landlords, market)
@@ -113,7 +119,7 @@ def wages(firm: Firm) -> float:
     premium = (firm.staff / 10.0) ** world.labour.wage_size
     others = (firm.staff - firm.st_staff) * now.wage_other * premium * drawn
     science = firm.st_staff * now.wage_st
-    return (others + science + firm.top_talent * world.talent.pay * now.nominal) / 4.0
+    return (others + science) / 4.0 + firm.top_pay
 
 
 def settle_royalties(model: ReferenceModel) -> dict[Firm, float]:
@@ -146,7 +152,8 @@ def close_books(firm: Firm, rent: float, interest: float, royalties: float) -> N
     pay(firm, model.outside, inputs)
     pay(firm, model.households, payroll)
     pay(firm, model.outside, overhead)
-    materials = firm.rnd - firm.st_staff * now.wage_st / 4.0  # paid in researching
+    people = firm.st_staff * now.wage_st / 4.0 + firm.top_pay
+    materials = firm.rnd - people  # paid in researching
     firm.cost = payroll + rent + interest + overhead + materials + royalties
     pay_taxes_and_dividends(firm, inputs)
 

@@ -116,6 +116,7 @@ def _offers(eco: Ecosystem, phase: str, firms: list[Firm]) -> Offers:
         review_hours=float(terms.granting.review_hours),
         audit=float(terms.granting.audit), paperwork=float(terms.granting.paperwork),
         covered_loan=float(terms.lending.covered_loan),
+        rent_support=float(terms.founding.rent_support),
         pools=list(terms.settling.pools or eco.treasury.pools()),
     )  # fmt: skip
     if phase == "granting":

@@ -9,11 +9,13 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-def write_report(folder: Path, lang: str = "both", known: pd.DataFrame | None = None) -> Path:
+def write_report(
+    folder: Path, lang: str = "both", known: pd.DataFrame | None = None, scenario: str = ""
+) -> Path:
     """Write `report.html` into a study's folder; see `experiments.report.write`."""
     from experiments.report.write import write_report as write
 
-    return write(folder, lang, known)
+    return write(folder, lang, known, scenario)
 
 
 __all__ = ["write_report"]

@@ -9,7 +9,7 @@ from typing import Any
 
 from agents.declare import GRADES, Declaration, declarations
 from experiments.report.results import Results
-from experiments.text import Text, catalogue, plain
+from experiments.text import PURE, Text, catalogue, plain
 from experiments.told import Told
 
 PLACEHOLDERS = ("C", "U")
@@ -53,6 +53,21 @@ def lever_assumptions(
                 items = levers[name].values
                 found[name] = [_assumption(text, name, item, values) for item in items]
     return {name: found[name] for name in levers if name in found}
+
+
+def in_short(text: Text, title: str, items: Sequence[Assumption]) -> dict[str, str]:
+    """A lever's values with their grades, and where these come from, in one line of a table."""
+    values = [
+        text(
+            "report.named_value",
+            name=item.meaning,
+            value=f"{text.joined(item.value, item.unit)} [{item.grade}]",
+        )
+        for item in items
+    ]
+    sources = dict.fromkeys(item.source for item in items if item.source)
+    join = text("report.and").join
+    return {"title": title, "numbers": join(values), "sources": join(sources)}
 
 
 def _assumption(text: Text, owner: str, item: Declaration, values: Mapping[str, Any]) -> Assumption:
@@ -104,7 +119,9 @@ def written(text: Text, value: Any, unit: str) -> tuple[str, str]:
 
 def _unit(text: Text, unit: str) -> str:
     # Units such as "s.d." have dots of their own, so that no dotted key can name them.
-    return str(catalogue(text.lang)["value_units"].get(unit, unit)) if unit else ""
+    if unit in ("", PURE):  # a number without a unit has none to be set beside it
+        return ""
+    return str(catalogue(text.lang)["value_units"].get(unit, unit))
 
 
 def _number(value: float) -> str:

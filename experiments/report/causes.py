@@ -58,7 +58,7 @@ def causes(results: Results) -> pd.DataFrame:
             mine, other = here.loc[seeds].to_numpy(float), there.loc[seeds].to_numpy(float)
             if len(seeds) and (mine.any() or other.any()):
                 kind = "level" if stock else "cumulative"
-                rows.append({"phase": phase, "metric": name, "kind": kind, **_effect(mine, other)})
+                rows.append({"phase": phase, "metric": name, "kind": kind, **effect(mine, other)})
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
@@ -66,7 +66,8 @@ def _side(runs: pd.Series, design: object) -> pd.Series:
     return cast("pd.Series", runs.xs(str(design), level="design"))
 
 
-def _effect(mine: np.ndarray, other: np.ndarray) -> dict[str, Any]:
+def effect(mine: np.ndarray, other: np.ndarray) -> dict[str, Any]:
+    """The paired effect of one run's number on another's: n, baseline, mean, low, high, per_cent."""
     found, baseline = paired(gaps(mine, other)), float(other.mean())
     return {
         "n": len(mine), "baseline": baseline, "mean": found.mean, "low": found.low,

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from experiments.report import findings
+from experiments.report import findings, orders
 from experiments.report.causes import causes
 from experiments.report.moved import moved, numbers, outlays, sentence
 from experiments.report.results import Results
@@ -109,7 +109,7 @@ def _headline(text: Text, results: Results) -> list[str]:
         lines.append(text("report.finding_all_unclear", metrics=text.listed(names)))
     if alike := findings.named(text, "equal", rows):
         lines.append(alike)
-    return lines + findings.cost(text, results)
+    return lines + findings.cost(text, results) + orders.told(text, results)
 
 
 def _notes(

@@ -98,16 +98,21 @@ def sentence(text: Text, row: Row) -> str:
 
 def answer(text: Text, results: Results) -> list[str]:
     """The first page's findings on the focus: what is clear, what is not, what it costs."""
+    return outcome(text, results) + cost(text, results)
+
+
+def outcome(text: Text, results: Results) -> list[str]:
+    """The headline metrics of the focus by what may be said of them."""
     design = str(results.focus["design"])
     rows = [results.row(design, *key) for key in results.headline() if key[0] not in COSTS]
     measured = [row for row in rows if row is not None]
     if any(reading_of(row) == "single" for row in measured):
-        return [text("report.finding_single"), *cost(text, results)]
+        return [text("report.finding_single")]
     lines = [named(text, said, measured) for said in ("up", "down")]
     if not any(lines):
         lines = [text("report.finding_none")]
     lines += [named(text, said, measured) for said in ("unclear", "equal")]
-    return [line for line in lines if line] + cost(text, results)
+    return [line for line in lines if line]
 
 
 def named(text: Text, said: str, rows: Sequence[Row]) -> str:
@@ -123,16 +128,21 @@ def named(text: Text, said: str, rows: Sequence[Row]) -> str:
 
 
 def cost(text: Text, results: Results) -> list[str]:
-    """Net cost, and the cost of a job-year where jobs clearly rise."""
+    """Net cost in all and a year, and the cost of a job-year where jobs clearly rise."""
     design, lines = str(results.focus["design"]), []
     net = results.row(design, "net_cost", "cumulative")
     if net is not None:
-        value, ends = sizes(text, net, signed=float(net["mean"]) < 0)
+        signed, years = float(net["mean"]) < 0, results.quarters / 4
+        value, ends = sizes(text, net, signed=signed)
+        words = {"value": value, "span": text.span(results.quarters), "yearly": ""}
+        if years > 1:
+            mean = text.quantity("net_cost", float(net["mean"]) / years, signed=signed)
+            words["yearly"] = text("report.yearly", value=mean)
         if math.isfinite(float(net["low"])):
-            interval = text("report.interval_words", interval=ends)
-            lines.append(text("report.finding_cost", value=value, interval=interval))
+            words["interval"] = text("report.interval_words", interval=ends)
+            lines.append(text("report.finding_cost", **words))
         else:
-            lines.append(text("report.finding_cost_unmeasured", value=value))
+            lines.append(text("report.finding_cost_unmeasured", **words))
     job = results.row(design, "cost_per_job", "ratio")
     if job is not None and results.pairs > 1:
         if math.isfinite(float(job["mean"])):

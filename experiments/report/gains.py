@@ -7,7 +7,7 @@ import math
 import pandas as pd
 
 from experiments.figures.effects import clear_rows, drawn_scale, measured
-from experiments.figures.groups import name
+from experiments.figures.groups import CATALOGUE, name
 from experiments.figures.study import Study
 from experiments.gallery.groups import group_effects
 from experiments.report.results import Results
@@ -46,9 +46,17 @@ def _listed(rows: pd.DataFrame, scale: Scale, study: Study) -> str:
         value = text.joined(scale.number(float(row["mean"]), signed=True), scale.unit)
         if math.isfinite(share):
             value = text("report.gain_value", value=value, percent=text.per_cent(share))
-        group = name(str(row["dimension"]), str(row["group"]), study)
-        words.append(group + text("report.in_brackets", words=value))
+        words.append(
+            group_of(str(row["dimension"]), str(row["group"]), study)
+            + text("report.in_brackets", words=value)
+        )
     return text.listed(words) + more(text, len(order) - MOST)
+
+
+def group_of(dimension: str, group: str, study: Study) -> str:
+    """A group as the subject of a sentence, "large firms"; by its short name where it has no other."""
+    kind = CATALOGUE.get(dimension, dimension)
+    return study.text.get(f"groups_of.{kind}.{group}", name(dimension, group, study))
 
 
 def more(text: Text, count: int) -> str:

@@ -27,6 +27,7 @@ TERMS: dict[tuple[str, str], Term] = {
     (phase.name, name): term for phase in PHASES for name, term in phase.terms.declared.items()
 }
 ORDER = list(TERMS)
+LEAST = 0.01  # per cent: the smallest share that two decimals can write
 COLUMNS = ("lever", "phase", "term", "form", "n", "quarters", "mean", "low", "high", "touched")
 Row = Mapping[str, Any]
 
@@ -118,7 +119,7 @@ def sentence(text: Text, row: Row, quarters: int) -> str:
     if row["form"] == "there":
         return text("why.there", label=label) + when
     if row["form"] in ("eligible", "open"):
-        share, count = text.per_cent(100 * row["mean"], signed=False), _firms(text, row)
+        share, count = _share(text, row["mean"]), _firms(text, row)
         return text(f"why.{row['form']}", label=label, count=count, share=share) + when
     key = "factor" if row["form"] == "factor" else "mean"
     over = ""
@@ -152,7 +153,7 @@ def value(text: Text, row: Row, number: float) -> str:
     if row["form"] == "factor":
         return plain(number, 2)
     if row["form"] in ("share", "eligible", "open"):
-        return text.per_cent(100 * number, signed=False)
+        return _share(text, number)
     unit = TERMS[row["phase"], row["term"]].unit
     if unit.startswith("m yuan"):
         money = text.money(number)
@@ -160,6 +161,13 @@ def value(text: Text, row: Row, number: float) -> str:
     digits = 0 if number >= 100 else 2
     shown, name = written(text, round(number, digits), unit)
     return text.joined(shown, name)
+
+
+def _share(text: Text, number: float) -> str:
+    """A share in per cent; what would be written as nought without being it is below the least."""
+    if 0.0 < 100 * number < LEAST / 2:
+        return text("why.below", value=text.per_cent(LEAST, signed=False))
+    return text.per_cent(100 * number, signed=False)
 
 
 def _firms(text: Text, row: Row) -> str:

@@ -72,6 +72,11 @@ class Results:
                     worded("look.compared", names=", ".join(named)),
                 )
             return named[self.scenario]
+        return self.usual
+
+    @cached_property
+    def usual(self) -> Described:
+        """The design that a study is about where nobody asks for one by name."""
         found = [item for item in self.compared if item["design"] != item["reference"]]
         for item in found:
             if item["scenario"] == "opinion_2014":

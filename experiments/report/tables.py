@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from experiments.report.assumptions import Assumption
-from experiments.report.findings import label, name_key, sizes, wished, worse_keys
+from experiments.report.findings import (
+    COSTS,
+    is_better,
+    is_worse,
+    label,
+    name_key,
+    sizes,
+    wished,
+    worse_keys,
+)
 from experiments.report.names import title
 from experiments.report.results import Described, Results
 from experiments.statistics import reading_of
-from experiments.text import Scale, Text
+from experiments.text import Text
 from experiments.told import Told
 
-# One table of all scenarios would be too wide for a page: people and firms, then money and ideas.
-GROUPS = (
-    ("firms", "births", "survival", "employment", "revenue"),
-    ("rnd", "patents", "vc_amount", "loans_small", "net_cost", "cost_per_job"),
-)
 CARDS = (("employment", "job_years"), ("rnd", "cumulative"), ("patents", "cumulative"))
 COST = ("net_cost", "cumulative")
 
@@ -49,7 +53,17 @@ def effect_row(text: Text, row: Mapping[str, Any]) -> dict[str, str]:
         "interval": ends if measured else "",
         "reading": "" if row["metric"] == "cost_per_job" and known else text(f"report.{said}"),
         "state": "plain" if row["metric"] == "cost_per_job" and known else said,
+        "tone": tone(row),
     }
+
+
+def tone(row: Mapping[str, Any]) -> str:
+    """How an effect is coloured: a gain, a harm, a cost or what is clear but neither; else nothing."""
+    if reading_of(row) not in ("up", "down"):
+        return ""
+    if row["metric"] in COSTS:
+        return "cost"
+    return "gain" if is_better(row) else "harm" if is_worse(row) else "neither"
 
 
 def _finite(value: Any) -> bool:
@@ -58,8 +72,13 @@ def _finite(value: Any) -> bool:
 
 def cards(text: Text, results: Results) -> list[dict[str, str]]:
     """The four numbers of the first page: three effects and the net cost."""
-    rows = (results.row(str(results.focus["design"]), *key) for key in (*CARDS, COST))
-    return [effect_row(text, row) for row in rows if row is not None]
+    over = text("report.over", span=text.span(results.quarters))
+    found = []
+    for key in (*CARDS, COST):
+        row = results.row(str(results.focus["design"]), *key)
+        if row is not None:
+            found.append(effect_row(text, row) | {"kind": over})
+    return found
 
 
 def lever_rows(
@@ -111,60 +130,9 @@ def key_values(items: Sequence[Assumption]) -> list[Assumption]:
     ]
 
 
-def comparison(text: Text, results: Results) -> Iterator[dict[str, Any]]:
-    """Every compared design on the headline metrics, in tables narrow enough to print."""
-    known = dict(results.headline())
-    for group in GROUPS:
-        metrics = [(name, known[name]) for name in group if name in known]
-        if metrics:
-            scales = {key: _scale(text, results, *key) for key in metrics}
-            yield {
-                "heads": [_head(text, *key, scales[key]) for key in metrics],
-                "rows": [
-                    {
-                        "title": title(text, design),
-                        "cells": [
-                            _cell(text, results, design, *key, scales[key]) for key in metrics
-                        ],
-                    }
-                    for design in results.compared
-                ],
-            }
-
-
-def _scale(text: Text, results: Results, metric: str, kind: str) -> Scale:
-    """One scale for a column, so that its numbers can be compared at a glance."""
-    rows = results.effects
-    rows = rows[(rows["metric"] == metric) & (rows["kind"] == kind)]
-    values = [float(value) for name in ("mean", "low", "high") for value in rows[name]]
-    return text.scale(name_key(metric, kind), values, effect=metric != "cost_per_job")
-
-
-def _head(text: Text, metric: str, kind: str, scale: Scale) -> dict[str, str]:
-    ratio = metric == "cost_per_job"
-    return {
-        "metric": label(text, {"metric": metric, "kind": kind}),
-        "kind": "" if ratio else text(f"kinds.{kind}"),
-        "unit": scale.unit,
-    }
-
-
-def _cell(
-    text: Text, results: Results, design: Described, metric: str, kind: str, column: Scale
-) -> dict[str, str]:
-    row = results.row(str(design["design"]), metric, kind)
-    if row is None:
-        return {"mean": text("number.missing"), "interval": "", "state": "undefined"}
-    said, ratio = reading_of(row), metric == "cost_per_job"
-    if said == "undefined":
-        return {"mean": text("number.undefined"), "interval": "", "state": said}
-    mean, low, high = (float(row[name]) for name in ("mean", "low", "high"))
-    scale = column.finer((mean, low, high))
-    return {
-        "mean": scale.number(mean, signed=not ratio),
-        "interval": text.interval(low, high, scale, signed=not ratio) if math.isfinite(low) else "",
-        "state": "plain" if ratio else said,
-    }
+def planned(design: Described) -> float:
+    """What the levers of a scenario may spend a year [m yuan]."""
+    return sum(float(values["envelope"]) for values in design["levers"].values())
 
 
 def intervals_shown(results: Results) -> int:

@@ -29,6 +29,7 @@ def group_rows(results: Results, study: Study) -> Iterator[dict[str, str]]:
             "interval": text.interval(low, high, finer),
             "per_cent": text.per_cent(float(row["per_cent"])),
             "state": "clear" if clear(row) else "unclear",
+            "tone": ("gain" if float(row["mean"]) > 0 else "harm") if clear(row) else "",
         }
 
 

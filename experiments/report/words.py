@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from experiments.report import names, tables
+from experiments.report import findings, names, orders, tables, verdict
 from experiments.report.assumptions import Assumption
 from experiments.report.results import Results
+from experiments.statistics import FEW
 from experiments.text import Text
-
-FEW = 20  # pairs below which a reader is warned
 
 
 def question(text: Text, results: Results) -> str:
     """The title: what the study asks."""
     if results.focus["design"] == "opinion_2014":
         return text("report.title_opinion")
-    if len(results.compared) == 1:
+    if len(results.compared) == 1 or results.scenario:
         return text("report.title_focus", scenario=names.title(text, results.focus))
     return text("report.title")
 
@@ -25,15 +24,35 @@ def lead(text: Text, results: Results) -> str:
     world = str(results.focus["world"])
     first = names.title(text, results.focus)
     others = text("report.more", count=count - 1) if count > 1 else ""
-    return text(
+    scale = float(results.world().get("scale", 1.0))
+    said = text(
         "report.lead",
         scenarios=first + others,
         reference=names.title(text, results.designs[results.reference]),
         world=text.get(f"worlds.{world}", world),
         start=text.date(0),
         end=text.date(results.quarters - 1),
+        span=text.span(results.quarters),
         n=results.pairs,
     )
+    if scale == 1.0:
+        return said
+    size = text.per_cent(100 * scale, signed=False)
+    return text("report.sentences", first=said, second=text("report.scaled", size=size))
+
+
+def answer(text: Text, results: Results) -> list[str]:
+    """The first page in sentences: is it worth its cost, and what came of it, clear or not."""
+    return verdict.verdict(text, results) + findings.outcome(text, results)
+
+
+def price(text: Text, results: Results) -> list[str]:
+    """What it costs, and who bears what: the purse, buyers, those worse off, applicants."""
+    return [
+        *findings.cost(text, results),
+        *orders.told(text, results),
+        *verdict.burdens(text, results),
+    ]
 
 
 def changed(text: Text, results: Results) -> str:
@@ -45,7 +64,7 @@ def changed(text: Text, results: Results) -> str:
         "report.changed_intro_one" if len(levers) == 1 else "report.changed_intro",
         scenario=names.title(text, results.focus),
         count=len(levers),
-        total=text.money(sum(float(values["envelope"]) for values in levers.values())),
+        total=text.money(tables.planned(results.focus)),
     )
 
 

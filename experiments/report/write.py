@@ -15,12 +15,15 @@ from experiments.report import (
     changes,
     findings,
     gains,
+    matrix,
     names,
+    orders,
     pictures,
     tables,
     trails,
     words,
 )
+from experiments.report.places import file
 from experiments.report.results import Results
 from experiments.report.typeface import embedded
 from experiments.text import Text
@@ -30,21 +33,24 @@ if TYPE_CHECKING:
     import pandas as pd
 
 HERE = Path(__file__).parent
-NAME = "report.html"
+NAME = "report"
 MANY = 12  # levers beyond which what is said of each of them is folded
 
 
-def write_report(folder: Path, lang: str = "both", known: pd.DataFrame | None = None) -> Path:
+def write_report(
+    folder: Path, lang: str = "both", known: pd.DataFrame | None = None, scenario: str = ""
+) -> Path:
     """Write `report.html` into a study's folder from what is stored there; returns its path.
 
-    `lang` is zh, en or both; `known` are the folder's effects if they are at hand. Raises BadInput
-    for another language or a folder without results.
+    `lang` is zh, en or both; `known` are the folder's effects if they are at hand; `scenario` is the
+    one that it is about, `report.SCENARIO.html`, if not the study's own. Raises BadInput for another
+    language or scenario, or a folder without results.
     """
     chosen = languages(lang)
-    results = Results(Path(folder), known=known)
+    results = Results(Path(folder), scenario, known)
     page = _page([_content(Text(name), results) for name in chosen])
-    path = Path(folder) / NAME
-    temporary = path.with_name(f".{NAME}.tmp")
+    path = file(results, NAME, "html")
+    temporary = path.with_name(f".{path.name}.tmp")
     temporary.write_text(page, "utf-8")
     temporary.replace(path)
     return path
@@ -76,7 +82,7 @@ def _content(text: Text, results: Results) -> dict[str, Any]:
         "key": text.lang,
         "title": words.question(text, results),
         "lead": words.lead(text, results),
-        "answer": findings.answer(text, results),
+        "answer": words.answer(text, results) + words.price(text, results),
         "cards": tables.cards(text, results),
         "headline": tables.headline_table(text, results),
         "effects_intro": text(
@@ -88,7 +94,10 @@ def _content(text: Text, results: Results) -> dict[str, Any]:
         "chain": chain.chain(text, results, told),
         "runs": results.pairs,
         "caveats": words.caveats(text, results, [*world, *values]),
-        "compare": list(tables.comparison(text, results)) if len(results.compared) > 1 else [],
+        "glance": matrix.glance(text, results),
+        "own_orders": " ".join(orders.told(text, results)),
+        "orders": orders.of_all(text, results),
+        "compare": list(matrix.comparison(text, results)) if len(results.compared) > 1 else [],
         "scenario": study.label(str(focus["design"])),
         "reference": study.label(results.reference),
         "worse": tables.worse(text, results),
@@ -100,6 +109,10 @@ def _content(text: Text, results: Results) -> dict[str, Any]:
         ],
         "mechanisms": [
             {part: getattr(told[name], part)[text.lang] for part in PARTS} for name in levers
+        ],
+        "short": [
+            assumptions.in_short(text, told[name].title[text.lang], tables.key_values(items))
+            for name, items in levers.items()
         ],
         "many": len(levers) > MANY,
         "world": world,

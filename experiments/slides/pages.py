@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from matplotlib.figure import Figure
 
 from experiments.figures.study import Study
+from experiments.figures.table_page import Cell, Grid, table_page
 from experiments.figures.text_page import Card, text_page
 from experiments.gallery.kinds import charts
-from experiments.report import assumptions, changes, findings, gains, tables, words
+from experiments.report import assumptions, changes, gains, matrix, orders, tables, words
 from experiments.report.results import Results
 from experiments.told import told_levers
 
@@ -25,13 +26,17 @@ SHOWN = (
 
 @dataclass(frozen=True)
 class Page:
-    """One slide: figure, title, what a speaker needs, and the sentences of a page of words."""
+    """One slide: figure, title, what a speaker needs; of a page of words its sentences, its cards,
+    and the table that it shows instead of a chart.
+    """
 
     title: str
     figure: Figure
     notes: str
     alt: str
     lines: tuple[str, ...] = ()
+    cards: tuple[Card, ...] = ()
+    table: Grid | None = None
 
 
 def pages(results: Results, study: Study) -> Iterator[Page]:
@@ -57,7 +62,10 @@ def _opening(results: Results, study: Study) -> Iterator[Page]:
     world = assumptions.world_assumptions(text, results)
     cards = tuple(_card(study, card) for card in tables.cards(text, results))
     lead, question = words.lead(text, results), words.question(text, results)
-    yield _words(study, question, lead, findings.answer(text, results), cards)
+    yield _words(study, question, lead, words.answer(text, results), cards)
+    costs = words.price(text, results)
+    yield _words(study, text("slides.price"), study.label(str(focus["design"])), costs)
+    yield from _glance(results, study)
     sections = changes.changes(text, focus, levers, told)
     if sections and sections[0]["folded"]:
         rows = [
@@ -81,6 +89,37 @@ def _opening(results: Results, study: Study) -> Iterator[Page]:
     yield _words(study, text("report.caveats"), text("report.product"), caveats)
 
 
+def _glance(results: Results, study: Study) -> Iterator[Page]:
+    """A table of what each scenario contains and does, where there are several."""
+    text, found = study.text, matrix.glance(study.text, results)
+    if found is None:
+        return
+    heads = [
+        Cell(text("report.scenario")), Cell(text("report.levers_on")), Cell(text("report.planned")),
+        *(Cell(head["metric"], text.listed(filter(None, (head["kind"], head["unit"]))))
+          for head in found["heads"]),
+    ]  # fmt: skip
+    rows = [
+        (
+            str(row["title"]),
+            (
+                Cell(row["levers"]), Cell(row["planned"]),
+                *(Cell(cell["mean"], cell["interval"], cell["tone"]) for cell in row["cells"]),
+            ),
+        )
+        for row in found["rows"]
+    ]  # fmt: skip
+    title, colours = text("report.glance"), text("report.colours")
+    said = [colours, orders.of_all(text, results), str(found["left"])]
+    subtitle, table = " ".join(filter(None, said)), Grid(heads, rows)
+    figure = table_page(study.sheet, title, subtitle, _caption(study), table)
+    yield Page(title, figure, _notes(study), " ".join((title, subtitle)), (subtitle,), (), table)
+
+
+def _caption(study: Study) -> str:
+    return study.text("slides.footer", identity=study.identity)
+
+
 def _card(study: Study, card: dict[str, str]) -> Card:
     interval = card["interval"]
     return Card(
@@ -88,7 +127,7 @@ def _card(study: Study, card: dict[str, str]) -> Card:
         number=card["effect"],
         interval=study.text("report.interval_words", interval=interval) if interval else "",
         reading=card["reading"],
-        clear=card["state"] in ("up", "down"),
+        tone=card["tone"],
     )
 
 
@@ -99,15 +138,15 @@ def _words(
     lines: list[str] | list[tuple[str, str]],
     cards: tuple[Card, ...] = (),
 ) -> Page:
-    caption = study.text("report.footer", identity=study.identity)
-    figure = text_page(study.sheet, title, subtitle, caption, lines, cards)
+    figure = text_page(study.sheet, title, subtitle, _caption(study), lines, cards)
     colon = study.text("report.named_value", name="{name}", value="{value}")
-    shown = [subtitle, *(f"{card.what} {card.number} {card.interval}" for card in cards)]
-    shown += [
+    shown = [
         line if isinstance(line, str) else colon.format(name=line[0], value=line[1])
         for line in lines
     ]
-    return Page(title, figure, _notes(study), " ".join(shown), tuple(shown))
+    told = [" ".join((card.what, card.number, card.interval, card.reading)) for card in cards]
+    alt = " ".join((subtitle, *told, *shown))
+    return Page(title, figure, _notes(study), alt, (subtitle, *shown), cards)
 
 
 def _notes(study: Study) -> str:

@@ -12,8 +12,12 @@ from typing import Any
 from experiments.errors import BadInput
 from experiments.figures.save import rendered
 from experiments.figures.study import Study
-from experiments.figures.style import TITLE
+from experiments.figures.style import GREY, INK, RULE, SOFT, TITLE, styled
+from experiments.figures.table_page import NAMES, Grid
+from experiments.figures.text_page import TONES, Card
+from experiments.figures.typeset import wrapped
 from experiments.gallery.shown import slides_study
+from experiments.report.places import file
 from experiments.report.results import Results
 from experiments.slides.pages import Page, pages
 from experiments.speech import worded
@@ -21,7 +25,8 @@ from experiments.speech import worded
 LATIN, CHINESE = "Calibri", "Microsoft YaHei"
 OPENED = datetime.datetime(2014, 7, 1)  # any fixed moment: files carry no date of their own
 EPOCH = (1980, 1, 1, 0, 0, 0)
-BLANK, INCH = 6, 914_400  # the layout without placeholders; English metric units an inch
+TITLED, INCH = 5, 914_400  # the layout with a title alone; English metric units an inch
+WHITE, BODY = "#FFFFFF", 16.0  # ink of heads; points of plain text
 
 
 def needed() -> None:
@@ -44,18 +49,24 @@ def write_pptx(results: Results, lang: str) -> Path:
     deck.core_properties.author = study.text("report.product")
     buffer = io.BytesIO()
     deck.save(buffer)
-    path = results.folder / f"slides.{lang}.pptx"
+    path = file(results, "slides", f"{lang}.pptx")
     path.write_bytes(_undated(buffer.getvalue()))
     return path
 
 
 def _slide(deck: Any, page: Page, study: Study) -> None:
-    slide, sheet = deck.slides.add_slide(deck.slide_layouts[BLANK]), study.sheet
+    slide, sheet = deck.slides.add_slide(deck.slide_layouts[TITLED]), study.sheet
     margin, top = round(sheet.margin * INCH), round(0.25 * INCH)
     wide = round((sheet.width - 2 * sheet.margin) * INCH)
     if page.lines:
-        body = slide.shapes.add_textbox(margin, round(1.3 * INCH), wide, round(5.6 * INCH))
-        _fill(body.text_frame, page.lines, 18.0, study)
+        first, rest = page.lines[:1], page.lines[1:]
+        foot = _words(slide, first, (margin, round(1.15 * INCH), wide), study)
+        if page.cards:
+            foot = _cards(slide, page.cards, (margin, foot, wide), study)
+        if page.table:
+            _table(slide, page.table, (margin, foot, wide), study)
+        elif rest:
+            _words(slide, rest, (margin, foot, wide), study)
     else:
         for line in page.figure.texts:
             if line.get_label() == TITLE:
@@ -64,20 +75,103 @@ def _slide(deck: Any, page: Page, study: Study) -> None:
             io.BytesIO(rendered(page.figure, "png")), 0, 0, deck.slide_width, deck.slide_height
         )
         picture._element._nvXxPr.cNvPr.set("descr", page.alt)
-    title = slide.shapes.add_textbox(margin, top, wide, round(0.9 * INCH))
+    # A real title: outlines and screen readers know the slide by it.
+    title = slide.shapes.title
+    title.left, title.top, title.width, title.height = margin, top, wide, round(0.9 * INCH)
     _fill(title.text_frame, (page.title,), 1.32 * sheet.points, study)
+    title.text_frame.paragraphs[0].alignment = _left()
+    slide.shapes._spTree.remove(title._element)
+    slide.shapes._spTree.append(title._element)  # in front of the picture
     slide.notes_slide.notes_text_frame.text = page.notes
 
 
-def _fill(frame: Any, lines: tuple[str, ...], points: float, study: Study) -> None:
-    """Paragraphs in fonts that every office has; the East-Asian one must be set by hand."""
+Place = tuple[int, int, int]  # left, top and width
+
+
+def _words(slide: Any, lines: tuple[str, ...], place: Place, study: Study) -> int:
+    """A box of paragraphs; returns where there is room below it."""
+    left, top, wide = place
+    with styled():
+        rows = sum(len(wrapped(line, BODY, wide / INCH - 0.3)) for line in lines)
+    tall = round((rows * 1.25 + 0.8) * BODY / 72 * INCH)
+    box = slide.shapes.add_textbox(left, top, wide, tall)
+    _fill(box.text_frame, lines, BODY, study)
+    return top + tall
+
+
+def _cards(slide: Any, cards: tuple[Card, ...], place: Place, study: Study) -> int:
+    """Numbers side by side, each with its interval and what may be said of it."""
+    left, top, wide = place
+    gap = round(0.18 * INCH)
+    each, tall = (wide - gap * (len(cards) - 1)) // len(cards), round(1.75 * INCH)
+    for order, card in enumerate(cards):
+        box = slide.shapes.add_textbox(left + order * (each + gap), top, each, tall)
+        box.line.color.rgb = _colour(RULE)
+        ink = TONES.get(card.tone, GREY)
+        lines = (card.what, card.number, card.interval, card.reading)
+        _fill(box.text_frame, lines, 14.0, study, inks=(SOFT, ink, SOFT, ink), second=24.0)
+    return top + tall + round(0.1 * INCH)
+
+
+def _table(slide: Any, table: Grid, place: Place, study: Study) -> None:
+    """A table whose cells can be edited."""
+    left, top, wide = place
+    shape = slide.shapes.add_table(
+        len(table.rows) + 1, len(table.heads), left, top, wide, round(0.4 * INCH)
+    )
+    grid, high = shape.table, study.sheet.height - top / INCH - 0.3
+    each = high / (len(table.rows) + 1) - 0.1  # inches of a row without its margins
+    points = max(6.0, min(12.0, 72 * each / 2.4))
+    names = round(NAMES * wide)
+    for column in range(len(table.heads)):
+        rest = (wide - names) // (len(table.heads) - 1)
+        grid.columns[column].width = rest if column else names
+    rows = [(table.heads[0].words, table.heads[1:]), *table.rows]
+    for down, (name, cells) in enumerate(rows):
+        first = WHITE if down == 0 else INK
+        _fill(grid.cell(down, 0).text_frame, (name,), points, study, inks=(first,))
+        for across, cell in enumerate(cells, 1):
+            lines = tuple(part for part in (cell.words, cell.small) if part)
+            ink = WHITE if down == 0 else TONES.get(cell.tone, GREY)
+            inks = (ink, WHITE if down == 0 else SOFT)
+            _fill(grid.cell(down, across).text_frame, lines, points, study, inks=inks)
+
+
+def _left() -> Any:
+    from pptx.enum.text import PP_ALIGN
+
+    return PP_ALIGN.LEFT
+
+
+def _colour(code: str) -> Any:
+    from pptx.dml.color import RGBColor
+
+    return RGBColor.from_string(code.lstrip("#").upper())
+
+
+def _fill(
+    frame: Any,
+    lines: tuple[str, ...],
+    points: float,
+    study: Study,
+    *,
+    inks: tuple[str, ...] = (),
+    second: float = 0.0,
+) -> None:
+    """Paragraphs in fonts that every office has; the East-Asian one must be set by hand.
+
+    `inks` are the colours of the paragraphs, `second` the size of the second where it stands out.
+    """
     from pptx.util import Pt
 
     frame.word_wrap = True
     for place, words in enumerate(lines):
         paragraph = frame.paragraphs[0] if place == 0 else frame.add_paragraph()
         run = paragraph.add_run()
-        run.text, run.font.size, run.font.name = words, Pt(points), LATIN
+        size = second if second and place == 1 else points
+        run.text, run.font.size, run.font.name = words, Pt(size), LATIN
+        if place < len(inks):
+            run.font.color.rgb = _colour(inks[place])
         properties = run._r.get_or_add_rPr()
         properties.set("lang", study.text("language.code"))
         for tag in ("a:ea", "a:cs"):

@@ -14,13 +14,19 @@ from experiments.figures.style import styled
 from experiments.gallery.question import refuse_question
 from experiments.gallery.shown import opened, slides_study
 from experiments.reading import languages, reading
+from experiments.report.places import file
 from experiments.report.results import Results
 from experiments.slides.pages import pages
 from experiments.speech import worded
 
+NAME = "slides"
+
 
 def show_slides(folder: str, overrides: Sequence[str], *, pptx: bool) -> int:
-    """Write slides.LANG.pdf, and .pptx if asked, into a results folder and print where they are."""
+    """Write slides.LANG.pdf, and .pptx if asked, into a results folder and print where they are.
+
+    Those about a scenario asked for by name bear it: slides.demand_pull.en.pdf.
+    """
     options = reading(overrides)
     chosen = languages(options.get("lang", "en"))
     if pptx:
@@ -43,7 +49,7 @@ def show_slides(folder: str, overrides: Sequence[str], *, pptx: bool) -> int:
 
 def write_deck(results: Results, lang: str) -> Path:
     """The deck as PDF, one page a slide; the same results give the same bytes."""
-    path = results.folder / f"slides.{lang}.pdf"
+    path = file(results, NAME, f"{lang}.pdf")
     study = slides_study(results, lang)
     with styled(), PdfPages(path, metadata=METADATA["pdf"]) as deck:
         for page in pages(results, study):

@@ -11,6 +11,7 @@ from experiments.story.events import ENDS, FAILURES, ROUTINE
 
 KINDS = ("random", "gazelle", "failure")
 LEAST_EVENTS = 2  # worth telling, beside what happens to every firm
+LEAST_YEARS = 3  # year ends without which a life is no line in a picture
 
 
 def choose(
@@ -46,12 +47,15 @@ def _named(firm: str, known: list[int]) -> int:
 
 
 def _any(
-    pool: list[int], _here: pd.DataFrame, _firms: pd.DataFrame, _counts: pd.Series
+    pool: list[int], _here: pd.DataFrame, firms: pd.DataFrame, _counts: pd.Series
 ) -> int | None:
+    """A firm by chance, among those with some years of life where there are such."""
     from sim.dice import Dice
 
     if not pool:
         return None
+    years = firms.groupby("uid")["quarter"].nunique().reindex(pool, fill_value=0)
+    pool = [int(uid) for uid in years.index[years >= min(LEAST_YEARS, years.max())]]
     draws = Dice(0).roll("story", np.array(sorted(pool)))
     return sorted(pool)[int(np.argmin(draws))]
 

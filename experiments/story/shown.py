@@ -15,14 +15,15 @@ from experiments.gallery.network import representative
 from experiments.gallery.shown import opened, slides_study
 from experiments.progress import say
 from experiments.reading import languages, reading
+from experiments.report.places import folder
 from experiments.report.results import Results
 from experiments.reproduce import find_run
 from experiments.speech import worded
 from experiments.story.choose import choose
-from experiments.story.events import said
-from experiments.story.life import life, pair_tables, sentences
+from experiments.story.life import life, pair_tables, sentences, told
 from experiments.tables import Table, show
 
+FOLDER = "stories"
 OPTIONS = ("lang", "scenario", "seed", "results")
 
 
@@ -38,21 +39,21 @@ def show_story(run: str, firm: str, overrides: Sequence[str], form: str) -> int:
     for lang in chosen:
         study = slides_study(results, lang)
         who = describe(firms, uid, study)
-        path = results.folder / "stories" / lang
+        path, name = folder(results, FOLDER, lang), f"{uid}-seed{seed}"
         try:
             save(
                 picture.life(frame, who, study),
                 frame,
                 picture.alt(frame, who, study),
                 path,
-                str(uid),
+                name,
             )
         except OSError as error:
             raise Unfinished(worded("outputs.story", error=error)) from error
         lines = sentences(frame, study, design, results.quarters - 1)
         if lang == chosen[0]:  # one table on stdout, also where pictures are made in both languages
             _print(frame, study, design, (who, lines), form)
-        say(worded("notices.picture", path=path / f"{uid}.png"))
+        say(worded("notices.picture", path=path / f"{name}.png"))
     return DONE
 
 
@@ -103,11 +104,11 @@ def _print(
         cells = []
         for name in (design, study.reference):
             mine = part[part["design"] == name].to_dict("records")
-            told = [said(text, str(row["event"]), float(row["value"])) for row in mine]
-            cells.append(text.listed(told))
+            cells.append(text.listed(told(text, row) for row in mine))
             data += [
                 {"quarter": int(str(quarter)), "design": name, "event": row["event"],
-                 "value": float(row["value"]), "shared": bool(row["shared"])}
+                 "count": int(row["count"]), "value": float(row["value"]),
+                 "shared": bool(row["shared"]), "alike": bool(row["alike"])}
                 for row in mine
             ]  # fmt: skip
         rows.append([text.date(int(str(quarter))), *cells])

@@ -37,13 +37,12 @@ def purchases(
 @njit(cache=True, error_model="numpy")
 def wages(
     staff: Floats, st_staff: Floats, wage_other: float, wage_st: float, size_premium: float,
-    stage: Ints, starting: int, founder_pay: float, top_talent: Floats, top_pay: float,
-    nominal: float,
+    stage: Ints, starting: int, founder_pay: float, top_pay: Floats,
 ) -> Floats:  # fmt: skip
-    """Wage bill of a quarter (m yuan), from yearly wages.
+    """Wage bill of a quarter (m yuan), from yearly wages, and what top people get in it (`top_pay`).
 
     Larger firms pay other staff more (elasticity `size_premium`); founders of firms at the stage
-    `starting` draw a part (`founder_pay`) only. top_pay: in the opening's money.
+    `starting` draw a part (`founder_pay`) only.
     """
     out = np.empty(staff.size)
     for i in range(staff.size):
@@ -51,7 +50,7 @@ def wages(
     for i in range(staff.size):
         drawn = founder_pay if stage[i] == starting else 1.0
         others = (staff[i] - st_staff[i]) * wage_other * out[i] * drawn
-        out[i] = (others + st_staff[i] * wage_st + top_talent[i] * top_pay * nominal) / 4.0
+        out[i] = (others + st_staff[i] * wage_st) / 4.0 + top_pay[i]
     return out
 
 
@@ -102,20 +101,21 @@ def supported(bill: Floats, share: Floats) -> tuple[Ints, Floats]:
 def profits(
     revenue: Floats, inputs: Floats, wages: Floats, rent: Floats, interest: Floats,
     overhead: Floats, royalties: Floats, rnd: Floats, st_staff: Floats, wage: float,
-    revenue_year: Floats, small: float, certified: Flags, turnover_tax: float,
+    top_pay: Floats, revenue_year: Floats, small: float, certified: Flags, turnover_tax: float,
     value_added_tax: float, profit_tax: float, certified_tax: float, deduction: float,
     cost: Floats,
 ) -> tuple[Floats, Floats, Floats]:  # fmt: skip
     """Profit before tax, all taxes and the tax on profit among them (m yuan a quarter); writes into
     `cost` what the quarter costs without purchases.
 
-    Of R&D the materials count, its staff (at `wage` a quarter) being in the wages. Taxpayers with
+    Of R&D the materials count, its staff (at `wage` a quarter) and top people (`top_pay`) being in
+    the wages. Taxpayers with
     less than `small` (m yuan) a year pay on revenue, others on value added; R&D is deducted once
     more in part; certified high-tech firms pay the lower rate.
     """
     profit, due, levied = np.empty(cost.size), np.empty(cost.size), np.empty(cost.size)
     for i in range(cost.size):
-        materials = rnd[i] - st_staff[i] * wage
+        materials = rnd[i] - st_staff[i] * wage - top_pay[i]
         cost[i] = wages[i] + rent[i] + interest[i] + overhead[i] + materials + royalties[i]
         added = value_added_tax * max(revenue[i] - inputs[i], 0.0)
         turnover = turnover_tax * revenue[i] if revenue_year[i] < small else added

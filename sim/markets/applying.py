@@ -11,6 +11,8 @@ from sim.markets.files import with_files
 from sim.markets.projects import award, with_support
 from sim.markets.rows import rows_of
 
+STEPS = 256  # of what is asked for, from the largest to nothing
+
 # Few firms find a scheme worth the effort: those are found first, in a loop that takes many firms at
 # a time, and only they are asked for the rest.
 
@@ -42,26 +44,26 @@ def to_standing(
 
 
 @njit(cache=True, inline="always", error_model="numpy")
-def _least_cost(effort: float, chance: float, share: float, cap: float) -> float:
+def _least_cost(effort: float, share: float, cap: float) -> float:
     """Cost (m yuan) up to which a share of it is not worth the effort of applying, a little less than
     that for rounding: who is above it is looked at in full.
     """
-    return effort / (chance * share) * (1.0 - 1e-9) if chance * cap > effort else np.inf
+    return effort / share * (1.0 - 1e-9) if cap > effort else np.inf
 
 
 @njit(cache=True, error_model="numpy")
 def with_project(
     eligible: Flags, aware: Flags, anchor: Flags, cash: Floats, honesty: Floats, cost: Floats,
     granted: Floats, seen: Floats, required: Floats, one_scheme: bool, share: float, cap: float,
-    chance: float, effort: float, temptation: float,
+    effort: float, temptation: float,
 ) -> tuple[Ints, Floats, Floats]:  # fmt: skip
-    """Rows of the firms that apply to a scheme for a share, up to a cap, of what other grants have
-    left of their project's cost; what is left, and what they ask for (m yuan).
+    """Rows of the firms that would like a scheme's share, up to a cap, of what other grants have left
+    of their project's cost; what is left, and what they would ask for (m yuan).
 
-    They would do the project with that, or are tempted. With `one_scheme` nobody who holds a grant
-    may apply.
+    It is more than the effort, and they would do the project with it, or are tempted. With
+    `one_scheme` nobody who holds a grant may apply.
     """
-    open_, least = np.empty(cost.size, np.bool_), _least_cost(effort, chance, share, cap)
+    open_, least = np.empty(cost.size, np.bool_), _least_cost(effort, share, cap)
     for i in range(cost.size):
         open_[i] = (cost[i] > least) & eligible[i] & aware[i] & (not anchor[i])
     rows, count = rows_of(open_), 0
@@ -71,7 +73,7 @@ def with_project(
         amount = min(share * rest, cap)
         paid = (granted[i] + amount) / max(cost[i], 1e-12)
         helped = with_support(seen[i], paid) >= required[i]
-        wants = (helped | (honesty[i] < temptation)) & (chance * amount > effort)
+        wants = (helped | (honesty[i] < temptation)) & (amount > effort)
         may = (rest > 0.0) & (cash[i] > effort) & ((not one_scheme) | (granted[i] <= 0.0))
         rows[count], left[count], asked[count] = i, rest, amount
         count += wants & may
@@ -80,22 +82,20 @@ def with_project(
 
 @njit(cache=True, error_model="numpy")
 def with_wish(
-    eligible: Flags, aware: Flags, anchor: Flags, cash: Floats, honesty: Floats, wish: Floats,
-    granted: Floats, yardstick: Floats, only_once: bool, least_wish: float, part: float,
-    least_cost: float, space: float, free: Floats, rent: Floats, zone: Ints, sector: Ints,
-    incubator: Ints, away: Floats, share: float, cap: float, chance: float, effort: float,
-    temptation: float,
+    eligible: Flags, aware: Flags, anchor: Flags, cash: Floats, wish: Floats, granted: Floats,
+    yardstick: Floats, only_once: bool, least_wish: float, part: float, least_cost: float,
+    space: float, free: Floats, rent: Floats, zone: Ints, sector: Ints, incubator: Ints,
+    away: Floats, share: float, cap: float, effort: float,
 ) -> tuple[Ints, Floats, Floats]:  # fmt: skip
-    """Rows of the firms that apply for a share, up to a cap, of what a thing they wish for costs;
-    the cost, and what they ask for (m yuan).
+    """Rows of the firms that would like a share, up to a cap, of what a thing they wish for costs; the
+    cost, and what they would ask for (m yuan), which is more than the effort.
 
-    It costs a `part` of a yardstick, at least `least_cost`. They can pay the rest, or are tempted.
-    With `only_once` nobody who holds a grant may apply. What needs `space` (m²) costs also `rent` by
-    zone and sector, and is for firms in a zone that has it `free`, in no carrier and with no
-    staff `away` in the region.
+    It costs a `part` of a yardstick, at least `least_cost`. With `only_once` nobody who holds a grant
+    may apply. What needs `space` (m²) costs also `rent` by zone and sector, and is for firms in a zone
+    that has it `free`, in no carrier and with no staff `away` in the region.
     """
     open_ = np.empty(cash.size, np.bool_)
-    bare = _least_cost(effort, chance, share, cap) - rent.max()
+    bare = _least_cost(effort, share, cap) - rent.max()
     least = bare / part if least_cost <= bare else -np.inf
     for i in range(cash.size):
         worth = (yardstick[i] > least) & (wish[i] > least_wish)
@@ -108,12 +108,40 @@ def with_wish(
             whole += rent[zone[i], sector[i]]
             fits = (free[zone[i]] >= space) & (incubator[i] < 0) & (away[i] <= 0.0)
         amount = min(share * whole, cap)
-        able = whole - amount <= max(cash[i], 0.0)
-        wants = (able | (honesty[i] < temptation)) & (chance * amount > effort)
         may = (cash[i] > effort) & ((not only_once) | (granted[i] <= 0.0))
         rows[count], cost[count], asked[count] = i, whole, amount
-        count += wants & may & fits
+        count += (amount > effort) & may & fits
     return rows[:count], cost[:count], asked[:count]
+
+
+@njit(cache=True, error_model="numpy")
+def entering(asked: Floats, envelope: float, effort: float, luck: Floats) -> Flags:
+    """Which of those that would like an award apply (m yuan): free entry.
+
+    The chance of an award is the envelope's part of what is asked for in all. Those who gain most by
+    one come first, until the chance that is left is worth no more than the effort to the next; of
+    those at the margin, who gain about alike, as many come by their `luck` (uniforms) as make it so.
+    Higgins, Shughart and Tollison (1985).
+    """
+    size, total = np.zeros(STEPS, np.int64), np.zeros(STEPS)
+    step, top = np.empty(asked.size, np.int64), asked.max()
+    for i in range(asked.size):
+        step[i] = np.int64(min((top - asked[i]) / top * STEPS, STEPS - 1.0))
+    for i in range(asked.size):
+        size[step[i]] += 1
+        total[step[i]] += asked[i]
+    last, part, before = STEPS, 0.0, 0.0
+    for k in range(STEPS):
+        if size[k] > 0:
+            most = envelope * (total[k] / size[k]) / effort
+            if before + total[k] > most:
+                last, part = k, max(most - before, 0.0) / total[k]
+                break
+            before += total[k]
+    out = np.empty(asked.size, np.bool_)
+    for i in range(asked.size):
+        out[i] = (step[i] < last) | ((step[i] == last) & (luck[i] < part))
+    return out
 
 
 @njit(cache=True, error_model="numpy")

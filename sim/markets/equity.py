@@ -223,6 +223,19 @@ def pairs(meetings: Ints, firm: Ints, fund: Ints) -> tuple[Ints, Ints]:
     return first[:count], second[:count]
 
 
+@njit(cache=True, inline="always", error_model="numpy")
+def surer(spread: float, noise: float, left: float) -> float:
+    """How much further from the usual firm a fund moves on what it sees where a file leaves the factor
+    `left` of its noise (s.d.).
+
+    The part of what is seen that is no noise, among firms that differ by the variance `spread`,
+    against that part without a file (Phelps 1972): who pays for what looks good without it pays too
+    much by the same measure, and a file makes nobody shyer.
+    """
+    without, rest = noise * noise, noise * left * (noise * left)
+    return (spread + without) / (spread + rest) if spread > 0.0 else 1.0
+
+
 @njit(cache=True, error_model="numpy")
 def signals(
     meetings: Ints, promise: Floats, noise: Floats, error: Floats, left: Floats, common: Floats
@@ -232,16 +245,22 @@ def signals(
     meetings: positions of funds, -1 = none, shape (n, k); promise: what an exact eye would see,
     shape (n,); noise: s.d. by fund; error: standard normal, one a meeting, row by row. Where there
     was no meeting the signal is -9. Of its noise a file leaves `left` (a factor), which funds share
-    by the file's own error, `common`: shape (n,), or empty where nobody keeps files.
+    by the file's own error, `common`: shape (n,), or empty where nobody keeps files. Who reads one
+    moves further from the usual firm on what it sees, see `surer`.
     """
     out, best = np.full(meetings.shape, -9.0), np.full(promise.size, -9.0)
+    usual, spread = (promise.mean(), promise.var()) if left.size > 0 else (0.0, 0.0)
     pair = 0
     for i in range(meetings.shape[0]):
         filed = left.size > 0 and left[i] != 1.0
         for slot in range(meetings.shape[1]):
             if meetings[i, slot] >= 0:
+                err = noise[meetings[i, slot]]
                 seen = with_file(error[pair], common[i], left[i]) if filed else error[pair]
-                out[i, slot] = promise[i] + noise[meetings[i, slot]] * seen
+                out[i, slot] = promise[i] + err * seen
+                if filed:
+                    more = surer(spread, err, left[i])
+                    out[i, slot] = usual + more * (out[i, slot] - usual)
                 best[i] = max(best[i], out[i, slot])
                 pair += 1
     return out, best

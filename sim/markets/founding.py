@@ -33,7 +33,7 @@ def founds(
     outlook: float,
     entry_cost: float,
     yearly_rent: float,
-    years: float = 3.0,
+    years: float,
 ) -> Flags:
     """Who founds: expected income over `years`, less entry, must beat the salary given up.
 
@@ -80,7 +80,7 @@ def prospects(
 def entrants(
     income: Floats, outside_option: Floats, savings: Floats, uid: Ints, outlook: float,
     entry_cost: float, yearly_rent: float, idea: Floats, judged: Floats, noise: float,
-    prizes: Floats, places: Floats, effort: float, years: float = 3.0,
+    prizes: Floats, places: Floats, effort: float, years: float,
 ) -> Ints:  # fmt: skip
     """Positions of those who enter a contest, the best first as judges see them, ties by the smaller
     uid: who would found, and to whom the chance of a prize is worth the effort.

@@ -9,8 +9,10 @@ from agents.exact import exp_one, log_one
 from agents.schema import Flags, Floats, Ints
 from sim.markets.rows import rows_of
 from sim.markets.sums import LANES, folded, lanes, sum_by
+from sim.markets.talent import talent
 
 LAUNCH_CASH = 2.0  # quarters of running cost with which a prototype waits for no money
+WAITING_PACE = 0.4  # pace of a launch that waits for money, where others' is 1
 
 
 @njit(cache=True, inline="always", error_model="numpy")
@@ -29,11 +31,11 @@ def routine(
 def outlay(
     propensity: Floats, revenue: Floats, young: Flags, seed_burn: float, cash: Floats,
     running: Floats, project: Floats, done: Flags, mission: Floats, st_staff: Floats, wage: float,
-    labour_share: float, target: Floats, spent: Floats,
+    top_pay: Floats, labour_share: float, target: Floats, spent: Floats,
 ) -> Floats:  # fmt: skip
     """The materials bought for R&D in a quarter (m yuan), beside its staff's wages (`wage` a
-    quarter). In place: all that is `spent` on R&D, and `target`, the R&D planned, which follows what
-    is wanted.
+    quarter) and top people's pay. In place: all that is `spent` on R&D, and `target`, the R&D
+    planned, which follows what is wanted.
 
     What is wanted is the routine, the project if it is done and what the public asked for. Materials
     are the rest of it, half the usual at least, as far as cash goes.
@@ -43,7 +45,7 @@ def outlay(
     for i in range(cash.size):
         habit = routine(propensity[i], revenue[i], young[i], seed_burn, cash[i], running[i])
         wanted = habit + project[i] * done[i] + mission[i]
-        wages = st_staff[i] * wage
+        wages = st_staff[i] * wage + top_pay[i]
         rest = max(wanted - wages, least * wages)
         bought[i] = min(rest, max(cash[i] - 0.3 * running[i], 0.0))
         spent[i] = wages + bought[i]
@@ -106,18 +108,6 @@ def absorption(knowledge: Floats, sector: Ints, count: int, worth: float) -> Flo
         ability = own[i] / (own[i] + 1.0)
         out[i] = worth * (ability * 4.0 * max(distance * (1.0 - distance), 0.0))
     return out
-
-
-@njit(cache=True, inline="always", error_model="numpy")
-def talent(
-    top_talent: float, staff: float, outlay: float, gain: float, need: float, nominal: float
-) -> float:
-    """Effort added by top people: as far as they are many against the staff, and have the yearly
-    outlay each needs (`need` m yuan in the opening's money) to work with.
-    """
-    money = 4.0 * outlay / (top_talent * need * nominal + 1e-9)
-    people = top_talent / (0.02 * staff + 1.0)
-    return gain * min(people, 1.0) * min(money, 1.0)
 
 
 @njit(cache=True, error_model="numpy")
@@ -324,7 +314,7 @@ def launches(
     rows = rows_of(may)
     for j in range(rows.size):
         i = rows[j]
-        money = 1.0 if (cash[i] > LAUNCH_CASH * running[i]) | (grant[i] > 0.0) else 0.4
+        money = 1.0 if (cash[i] > LAUNCH_CASH * running[i]) | (grant[i] > 0.0) else WAITING_PACE
         known = 0.7 + 0.3 * min((customers[i] + 4.0 * references[i]) / 12.0, 1.5)
         able = 0.6 + 0.8 * (capability[i] * (1.0 - separation * apart[i] / staff[i]))
         pace[j] = -money * known * able / time[sector[i]]

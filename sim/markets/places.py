@@ -11,8 +11,10 @@ from numba import njit
 from agents.exact import exp_one, log_one, normals
 from agents.schema import Flags, Floats, Ints
 from sim.markets.picking import queue
-from sim.markets.ranking import in_turn, served
+from sim.markets.ranking import in_turn
 from sim.markets.rows import rows_of
+
+MOST_AWAY = 0.6  # of a firm's staff, who can work in the region
 
 
 @njit(cache=True, error_model="numpy")
@@ -100,16 +102,19 @@ def seek_zone(zone: Ints, incubator: Ints, anchor: Flags, mind: Floats, rate: fl
 
 @njit(cache=True, error_model="numpy")
 def may_move_production(
-    eligible: Flags, aware: Flags, mind: Floats, rate: float, staff: Floats, least: float,
-    away: Floats, incubator: Ints, line_space: Floats, zone: Ints, region: int,
+    mind: Floats, rate: float, staff: Floats, least: float, away: Floats, incubator: Ints,
+    line_space: Floats, zone: Ints, region: int,
 ) -> Ints:  # fmt: skip
-    """Rows of the eligible firms that know of it and think of moving their production: of those with at
-    least `least` persons that make all they make in the district, outside the carriers, the share
-    `rate` whose uniform in `mind` says so. Who has a pilot line here makes its product here.
+    """Rows of the firms that think of moving their production: of those with at least `least` persons
+    that make all they make in the district, outside the carriers, the share `rate` whose uniform in
+    `mind` says so. Who has a pilot line here makes its product here.
+
+    In place: who works `away` is at most a part of the staff, where that has shrunk.
     """
     thinks = np.empty(mind.size, np.bool_)
     for i in range(mind.size):
-        thinks[i] = eligible[i] & aware[i] & (mind[i] < rate) & (staff[i] >= least)
+        away[i] = min(away[i], MOST_AWAY * staff[i])
+        thinks[i] = (mind[i] < rate) & (staff[i] >= least)
     rows = rows_of(thinks)
     here = np.empty(rows.size, np.bool_)
     for k in range(rows.size):
@@ -122,38 +127,32 @@ def may_move_production(
 @njit(cache=True, error_model="numpy")
 def move_production(
     rows: Ints, staff: Floats, st_staff: Floats, zone: Ints, cash: Floats, saved: Floats,
-    share: float, years: float, cost_a_head: float, burden: Floats, lot: Floats, aid: float,
-    most: float, money: float,
+    share: float, years: float, cost_a_head: float, burden: Floats, lot: Floats, helps: Flags,
+    parts: Floats, most: Floats, money: Floats,
 ) -> tuple[Ints, Floats, Floats, Floats]:  # fmt: skip
     """Of the firms (rows) that think of moving the `share` of their other staff those that do, since
     what they save in some years exceeds what they bear of the cost; how many persons move, what it
-    costs and what of that is paid for them (m yuan).
+    costs, and what of that each line pays, shape (lines, n) (m yuan).
 
     saved: rent a head and year by zone (m yuan); burden, lot: uniforms behind the cost and the turn.
-    The line pays a share of the cost as `aid`, up to the `most` for each, while its money lasts.
+    A line pays its part (`parts`) of what those before it leave to be borne, up to the `most` for a
+    firm, to those it `helps`, shape (lines, rows), in turn while its `money` lasts.
     """
-    people, worth, cost = np.empty(rows.size), np.empty(rows.size), np.empty(rows.size)
-    helped, asks, spread = np.empty(rows.size), np.empty(rows.size, np.bool_), normals(burden)
-    for k in range(rows.size):
+    people, cost, paid = np.empty(rows.size), np.empty(rows.size), np.zeros(helps.shape)
+    goes, spread, left = np.empty(rows.size, np.bool_), normals(burden), money.copy()
+    for k in queue(lot):
         i = rows[k]
         people[k] = share * (staff[i] - st_staff[i])
-        worth[k] = saved[zone[i]] * people[k] * years
-        cost[k] = cost_a_head * people[k] * exp_one(0.5 * spread[k])
-        helped[k] = min(aid * cost[k], most)
-        own = cost[k] - helped[k]
-        # Nobody goes with less aid who would not go with all of it.
-        asks[k] = (worth[k] > own) & (cash[i] > own)
-    asking = rows_of(asks)
-    # The line serves those who ask in turn; who gets nothing thinks of it without aid.
-    turn = asking[queue(lot[asking])]
-    paid = served(helped[turn], money)
-    for k in range(turn.size):
-        helped[turn[k]] *= paid[k]
-    for k in asking:
-        own = cost[k] - helped[k]
-        asks[k] = (worth[k] > own) & (cash[rows[k]] > own)
-    goes = rows_of(asks)
-    return rows[goes], people[goes], cost[goes], helped[goes]
+        cost[k] = own = cost_a_head * people[k] * exp_one(0.5 * spread[k])
+        for line in range(left.size):
+            if helps[line, k]:
+                paid[line, k] = min(parts[line] * own, most[line], left[line])
+                own -= paid[line, k]
+        goes[k] = (saved[zone[i]] * people[k] * years > own) & (cash[i] > own)
+        if goes[k]:
+            left -= paid[:, k]
+    moved = rows_of(goes)
+    return rows[moved], people[moved], cost[moved], paid[:, moved]
 
 
 @njit(cache=True, error_model="numpy")

@@ -14,12 +14,14 @@ BASE_SALES = 5.0  # m yuan a year (of 2014) that a firm of the base staff sells
 
 @njit(cache=True, error_model="numpy")
 def wanted(
-    rnd_target: Floats, labour_share: float, wage: float, revenue_year: Floats, revenue: Floats,
-    nominal: float, base: float, elasticity: float, cash: Floats, cost: Floats, least: float,
+    rnd_target: Floats, labour_share: float, wage: float, top_pay: Floats, revenue_year: Floats,
+    revenue: Floats, nominal: float, base: float, elasticity: float, cash: Floats, cost: Floats,
+    least: float,
 ) -> tuple[Floats, Floats]:  # fmt: skip
     """S&T staff and other staff that firms want, in persons.
 
-    S&T staff by planned R&D (m yuan a quarter) and their quarterly wage; others by revenue, `base`
+    S&T staff by planned R&D (m yuan a quarter), less what top people get of it, and their quarterly
+    wage; others by revenue, `base`
     persons at BASE_SALES. Firms whose cash lasts less than two quarters, and
     again less than one, want fewer.
     """
@@ -28,7 +30,8 @@ def wanted(
         size = max(revenue_year[i], 4.0 * revenue[i]) / (BASE_SALES * nominal)
         others[i] = base * exp_one(elasticity * log_one(size))
     for i in range(cash.size):
-        total, needed = others[i], labour_share * rnd_target[i] / wage
+        total = others[i]
+        needed = max(labour_share * rnd_target[i] - top_pay[i], 0.0) / wage
         funded = cash[i] / (cost[i] + 1e-9)
         tight = (0.85 if funded < 2.0 else 1.0) * (0.85 if funded < 1.0 else 1.0)
         others[i] = max(max(total - needed, 0.45 * total) * tight, 0.6 * least)
@@ -41,9 +44,21 @@ def served(
     staff: Floats, base: float, elasticity: float, nominal: float, stretch: float
 ) -> Floats:  # fmt: skip
     """Sales that the people of each firm can serve in a quarter (m yuan): `stretch` times what firms of
-    so many usually sell, see `wanted`.
+    so many usually sell.
     """
-    out, usual = np.empty(staff.size), stretch * BASE_SALES * nominal / 4.0
+    return _sales(staff, base, elasticity, stretch * BASE_SALES * nominal / 4.0)
+
+
+@njit(cache=True, error_model="numpy")
+def usual_sales(staff: Floats, base: float, elasticity: float, nominal: float) -> Floats:
+    """Sales of a year (m yuan) for which firms want so many people: `wanted` the other way round."""
+    return _sales(staff, base, elasticity, BASE_SALES * nominal)
+
+
+@njit(cache=True, error_model="numpy")
+def _sales(staff: Floats, base: float, elasticity: float, usual: float) -> Floats:
+    """What firms of so many sell where those of the base staff sell the usual."""
+    out = np.empty(staff.size)
     # Logarithms and exponentials have loops of their own, in which a processor does many at a time.
     for i in range(staff.size):
         out[i] = log_one(staff[i] / base)

@@ -66,11 +66,11 @@ def _bar(score: Floats, able: Floats, largest: float, volume: float) -> float:
 def offers(
     eligible: Flags, aware: Flags, novelty: Floats, references: Floats, u: Floats,
     quality: Floats, rated: Floats, rating_weight: float, revenue: Floats, pilot: float,
-    largest: float, volume: float,
+    largest: float, volume: float, served: Floats,
 ) -> tuple[Ints, Floats, Floats]:  # fmt: skip
     """Rows of the firms whose offers are among the best, their scores, with luck from uniforms `u`,
     and what each could deliver of the order (m yuan): at most what doubles its quarter, or a small
-    pilot.
+    pilot, and what its people can serve beside what it sells (`served`, m yuan a quarter in all).
 
     Firms offer what is new, or what government bought of them before. The lucky are scored first;
     of the others, where those fill the `volume`, only whose product is good enough to pass them.
@@ -82,7 +82,8 @@ def offers(
         rows = _new(rows_of(among), novelty, references)
         score, able = _scores(rows, u, quality, rated, rating_weight), np.empty(rows.size)
         for j in range(rows.size):
-            able[j] = max(revenue[rows[j]], pilot)
+            spare = max(served[rows[j]] - revenue[rows[j]], 0.0)
+            able[j] = min(max(revenue[rows[j]], pilot), spare)
         if good < np.inf:
             return rows, score, able
         bar = _bar(score, able, largest, volume)

@@ -54,24 +54,29 @@ def sold_by(sold: Floats, most: int, uid: Ints) -> tuple[Ints, Ints]:
 def take_up(
     rows: Ints, price: Floats, worth: Floats, fee: float, spread: float, usual: float,
     largest: float, cash: Floats, capability: Floats, lines: Floats, prototype: Floats,
-    knowledge: Floats, licences: Ints,
-) -> Floats:  # fmt: skip
-    """Firms (rows, none twice) take up an invention each, in place; returns what they pay (m yuan).
+    knowledge: Floats, licences: Ints, margin: Floats, years: float,
+) -> tuple[Ints, Floats]:  # fmt: skip
+    """Firms (rows, none twice) that have examined an invention each take it up, in place, if it is worth
+    its fee; returns the positions of those who do and what each pays (m yuan).
 
     The fee is lognormal by `price`, at most a part of cash; what the invention adds to quality is
     lognormal by `worth` (standard normals), more for an able team. It makes one product better, and
-    a firm of many lines little by it.
+    a firm of many lines little by it: worth so much of a year's `margin` (m yuan, one a row) for the
+    `years` until others are as good.
     """
-    paid = np.empty(rows.size)
+    signs, paid, count = np.empty(rows.size, np.int64), np.empty(rows.size), 0
     for j in range(rows.size):
         i = rows[j]
-        paid[j] = min(fee * exp_one(spread * price[j]), 0.3 * cash[i])
+        asked = min(fee * exp_one(spread * price[j]), 0.3 * cash[i])
         value = exp_one(0.9 * worth[j] - 0.4)
-        gain = min(usual * value * (0.5 + capability[i]), largest)
-        prototype[i] += gain / max(lines[i], 1.0)
-        knowledge[i] += paid[j]
-        licences[i] += 1
-    return paid
+        gain = min(usual * value * (0.5 + capability[i]), largest) / max(lines[i], 1.0)
+        if gain * margin[j] * years > asked:
+            signs[count], paid[count] = j, asked
+            prototype[i] += gain
+            knowledge[i] += asked
+            licences[i] += 1
+            count += 1
+    return signs[:count], paid[:count]
 
 
 @njit(cache=True, error_model="numpy")

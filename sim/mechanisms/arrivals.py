@@ -177,7 +177,7 @@ def _view(
     energy: tuple[float, ...], water: tuple[float, ...],
 ) -> _View:  # fmt: skip
     people, land, energy_weight, water_weight = screen.weights
-    promise, saved = choice_quality * QUALITY_SPREAD, (people + land) * (1.0 - elasticity)
+    promise, saved = choice_quality * QUALITY_SPREAD, (people + land) * (1.0 / elasticity - 1.0)
     share = np.array(shares) / sum(shares)
     thirst = energy_weight * log(np.array(energy)) + water_weight * log(np.array(water))
     beyond = thirst - total_of(share * thirst)

@@ -50,6 +50,7 @@ def enter(eco: Ecosystem, first: int, idea: Floats, climate: float, rent: float)
         idea, eco.dice.roll("judges", uid), eco.world.grants.review_noise,
         np.array([contest.prize for contest in contests]),
         np.array([contest.prizes * scale for contest in contests]), intake.contest_effort,
+        intake.horizon,
     )  # fmt: skip
     eco.ledger.pay(
         "households", "outside", "contest effort", best.size * intake.contest_effort * nominal

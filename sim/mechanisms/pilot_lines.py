@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from agents.columns import rows_where
-from agents.schema import Floats, Ints
+from agents.schema import Flags, Floats, Ints
+from sim.markets.innovation import WAITING_PACE
+from sim.mechanisms import worth
 from sim.zones import REGION
 
 if TYPE_CHECKING:
@@ -49,6 +51,20 @@ def room_for(eco: Ecosystem, space: float) -> Room:
     free[REGION] = 0.0
     wait = np.array(eco.world.sectors.development)
     return Room(space, free, (space * zones.rent * 3.0 / 1e6)[:, None] * wait)
+
+
+def worth_their_rent(eco: Ecosystem, waits: Flags, room: Room) -> Flags:
+    """Firms whose product waits for money, to whom bringing it out sooner is worth the room's rent: a
+    year earlier is what it adds to a year's margin.
+    """
+    firms, time = eco.firms, np.array(eco.world.sectors.development)
+    rows = rows_where(waits & (firms.prototype > 0.0))
+    sector = firms.sector[rows]
+    sooner = time[sector] * (1.0 / WAITING_PACE - 1.0) / 4.0
+    gain = firms.prototype[rows] * worth.margin(eco, rows) * sooner
+    out = np.zeros(len(firms), bool)
+    out[rows] = gain > room.rent[firms.zone[rows], sector]
+    return out
 
 
 def build(eco: Ecosystem, space: float, rows: Ints) -> None:

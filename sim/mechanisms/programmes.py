@@ -106,21 +106,18 @@ def hold_all(eco: Ecosystem) -> None:
 
 def hold(eco: Ecosystem, programme: Programme, rules: Rules) -> None:
     """One round: applications, review, awards, and what honest and tempted winners do."""
-    line, envelope = eco.treasury.lines[programme.lever], eco.treasury.available(programme.lever)
+    envelope = eco.treasury.available(programme.lever)
     if envelope <= 0.0:
         return
     room = pilot_lines.room_for(eco, programme.space)
-    rows, cost, amount = _applicants(eco, programme, rules, line.chance, room)
+    rows, cost, amount = _applicants(eco, programme, rules, envelope, room)
     if rows.size == 0:
-        # A scheme that nobody thinks worth the effort is thought of again.
-        line.chance += 0.1 * (1.0 - line.chance)
         return
     eco.ledger.pay("firms", "households", "applicants' effort", np.full(rows.size, rules.price),
                    payer_rows=rows)  # fmt: skip
-    won, asked, costs, tempted, listed, refused, missed = _review(
+    won, asked, costs, tempted, _, refused, missed = _review(
         eco, programme, rules, rows, cost, amount, envelope, room
     )
-    line.chance = 0.7 * line.chance + 0.3 * listed / rows.size
     eco.conditions.applications += rows.size
     eco.record.event("was refused a grant", refused, missed)
     paid = _grant(eco, programme, rules.held_back, won, asked) if won.size else NOTHING
@@ -137,16 +134,34 @@ def hold(eco: Ecosystem, programme: Programme, rules: Rules) -> None:
 
 
 def _applicants(
-    eco: Ecosystem, programme: Programme, rules: Rules, chance: float, room: pilot_lines.Room
+    eco: Ecosystem, programme: Programme, rules: Rules, envelope: float, room: pilot_lines.Room
 ) -> tuple[Ints, Floats, Floats]:
     """Rows of the firms that apply, what it costs them and what they ask for (m yuan)."""
+    rows, cost, amount = _would_like(eco, programme, rules, envelope, room)
+    if rows.size == 0:
+        return rows, cost, amount
+    luck = eco.dice.roll(f"{programme.lever}: enters", eco.firms.uid[rows])
+    enters = applying.entering(amount, envelope, rules.price, luck)
+    return rows[enters], cost[enters], amount[enters]
+
+
+def _would_like(
+    eco: Ecosystem, programme: Programme, rules: Rules, envelope: float, room: pilot_lines.Room
+) -> tuple[Ints, Floats, Floats]:
+    """Rows of the firms to which an award is worth the effort, its cost and amount (m yuan); nobody
+    asks for more than there is.
+    """
     firms, grants, nominal = eco.firms, eco.world.grants, eco.conditions.nominal
-    eligible, share, cap = programme.eligible, programme.share, programme.cap * nominal
+    eligible, share, cap = (
+        programme.eligible,
+        programme.share,
+        min(programme.cap * nominal, envelope),
+    )
     if programme.kind in ("project", "joint"):
         return applying.with_project(
             eligible, firms.aware, firms.anchor, firms.cash, firms.honesty, firms.project_cost,
             firms.project_grant, firms.project_seen, firms.project_required, rules.one_scheme,
-            share, cap, chance, rules.price, rules.temptation,
+            share, cap, rules.price, rules.temptation,
         )  # fmt: skip
     if programme.kind == "mission":
         wish, granted, yardstick = firms.rnd_target, firms.project_grant, firms.rnd_target
@@ -154,10 +169,12 @@ def _applicants(
     else:
         wish, granted, yardstick = firms.prototype, firms.launch_grant, firms.revenue_year
         once, least, part, floor = True, 0.0, grants.launch_cost, 0.3 * nominal
+        if programme.space > 0.0:
+            eligible = eligible & pilot_lines.worth_their_rent(eco, _waits(eco, firms.cash), room)
     return applying.with_wish(
-        eligible, firms.aware, firms.anchor, firms.cash, firms.honesty, wish, granted, yardstick,
-        once, least, part, floor, room.space, room.free, room.rent, firms.zone, firms.sector,
-        firms.incubator, firms.staff_region, share, cap, chance, rules.price, rules.temptation,
+        eligible, firms.aware, firms.anchor, firms.cash, wish, granted, yardstick, once, least, part,
+        floor, room.space, room.free, room.rent, firms.zone, firms.sector, firms.incubator,
+        firms.staff_region, share, cap, rules.price,
     )  # fmt: skip
 
 
@@ -209,17 +226,13 @@ def _use(
         firms.mission[rows] += paid
         return
     if programme.kind == "launch":
-        # Who has the cash goes to market as it would have gone, and keeps the grant. Others, and all
-        # who are asked for a line with room of its own, spend it and what is missing on equipment
-        # and certificates; the rent of the room falls due quarter by quarter.
-        cash = firms.cash[rows] - paid
-        waits = cash <= LAUNCH_CASH * firms.cost[rows]
+        # Who has the cash goes to market as it would have gone, and keeps the grant; others spend it on
+        # equipment and certificates. The rent of a line's room falls due quarter by quarter.
+        waits = _waits(eco, firms.cash[rows] - paid, rows)
         if room.space > 0.0:
-            waits[:] = True
             cost = cost - room.rent[firms.zone[rows], firms.sector[rows]]
             pilot_lines.build(eco, room.space, rows)
-        own = np.minimum(np.maximum(cost - paid, 0.0), np.maximum(cash, 0.0))
-        spent = np.minimum(paid + own, cost) if room.space > 0.0 else paid + own
+        spent = np.minimum(paid, cost)
         eco.ledger.pay(
             "firms", "outside", "bringing to market", spent[waits], payer_rows=rows[waits]
         )
@@ -236,6 +249,11 @@ def _use(
     if partner.outside > 0.0:
         eco.ledger.pay("firms", "outside", "partners outside", spent, payer_rows=met)
     eco.record.count(joint_projects=met.size)
+
+
+def _waits(eco: Ecosystem, cash: Floats, rows: Ints | slice = slice(None)) -> Flags:
+    """Whose product waits for money with so much cash (m yuan)."""
+    return cash <= LAUNCH_CASH * eco.firms.cost[rows]
 
 
 def _misuse(eco: Ecosystem, programme: Programme, takers: Ints, taken: Floats) -> None:

@@ -11,6 +11,7 @@ from agents.exact import log
 from agents.schema import Floats, Ints
 from sim.markets import brands
 from sim.markets.ranking import largest
+from sim.mechanisms import worth
 
 if TYPE_CHECKING:
     from sim.model import Ecosystem
@@ -52,14 +53,13 @@ def lead_standards(eco: Ecosystem) -> None:
         return
     awards, cost = eco.terms.selling.standards, world.standard_cost * now.nominal
     able = rows_where((firms.patents > 0.0) & (firms.cash > cost))
-    margin = np.maximum(firms.profit_year[able], 0.05 * firms.revenue_year[able])
-    worth = world.standard_gain * margin / world.standard_decay / 4.0
+    gain = world.standard_gain * worth.margin(eco, able) / world.standard_decay / 4.0
     for award in awards:
         # A line promises no more awards than it can pay, and each sector has one winner.
         price = award.lead * now.nominal
         held = min(eco.treasury.available(award.lever) / max(price * len(eco.sectors), 1e-12), 1.0)
-        worth = worth + price * held * (award.eligible & firms.aware)[able]
-    leads = able[worth > cost]
+        gain = gain + price * held * (award.eligible & firms.aware)[able]
+    leads = able[gain > cost]
     noise = eco.dice.normal("standards", firms.uid[leads])
     score = log(firms.quality[leads]) / 0.2 + noise
     best = largest(firms.sector[leads], score, firms.uid[leads], len(eco.sectors))

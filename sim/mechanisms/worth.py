@@ -22,6 +22,12 @@ def valuation(eco: Ecosystem, rows: Ints) -> Floats:
     )  # fmt: skip
 
 
+def margin(eco: Ecosystem, rows: Ints) -> Floats:
+    """What the firm reckons to earn on its sales (m yuan/year): its profit, or a twentieth of them."""
+    firms = eco.firms
+    return np.maximum(firms.profit_year[rows], 0.05 * firms.revenue_year[rows])
+
+
 def prospects(eco: Ecosystem, rows: Ints) -> Floats:
     """What an exact eye would make of firms at the price they ask (log)."""
     firms, world = eco.firms, eco.world.equity

@@ -14,6 +14,7 @@ from sim import identity
 from sim.character import settle_character
 from sim.markets.founding import founds, pick, prospects
 from sim.markets.ranking import within_group
+from sim.markets.staffing import usual_sales
 from sim.mechanisms import agency_entry, arrivals, contests, researchers
 from sim.terms import Combine, Terms, term
 
@@ -26,6 +27,9 @@ class FoundingTerms(Terms):
 
     entry_share = term(
         Combine.COMPLEMENT, "district", "share", "share of founders' entry cost that is paid"
+    )
+    rent_support = term(
+        Combine.COMPLEMENT, "district", "share", "share of carriers' rent that tenants are paid"
     )
     leaves = term(
         Combine.COLLECT, "district", "share", "salary made good and posts kept for researchers"
@@ -154,12 +158,12 @@ def outlook(eco: Ecosystem) -> float:
 def expected_rent(eco: Ecosystem) -> float:
     """Yearly rent a founder expects (m yuan, 2014 money): a place if there are free ones."""
     incubators, zones, now = eco.incubators, eco.zones, eco.conditions
-    hosts = eco.world.incubators
+    hosts, terms = eco.world.incubators, eco.terms.founding
     free = float(np.maximum(incubators.places - incubators.tenants, 0.0).sum())
     chance = min(free / max(eco.world.founders.yearly * eco.world.scale / 12.0, 1.0), 1.0)
     market = float((zones.rent[:4] * zones.floor_space[:4]).sum() / zones.floor_space[:4].sum())
     space = 5.0 * eco.world.zones.space_per_head
-    discount = 1.0 - chance * (1.0 - hosts.rent_share)
+    discount = 1.0 - chance * (1.0 - hosts.rent_share * (1.0 - terms.rent_support))
     return market * 12.0 * space * discount / 1e6 / now.nominal
 
 
@@ -172,7 +176,7 @@ def _decide(eco: Ecosystem, climate: float, rent: float) -> tuple[Ints, float]:
         entry = intake.entry_cost * (1.0 - entry_share)
         return founds(
             founders.income, founders.outside_option, founders.savings, founders.university,
-            relief, climate, entry, rent,
+            relief, climate, entry, rent, intake.horizon,
         )  # fmt: skip
 
     ages = researchers.by_age(eco) if terms.leaves else np.zeros(0)
@@ -303,9 +307,11 @@ def _lead(eco: Ecosystem) -> None:
 
 
 def _settle_in(eco: Ecosystem, new: Ints, movers: arrivals.Movers) -> None:
-    """Firms that exist elsewhere come with their staff, product, customers and sales."""
-    world, now, firms = eco.world, eco.conditions, eco.firms
-    revenue = world.founders.mover_revenue * movers.staff * now.nominal
+    """Firms that exist elsewhere come with their staff, product, customers, and the sales that firms of
+    so many people usually have.
+    """
+    firms, costs, nominal = eco.firms, eco.world.costs, eco.conditions.nominal
+    revenue = usual_sales(movers.staff, costs.staff_base, costs.staff_elasticity, nominal)
     share = revenue / eco.sectors.market[movers.sector]
     _take_share(eco, movers.sector, share)
     firms.share[new] = share

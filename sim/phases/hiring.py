@@ -12,7 +12,7 @@ from agents.exact import exp, log, power
 from agents.schema import Flags, Floats, Ints
 from sim import identity
 from sim.markets import staffing
-from sim.mechanisms import settling_in
+from sim.mechanisms import settling_in, top_people
 from sim.terms import Combine, Terms, term
 from sim.zones import REGION
 
@@ -34,6 +34,17 @@ class CoFunding:
     offer: float
     quota: float
     strictness: float
+
+
+@dataclass(frozen=True)
+class Openings:
+    """Firms (rows) that want a top person at the usual pay, and those that want one at the raised offer
+    of the co-funding on offer, if there are any of them.
+    """
+
+    usual: Ints
+    raised: Ints
+    matches: tuple[CoFunding, ...]
 
 
 class HiringTerms(Terms):
@@ -70,9 +81,9 @@ def staff_wanted(eco: Ecosystem) -> tuple[Floats, Floats]:
     firms, now, costs = eco.firms, eco.conditions, eco.world.costs
     return staffing.wanted(
         firms.rnd_target, labour_share=eco.world.research.labour_share, wage=now.wage_st / 4.0,
-        revenue_year=firms.revenue_year, revenue=firms.revenue, nominal=now.nominal,
-        base=costs.staff_base, elasticity=costs.staff_elasticity, cash=firms.cash,
-        cost=firms.cost, least=costs.staff_least,
+        top_pay=top_people.pay(eco), revenue_year=firms.revenue_year, revenue=firms.revenue,
+        nominal=now.nominal, base=costs.staff_base, elasticity=costs.staff_elasticity,
+        cash=firms.cash, cost=firms.cost, least=costs.staff_least,
     )  # fmt: skip
 
 
@@ -144,8 +155,8 @@ def _agency_cover(
 
 
 def _attract(eco: Ecosystem, agencies: Ints) -> None:
-    """People of fixed identity compare the offer here with the one elsewhere; talent agencies (rows)
-    help those who come.
+    """People of fixed identity compare the offer here with the one elsewhere, if any firm wants them;
+    talent agencies (rows) help those who come.
     """
     world, dice, now, terms = eco.world.talent, eco.dice, eco.conditions, eco.terms.hiring
     scale = eco.world.scale
@@ -155,7 +166,8 @@ def _attract(eco: Ecosystem, agencies: Ints) -> None:
     uid = identity.number(identity.TALENT, count, eco.quarter)
     housing = world.housing * eco.zones.dearness()
     expected = float(terms.award) * now.award_chance / world.horizon / now.nominal
-    raised, assessed = _co_funded(eco, uid)
+    openings = _openings(eco)
+    raised, assessed = _co_funded(eco, uid, openings)
     facilities = world.amenity_worth * total_of(eco.zones.amenity) / scale
     elsewhere = world.outside * exp(world.outside_spread * dice.normal("offer", uid))
     # What keeps people where they are besides money: the density of peers draws, by taste.
@@ -165,20 +177,29 @@ def _attract(eco: Ecosystem, agencies: Ints) -> None:
         # What is spared of the first year counts as an award does.
         costs = housing * (1.0 - spared / world.horizon)
         here = world.pay + expected - costs + facilities + raised / world.horizon
-        return here * (1.0 + density) > elsewhere - 0.10
+        return (here * (1.0 + density) > elsewhere - 0.10) & (openings.usual.size > 0)
 
     comes = would(settling_in.eased(eco, agencies, would))
     arriving = uid[comes]
     settling_in.serve(eco, agencies, arriving.size)
-    _place(eco, arriving, assessed[comes])
+    _place(eco, arriving, assessed[comes], openings)
     _give_awards(eco, len(arriving))
     eco.record.count(top_arrivals=len(arriving))
 
 
-def _co_funded(eco: Ecosystem, people: Ints) -> tuple[Floats, np.ndarray]:
+def _openings(eco: Ecosystem) -> Openings:
+    """A firm takes nobody who adds less than the pay, and offers more only where that is worth it."""
+    usual, matches = top_people.wanted_by(eco), eco.terms.hiring.matches
+    if not matches:
+        return Openings(usual, usual, ())
+    raised = top_people.wanted_by(eco, sum(match.offer for match in matches))
+    return Openings(usual, raised, tuple(matches) if raised.size else ())
+
+
+def _co_funded(eco: Ecosystem, people: Ints, openings: Openings) -> tuple[Floats, np.ndarray]:
     """What firms' offers and the district's part add for those whom an assessor passes."""
     raised, passed = np.zeros(people.size), np.zeros(people.size, bool)
-    for match in eco.terms.hiring.matches:
+    for match in openings.matches:
         able = rows_where(eco.dice.roll("assessed", people) >= match.strictness)
         quota = identity.rounded(match.quota, eco.dice.once(f"{match.lever}: quota"))
         raised[able[:quota]] = match.offer * (1.0 + match.share)
@@ -186,24 +207,24 @@ def _co_funded(eco: Ecosystem, people: Ints) -> tuple[Floats, np.ndarray]:
     return raised, passed
 
 
-def _place(eco: Ecosystem, people: Ints, co_funded: Flags) -> None:
-    """Each goes to a firm that can use them: the next on a ring of identities. A firm pays its offer
+def _place(eco: Ecosystem, people: Ints, co_funded: Flags, openings: Openings) -> None:
+    """Each goes to a firm that wants one more: the next on a ring of identities. A firm pays its offer
     to those it recruited with co-funding, the line its part, whether or not it was needed.
     """
-    firms = eco.firms
-    able = rows_where(firms.rnd_target > 0.2 * eco.conditions.nominal)
-    if able.size == 0:
-        return
-    matches = eco.terms.hiring.matches
+    firms, matches = eco.firms, openings.matches
     near = [_neighbours(eco, match, int(np.count_nonzero(co_funded))) for match in matches]
     seekers = np.concatenate([people, *near]) if near else people
     if seekers.size == 0:
         return
-    seats = eco.dice.roll("seat", firms.uid)
-    places = able[staffing.next_on_ring(seats[able], eco.dice.roll("stand", seekers))]
+    seats, stands = eco.dice.roll("seat", firms.uid), eco.dice.roll("stand", seekers)
+    places, offered = np.empty(seekers.size, np.int64), np.ones(seekers.size, bool)
+    offered[: people.size] = co_funded
+    for able, who in ((openings.usual, ~offered), (openings.raised, offered)):
+        if who.any():
+            places[who] = able[staffing.next_on_ring(seats[able], stands[who])]
     rows, others = places[: people.size], places[people.size :]
     if people.size:
-        add = exp(eco.world.talent.quality_spread * eco.dice.normal("brilliance", people))
+        add = _brilliance(eco, people)
         np.add.at(firms.top_talent, rows, add)
         eco.record.event("recruited a top person", rows, add)
         for match in matches:
@@ -211,6 +232,12 @@ def _place(eco: Ecosystem, people: Ints, co_funded: Flags) -> None:
     for match, theirs in zip(matches, near, strict=True):
         _poach(eco, match, seats, theirs, others[: theirs.size])
         others = others[theirs.size :]
+
+
+def _brilliance(eco: Ecosystem, people: Ints) -> Floats:
+    """What each can add, and asks for: one person's worth on average."""
+    spread = eco.world.talent.quality_spread
+    return exp(spread * eco.dice.normal("brilliance", people) - 0.5 * spread**2)
 
 
 def _pay_co_funding(eco: Ecosystem, match: CoFunding, rows: Ints) -> None:

@@ -52,13 +52,14 @@ def run(eco: Ecosystem) -> None:
 
     Reads: firms' staff and quality, zones, incubators. Writes: firms.zone, firms.incubator,
     firms.tenancy, staff_region, line_space, cash, incubators' tenants, places, graduates, mentors,
-    cash, zones' space, amenity and rents. Dice: carrier, admission, zone taste, mover, turn.
+    cash, zones' space, amenity and rents. Dice: carrier, admission, zone taste, mover, turn,
+    thinks of moving production and what it costs.
     """
     per_head = space_per_head(eco)
     moving_on = _graduate(eco, per_head)
     _admit(eco, moving_on)
     _settle(eco, per_head)
-    relocation.move_production(eco)
+    relocation.move_production(eco, per_head)
     _expand(eco)
     _price_and_build(eco)
     _equip(eco)

@@ -13,6 +13,7 @@ from agents.schema import Flags, Floats
 from sim.conduct import temptation
 from sim.markets import accounts, innovation, projects
 from sim.markets.ranking import by_score, largest
+from sim.mechanisms import top_people
 from sim.terms import Combine, Terms, term
 
 if TYPE_CHECKING:
@@ -45,7 +46,8 @@ def run(eco: Ecosystem) -> None:
     """
     _build_platforms(eco)
     outlay = _spend(eco)
-    effort = _effort(eco, outlay)
+    # Top people are paid for what they add to what is done with the rest.
+    effort = _effort(eco, outlay - top_people.pay(eco))
     _innovate(eco, effort)
     _imitate(eco, effort)
     _patent(eco, outlay)
@@ -84,8 +86,8 @@ def _spend(eco: Ecosystem) -> Floats:
         propensity=firms.propensity, revenue=firms.revenue_year, young=firms.stage <= EARLY,
         seed_burn=world.seed_burn, cash=firms.cash, running=firms.cost,
         project=firms.project_cost, done=done, mission=firms.mission, st_staff=firms.st_staff,
-        wage=now.wage_st / 4.0, labour_share=world.labour_share, target=firms.rnd_target,
-        spent=firms.rnd,
+        wage=now.wage_st / 4.0, top_pay=top_people.pay(eco), labour_share=world.labour_share,
+        target=firms.rnd_target, spent=firms.rnd,
     )  # fmt: skip
     eco.ledger.pay("firms", "outside", "R&D materials", materials)
     _support_equipment(eco, materials)

@@ -17,9 +17,15 @@ if TYPE_CHECKING:
     from sim.model import Ecosystem
 
 
+USUAL_FAILURES = 0.2  # share of first orders that are not delivered as they should
+FAILURE_COST = 0.5  # share of such an order that its line has to make good
+
+
 @dataclass(frozen=True)
 class Orders:
-    """Planned government purchases that are turned towards new products of eligible firms."""
+    """Planned government purchases (m yuan a quarter) that are turned towards new products of eligible
+    firms.
+    """
 
     lever: str
     volume: float
@@ -27,6 +33,13 @@ class Orders:
     premium: float
     eligible: Flags
     public: bool = True
+
+    def placed(self, eco: Ecosystem) -> float:
+        """The volume as far as the line can bear the preference on every order and the failures
+        usually met (m yuan a quarter).
+        """
+        burden = self.premium + FAILURE_COST * USUAL_FAILURES
+        return min(self.volume, eco.treasury.available(self.lever) / burden)
 
 
 @dataclass(frozen=True)
@@ -78,8 +91,8 @@ def run(eco: Ecosystem) -> None:
     reputation.build_brands(eco)
     reputation.lead_standards(eco)
     _compete(eco, price)
-    _sell(eco)
-    _place_orders(eco)
+    served = _sell(eco)
+    _place_orders(eco, served)
     _book(eco)
 
 
@@ -128,9 +141,9 @@ def _compete(eco: Ecosystem, price: Floats) -> None:
     sectors.outside_share[:] = outside + lost
 
 
-def _sell(eco: Ecosystem) -> None:
+def _sell(eco: Ecosystem) -> Floats:
     """Sell what can be financed and served: orders beyond last quarter's sales need working capital, and
-    all need people.
+    all need people. Returns what the people of each firm can serve (m yuan).
     """
     firms, sectors, world, costs = eco.firms, eco.sectors, eco.world.demand, eco.world.costs
     served = staffing.served(
@@ -143,25 +156,29 @@ def _sell(eco: Ecosystem) -> None:
     )  # fmt: skip
     eco.ledger.pay("outside", "firms", "sales", firms.revenue)
     eco.record.count(orders_declined=declined)
+    return served
 
 
-def _place_orders(eco: Ecosystem) -> None:
-    """First purchases replace what government planned to buy: winners gain what incumbents lose."""
+def _place_orders(eco: Ecosystem, served: Floats) -> None:
+    """First purchases replace what government planned to buy: winners gain what incumbents lose, most
+    of whom are outside the district.
+    """
     firms, world, now = eco.firms, eco.world.demand, eco.conditions
     firms.references[:] *= 1.0 - world.reference_decay
     for offer in eco.terms.selling.qualifications:
         defence.qualify(eco, offer)
     for orders in eco.terms.selling.orders:
         name = "tender" if orders.public else f"tender: {orders.lever}"
+        volume = orders.placed(eco)
         rows, score, able = tenders.offers(
             orders.eligible, firms.aware, firms.novelty, firms.references,
             eco.dice.roll(name, firms.uid), firms.quality, firms.rated,
             float(eco.terms.selling.rating_weight), firms.revenue, 0.15 * now.nominal,
-            orders.largest, orders.volume,
+            orders.largest, volume, served,
         )  # fmt: skip
         if rows.size == 0:
             continue
-        won = goods.order_books(able, orders.largest, score, firms.uid[rows], orders.volume)
+        won = goods.order_books(able, orders.largest, score, firms.uid[rows], volume)
         best = rows_where(won > 0.0)
         _deliver(eco, orders, rows[best], won[best])
 
@@ -183,7 +200,9 @@ def _deliver(eco: Ecosystem, orders: Orders, rows: Ints, won: Floats) -> None:
     firms.revenue[rows] += value + paid
     # A first product that fails is paid for from the line and earns no reference.
     failed, wasted = rows[~works], value[~works]
-    eco.treasury.spend(orders.lever, "outside", "failed first products", 0.5 * total_of(wasted))
+    eco.treasury.spend(
+        orders.lever, "outside", "failed first products", FAILURE_COST * total_of(wasted)
+    )
     eco.record.count(orders=total_of(value), orders_count=rows.size)
     eco.record.event("sold a first product to government", rows, value)
     eco.record.event("failed a first order", failed, wasted)

@@ -12,7 +12,7 @@ from agents.exact import power
 from agents.firms import GROWTH, SEED
 from agents.schema import Floats, Ints
 from sim.markets import accounts, credit, services
-from sim.mechanisms import agency_entry, claims, programmes, royalties
+from sim.mechanisms import agency_entry, claims, programmes, royalties, top_people
 from sim.terms import Combine, Terms, term
 from sim.zones import REGION
 
@@ -96,8 +96,7 @@ def _wage_bill(eco: Ecosystem) -> Floats:
     return accounts.wages(
         firms.staff, firms.st_staff, wage_other=now.wage_other, wage_st=now.wage_st,
         size_premium=world.labour.wage_size, stage=firms.stage, starting=SEED,
-        founder_pay=world.founders.founder_pay, top_talent=firms.top_talent,
-        top_pay=world.talent.pay, nominal=now.nominal,
+        founder_pay=world.founders.founder_pay, top_pay=top_people.pay(eco),
     )  # fmt: skip
 
 
@@ -144,7 +143,11 @@ def _support(
     else:
         share = by_row(terms.at(name, rows), rows.size)
     served, due = accounts.supported(bill, share)
-    eco.treasury.share_out(terms, name, due, reason, served if rows is None else rows[served])
+    paid = eco.treasury.share_out(
+        terms, name, due, reason, served if rows is None else rows[served]
+    )
+    asked = total_of(due)
+    terms.kept[name] = min(paid / asked, 1.0) if asked > 0.0 else 1.0
 
 
 def _pay_interest(eco: Ecosystem) -> Floats:
@@ -178,7 +181,8 @@ def _tax_and_dividends(
     firms, costs, now = eco.firms, eco.world.costs, eco.conditions
     profit, due, levied = accounts.profits(
         firms.revenue, inputs, wages, rent, interest, overhead, royalties.settle(eco), firms.rnd,
-        firms.st_staff, wage=now.wage_st / 4.0, revenue_year=firms.revenue_year,
+        firms.st_staff, wage=now.wage_st / 4.0, top_pay=top_people.pay(eco),
+        revenue_year=firms.revenue_year,
         small=costs.small_tax_limit * now.nominal, certified=firms.certified,
         turnover_tax=costs.small_tax, value_added_tax=costs.value_added_tax,
         profit_tax=costs.profit_tax, certified_tax=costs.profit_tax_certified,

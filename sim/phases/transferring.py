@@ -12,7 +12,7 @@ from agents.exact import exp_one, log_one, power
 from agents.schema import Floats, Ints
 from sim.markets import staffing, transfer
 from sim.markets.picking import queue
-from sim.mechanisms import patent_trade
+from sim.mechanisms import patent_trade, worth
 from sim.mechanisms.patent_trade import IP_AGENCY
 from sim.terms import Combine, Terms, term
 
@@ -195,40 +195,56 @@ def _sell_hours(eco: Ecosystem, rows: Ints, used: float) -> None:
 
 
 def _hand_over(eco: Ecosystem, owner: Ints, inventions: Ints, buyers: Ints) -> None:
-    """Each invention finds its firm on a ring of identities; fees go to inventors and university.
+    """Each invention finds a firm on a ring of identities, which examines it and signs if it is worth
+    its fee; fees go to inventors and university.
 
-    inventions: the identity of each, and owner the row of the university that sells it.
+    inventions: the identity of each, and owner the row of the university that offers it.
     """
-    firms, universities, world, dice = eco.firms, eco.universities, eco.world, eco.dice
-    rules, now = world.universities, eco.conditions
+    dice = eco.dice
     place = staffing.next_on_ring(
-        dice.roll("licensee", firms.uid[buyers]), dice.roll("invention", inventions)
+        dice.roll("licensee", eco.firms.uid[buyers]), dice.roll("invention", inventions)
     )
     first = staffing.first_of_each(place, buyers.size)
-    chosen, source, inventions = buyers[place[first]], owner[first], inventions[first]
-    np.subtract.at(universities.cleared, source, 1.0)
-    fee = transfer.take_up(
-        chosen, dice.normal("fee", inventions), dice.normal("worth of invention", inventions),
-        fee=rules.fee * now.nominal, spread=rules.fee_spread,
-        usual=rules.licence_gain * (0.3 * world.research.step), largest=world.research.largest_step,
-        cash=firms.cash, capability=firms.capability, lines=firms.lines,
-        prototype=firms.prototype, knowledge=firms.knowledge, licences=firms.licences,
-    )  # fmt: skip
+    chosen = buyers[place[first]]
+    _pay_search(eco, chosen)
+    signs, fee = _take_up(eco, chosen, inventions[first])
+    chosen, source = chosen[signs], owner[first][signs]
+    np.subtract.at(eco.universities.cleared, source, 1.0)
     eco.ledger.pay(
         "firms", "universities", "licence fees", fee, payer_rows=chosen, payee_rows=source
     )
-    search = np.full(chosen.size, rules.search_cost * now.nominal)
-    eco.ledger.pay("firms", "outside", "technology examined", search, payer_rows=chosen)
-    terms = eco.terms.transferring
-    if "search_share" in terms.parts:
-        due = search * terms.search_share
-        eco.treasury.share_out(terms, "search_share", due, "technology examined", chosen)
     eco.ledger.pay(
-        "universities", "households", "inventors' share", fee * rules.inventor_share,
-        payer_rows=source,
+        "universities", "households", "inventors' share",
+        fee * eco.world.universities.inventor_share, payer_rows=source,
     )  # fmt: skip
     eco.record.count(licences=len(chosen), licence_fees=total_of(fee))
     eco.record.event("licensed an invention", chosen, fee)
+
+
+def _pay_search(eco: Ecosystem, rows: Ints) -> None:
+    """Firms pay for examining an invention, lines their share, whether it is then licensed or not."""
+    cost = eco.world.universities.search_cost * eco.conditions.nominal
+    search, terms = np.full(rows.size, cost), eco.terms.transferring
+    eco.ledger.pay("firms", "outside", "technology examined", search, payer_rows=rows)
+    if "search_share" in terms.parts:
+        due = search * terms.search_share
+        eco.treasury.share_out(terms, "search_share", due, "technology examined", rows)
+
+
+def _take_up(eco: Ecosystem, rows: Ints, inventions: Ints) -> tuple[Ints, Floats]:
+    """Positions of the firms (rows) that sign, and the fee each pays. What an invention adds to quality
+    lasts until the frontier has moved on by as much.
+    """
+    firms, world, dice = eco.firms, eco.world, eco.dice
+    rules, research = world.universities, world.research
+    return transfer.take_up(
+        rows, dice.normal("fee", inventions), dice.normal("worth of invention", inventions),
+        fee=rules.fee * eco.conditions.nominal, spread=rules.fee_spread,
+        usual=rules.licence_gain * (0.3 * research.step), largest=research.largest_step,
+        cash=firms.cash, capability=firms.capability, lines=firms.lines,
+        prototype=firms.prototype, knowledge=firms.knowledge, licences=firms.licences,
+        margin=worth.margin(eco, rows), years=1.0 / research.frontier_growth,
+    )  # fmt: skip
 
 
 def _mentor(eco: Ecosystem) -> None:

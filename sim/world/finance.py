@@ -120,7 +120,7 @@ class CreditParameters:
     size: float = declared(0.16, "share of yearly revenue", "largest loan")
     least: float = declared(0.3, "m yuan", "smallest loan a bank handles")
     term: int = declared(4, "quarters", "term of a loan", low=1, high=40)
-    need: float = declared(2.05, "quarters of cost", "firms with less cash think of a loan")
+    need: float = declared(2.10, "quarters of cost", "firms with less cash think of a loan")
     discouraged: int = declared(8, "quarters", "a refused firm waits so long", low=0)
     apply_cost: float = declared(0.015, "m yuan", "effort of applying")
     guarantee_capital: float = declared(

@@ -100,11 +100,11 @@ class FounderParameters:
     recruits: int = declared(
         160, "firms/year", "firms elsewhere that consider moving here (fixed identities)", low=0
     )
-    mover_revenue: float = declared(
-        0.45, "m yuan/year a head", "sales of a firm that moves here", low=0, high=5
-    )
     horizon: float = declared(
-        4.0, "years", "for which a founder weighs income against a salary", low=0.25
+        3.0,
+        "years",
+        "for which a founder weighs income, less the cost of entry, against a salary",
+        low=0.25,
     )
     post_search: float = declared(
         1.0, "years", "that a researcher who gave up a post takes to find another like it",

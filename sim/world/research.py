@@ -104,7 +104,7 @@ class UniversityParameters:
     match_hours: float = declared(0.50, "–", "elasticity of matches to office hours", low=0, high=1)
     fee: float = declared(0.80, "m yuan", "median fee of a licence")
     search_cost: float = declared(
-        0.10, "m yuan", "cost of finding and examining an invention that is licensed", low=0
+        0.10, "m yuan", "cost of finding and examining an invention", low=0
     )
     fee_spread: float = declared(0.90, "s.d. of log", "spread of fees")
     licence_gain: float = declared(

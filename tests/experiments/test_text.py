@@ -11,7 +11,7 @@ from experiments.figures.style import FONT
 from experiments.levels import TARGETS
 from experiments.metrics import METRICS
 from experiments.shelf import shipped_scenarios, world_names
-from experiments.text import LANGUAGES, Text, catalogue, design_name, lever_text, said_unit
+from experiments.text import LANGUAGES, Scale, Text, catalogue, design_name, lever_text, said_unit
 from experiments.value_names import value_name, value_names
 from scenarios.levers import LEVERS
 from sim.measures import COUNTED
@@ -201,6 +201,22 @@ def test_the_ends_of_an_interval_share_the_unit_of_the_mean() -> None:
     scale = EN.scale("rnd", (400.0, -30.0, 1200.0), effect=True)
     assert scale.unit == "bn CNY"
     assert EN.interval(-30.0, 1200.0, scale) == "−0.03 to +1.20"
+
+
+def test_a_clear_effect_has_no_end_that_is_written_as_zero() -> None:
+    """Awards were said to make clearly more closures, from 0 to +12."""
+    scale = Scale(1.0, "firms", 0)
+    assert EN.interval(0.4, 12.0, scale) == "+0.4 to +12"
+    assert EN.interval(-30.0, -0.04, scale) == "−30 to −0.04"
+    assert EN.interval(-0.4, 12.0, scale) == "0 to +12"  # holds zero, and says so
+    assert ZH.interval(0.5, 20.0, Scale(1.0, "家", -1)) == "+0.5至+20"
+
+
+def test_trillions_have_a_unit_of_their_own() -> None:
+    assert ZH.money(3_810_000.0) == "3.81万亿元"
+    assert ZH.money(999_000.0) == "9,990亿元"
+    assert EN.money(3_810_000.0) == "3.81 trn CNY"
+    assert (ZH.money(0.0), EN.money(0.0)) == ("0万元", "0 m CNY")
 
 
 def test_what_is_not_a_number_is_said_in_words() -> None:

@@ -55,7 +55,8 @@ def test_parts_are_not_larger_than_wholes(eco):
     columns = eco.record.tables()["series"]
     for part, whole in (
         ("loans_small", "loans_new"), ("refusals", "loan_applications"), ("inventions", "patents"),
-        ("st_staff", "employment"), ("employment_without_anchors", "employment"),
+        ("st_staff", "employment"), ("top_talent", "employment"),
+        ("employment_without_anchors", "employment"),
         ("spin_offs", "births"), ("places_used", "places"), ("listed", "firms"),
         ("borrowers_below_20m", "firms_below_20m"), ("borrowers_below_100m", "firms_below_100m"),
         ("defaults_small", "defaults"), ("misuse_found", "misuse"), ("misuse", "grants"),
@@ -75,6 +76,16 @@ def test_groups_add_up_to_the_district(eco, dimension):
     assert groups["revenue"][kept].sum() == pytest.approx(there)
     assert there <= series(eco, "revenue")[11]
     assert groups["staff"][kept].sum() == pytest.approx(series(eco, "employment")[11])
+
+
+def test_top_people_are_jobs_where_they_work(eco):
+    """Beside the staff in the district; production that sits in the region is no job here."""
+    firms = eco.firms
+    here = firms.staff - firms.staff_region + firms.top_talent
+    assert firms.top_talent.sum() > 0.0
+    assert series(eco, "employment")[-1] == pytest.approx(here.sum() / eco.world.scale)
+    without = here[~firms.anchor].sum() / eco.world.scale
+    assert series(eco, "employment_without_anchors")[-1] == pytest.approx(without)
 
 
 def test_sizes_count_every_firm_once(eco):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from factories import LIVELY, after, flows, lived, strong, total
+from factories import LIVELY, after, flows, lived, series, strong, total
 
 from sim.markets import equity
 from sim.mechanisms import public_equity
@@ -94,3 +94,10 @@ def test_a_quota_binds_the_part_of_a_fund_that_it_names():
     assert may() == [True, True, False]
     eco.stakes.append(3, firm=elsewhere, other=np.arange(3), share=0.1, cost=2.0, quarter=0)
     assert may() == [True, False, False]
+
+
+def test_public_assets_include_what_was_bought_beside_private_funds():
+    """Two funds had shown none after 450 m yuan of stakes."""
+    eco = lived((strong("seed_equity_fund"),), 4, world=LIVELY)
+    assert flows(eco, "public co-investment") > 0.0
+    assert series(eco, "assets")[-1] > 0.0

@@ -78,12 +78,13 @@ class CivilMilitary(Lever):
     def _order(self, eco: Ecosystem) -> None:
         if self.volume > 0.0 and self.funded(eco):
             nominal, able = eco.conditions.nominal, self.able(eco)
-            yearly, largest = self.volume * eco.world.scale * nominal, self.largest * nominal
+            volume = self.volume * eco.world.scale * nominal / 4.0
             orders = Orders(
-                self.id, yearly / 4.0, largest, self.premium, qualified(eco, self.valid) & able,
-                public=False,
+                self.id, volume, self.largest * nominal, self.premium,
+                qualified(eco, self.valid) & able, public=False,
             )  # fmt: skip
             offer = Qualification(
-                self.id, self.qualification, self.aid, self.delay, self.valid, yearly, largest, able
-            )
+                self.id, self.qualification, self.aid, self.delay, self.valid,
+                4.0 * orders.placed(eco), orders.largest, able,
+            )  # fmt: skip
             eco.terms.selling.contribute(self.id, orders=orders, qualifications=offer)

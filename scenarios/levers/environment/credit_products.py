@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from agents.declare import declared
 from scenarios.lever import Hook, Lever
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 class CreditProducts(Lever):
     """Pays part of the price of a rating, and lets a fresh one count with reviewers and in tenders.
 
-    The young have no record to be rated: where ratings count, they stand behind.
+    The young have no record to be rated: where ratings count, they stand behind. That they count is a
+    rule, and holds when the money for their price is used up.
     """
 
     id: ClassVar[str] = "credit_products"
@@ -27,6 +28,7 @@ class CreditProducts(Lever):
         "加快信用产品在政府采购、专项资金申报、工程建设项目招投标、信用融资等领域推广应用"
     )
     phases: ClassVar[tuple[str, ...]] = ("granting", "lending", "selling")
+    zero: ClassVar[Mapping[str, Any]] = {"share": 0.0, "weight": 0.0}
 
     envelope: float = declared(4.0, "m yuan/year", "yearly budget line", low=0, high=10_000)
     share: float = declared(0.5, "share", "of the price of a rating", low=0, high=0.95)
@@ -43,7 +45,7 @@ class CreditProducts(Lever):
         }
 
     def _count_in_grants(self, eco: Ecosystem) -> None:
-        if self.weight > 0.0 and self.funded(eco):
+        if self.weight > 0.0:
             eco.terms.granting.contribute(self.id, rating_weight=self.weight)
 
     def _cheapen(self, eco: Ecosystem) -> None:
@@ -51,5 +53,5 @@ class CreditProducts(Lever):
             eco.terms.lending.contribute(self.id, rating_share=self.share)
 
     def _count_in_tenders(self, eco: Ecosystem) -> None:
-        if self.weight > 0.0 and self.funded(eco):
+        if self.weight > 0.0:
             eco.terms.selling.contribute(self.id, rating_weight=self.weight)

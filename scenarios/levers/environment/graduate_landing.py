@@ -61,8 +61,8 @@ class GraduateLanding(Lever):
             eco.terms.settling.contribute(self.id, landing_rent=share)
 
     def _hold(self, eco: Ecosystem) -> None:
-        if self.rent_share > 0.0 and self.funded(eco):
-            # The rent paid this quarter is what a firm that thinks of leaving reckons with.
-            paid = dict(eco.terms.settling.parts.get("landing_rent", ())).get(self.id)
-            relief = share_of(self.rent_share, self.tracked(eco)) if paid is None else paid
-            eco.terms.leaving.contribute(self.id, rent_relief=relief)
+        # What was paid of the rent this quarter is what a firm that thinks of leaving reckons with.
+        terms = eco.terms.settling
+        promised = dict(terms.parts.get("landing_rent", ())).get(self.id)
+        if promised is not None:
+            eco.terms.leaving.contribute(self.id, rent_relief=promised * terms.kept["landing_rent"])

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar
 
+import numpy as np
+
 from agents.declare import declared
 from scenarios.lever import Hook, Lever, Targeting
 from sim.markets.targets import share_of
@@ -41,7 +43,17 @@ class IncubationPlatform(Lever):
 
     def _ease_entry(self, eco: Ecosystem) -> None:
         if self.entry_share > 0.0 and self.funded(eco):
-            eco.terms.founding.contribute(self.id, entry_share=self.entry_share)
+            eco.terms.founding.contribute(self.id, entry_share=self.entry_share * self._kept(eco))
+
+    def _kept(self, eco: Ecosystem) -> float:
+        """The part of both promises that the quarter's money keeps, if as many found as did last."""
+        firms, world, nominal = eco.firms, eco.world, eco.conditions.nominal
+        young = np.count_nonzero(self.targeting.eligible(eco) & firms.aware)
+        overhead = self.overhead_share * world.costs.overhead_fixed / 4.0 * young
+        founded = np.count_nonzero(firms.birth_quarter >= eco.quarter - 1)
+        entry = self.entry_share * world.founders.entry_cost * founded
+        asked = (entry + overhead) * nominal
+        return min(eco.treasury.available(self.id) / max(asked, 1e-12), 1.0)
 
     def _ease_overhead(self, eco: Ecosystem) -> None:
         if self.overhead_share > 0.0 and self.funded(eco):

@@ -29,7 +29,7 @@ class IncubatorSupport(Lever):
     clause: ClassVar[str] = "三(一)2"
     words: ClassVar[str] = "鼓励社会资本投资建设创新型孵化器、加速器、集中办公区等各类创业服务载体"
     rule: ClassVar[str] = "海行规发〔2014〕7号第6条: carriers rated, award up to 0.5 m [P7]"
-    phases: ClassVar[tuple[str, ...]] = ("hosting", "settling")
+    phases: ClassVar[tuple[str, ...]] = ("founding", "hosting", "settling")
     zero: ClassVar[Mapping[str, Any]] = {"envelope": 0.0}
 
     envelope: float = declared(60.0, "m yuan/year", "yearly budget line", low=0, high=10_000)
@@ -45,8 +45,14 @@ class IncubatorSupport(Lever):
     awarded: float = declared(0.10, "share/year", "carriers rated excellent", low=0, high=1)
 
     def hooks(self) -> Mapping[str, Hook]:
-        """Capital and awards before hosting, rent before settling."""
-        return {"hosting": self._build, "settling": self._rent}
+        """News before founding, capital and awards before hosting, rent before settling."""
+        return {"founding": self._tell, "hosting": self._build, "settling": self._rent}
+
+    def _tell(self, eco: Ecosystem) -> None:
+        # Founders hear what tenants were paid last quarter, not what is promised.
+        if self.rent_share > 0.0 and eco.treasury.available(self.id) > 0.0:
+            kept = eco.terms.settling.kept.get("tenant_rent", 1.0)
+            eco.terms.founding.contribute(self.id, rent_support=self.rent_share * kept)
 
     def _build(self, eco: Ecosystem) -> None:
         money = eco.treasury.available(self.id)

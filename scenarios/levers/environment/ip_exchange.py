@@ -31,7 +31,7 @@ class IpExchange(Lever):
         3.0, "hours/hour", "of search that an hour's work on listings saves", low=0, high=50
     )
     search_share: float = declared(
-        0.3, "share", "of the cost of finding and examining a licensed invention", low=0, high=0.9
+        0.3, "share", "of the cost of finding and examining an invention", low=0, high=0.9
     )
     running: float = declared(
         4.0, "m yuan/year", "most that the listings cost", low=0.01, high=1000

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 class KeyFirmServices(Lever):
     """Account managers do part of key firms' reporting, siting and compliance for them.
 
-    The largest are served: they need it least, and are heard most.
+    The largest are served: they need it least, and are heard most. A manager does no more for a firm
+    than a manager's time is worth.
     """
 
     id: ClassVar[str] = "key_firm_services"
@@ -31,7 +32,7 @@ class KeyFirmServices(Lever):
 
     envelope: float = declared(4.0, "m yuan/year", "yearly budget line", low=0, high=10_000)
     served: float = declared(80.0, "firms", "with an account manager", low=0, high=10000)
-    share: float = declared(0.3, "share", "of compliance done for the firm", low=0, high=1)
+    share: float = declared(0.3, "share", "of compliance done for the firm at most", low=0, high=1)
     manager: float = declared(0.04, "m yuan/year", "cost of serving one firm", low=0.001, high=5)
 
     def hooks(self) -> Mapping[str, Hook]:
@@ -47,5 +48,6 @@ class KeyFirmServices(Lever):
         largest = greatest(firms.revenue_year, firms.uid, self.targeting.eligible(eco), count)
         eco.treasury.spend(self.id, "households", "account managers", price * largest.size)
         done = np.zeros(len(firms))
-        done[largest] = self.share
+        whole = eco.world.costs.compliance * firms.revenue[largest]
+        done[largest] = np.minimum(self.share, price / np.maximum(whole, 1e-12))
         eco.terms.settling.contribute(self.id, compliance=done)

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 class RegionalTransfer(Lever):
     """Pays part of what moving production to the region costs; research stays.
 
-    Rent is saved and space freed; jobs leave, and products take longer from bench to market.
+    Rent is saved and space freed; jobs leave, and products take longer from bench to market. Firms for
+    which moving pays without aid move anyway, and are paid too.
     """
 
     id: ClassVar[str] = "regional_transfer"

@@ -19,7 +19,7 @@ class FirstPurchase(Lever):
     """Places orders for first products; the line pays the price preference and the failures.
 
     The orders replace purchases that government planned anyway, so incumbents lose what entrants
-    win.
+    win: three quarters of them outside the district, since government buys by market shares.
     """
 
     id: ClassVar[str] = "first_purchase"
@@ -47,10 +47,8 @@ class FirstPurchase(Lever):
         return {"selling": self._call}
 
     def _call(self, eco: Ecosystem) -> None:
-        # What the line can bear: the preference on every order and the failures usually met.
-        burden = self.premium + 0.5 * 0.2
-        volume = min(self.volume * eco.world.scale / 4.0, eco.treasury.available(self.id) / burden)
-        if volume > 0.0:
+        volume = self.volume * eco.world.scale / 4.0
+        if volume > 0.0 and self.funded(eco):
             orders = Orders(
                 self.id, volume, self.largest_order, self.premium, self.targeting.eligible(eco)
             )

@@ -6,8 +6,12 @@ import numpy as np
 import pandas as pd
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 from matplotlib.transforms import Bbox
+
+from experiments.figures.style import LEGIBLE, SLIDE, SMALLEST, contrast
 
 QUARTERS, SEEDS = 12, 6
 
@@ -43,23 +47,32 @@ def effects() -> pd.DataFrame:
     )
 
 
-def boxes(figure: Figure) -> list[tuple[str, Bbox]]:
-    """Every text that is drawn, with the box it fills [pixels]."""
-    renderer = FigureCanvasAgg(figure).get_renderer()
-    figure.draw(renderer)
+def written(figure: Figure) -> list[Text]:
+    """Every text that is drawn."""
+    figure.draw(FigureCanvasAgg(figure).get_renderer())
     drawn = list(figure.texts)
     for axes in figure.axes:
         drawn += axes.texts
         for axis, bounds in ((axes.xaxis, axes.get_xlim()), (axes.yaxis, axes.get_ylim())):
             places = zip(axis.get_majorticklocs(), axis.get_majorticklabels(), strict=True)
             drawn += [words for place, words in places if min(bounds) <= place <= max(bounds)]
-    return [
-        (item.get_text(), item.get_window_extent(renderer)) for item in drawn if item.get_text()
-    ]
+    return [item for item in drawn if item.get_text()]
+
+
+def boxes(figure: Figure) -> list[tuple[str, Bbox]]:
+    """Every text that is drawn, with the box it fills [pixels]."""
+    renderer = FigureCanvasAgg(figure).get_renderer()
+    return [(item.get_text(), item.get_window_extent(renderer)) for item in written(figure)]
 
 
 def check(figure: Figure) -> None:
     found, sheet = boxes(figure), figure.bbox
+    for item in written(figure):
+        on_slide = figure.get_figwidth() == SLIDE.width
+        assert item.get_fontsize() >= SMALLEST or not on_slide, item.get_text()
+        # White stands on dark cells.
+        ink = to_hex(item.get_color())
+        assert ink == "#ffffff" or contrast(ink) >= LEGIBLE, item.get_text()
     clipped = [t for t, b in found if b.x0 < 0 or b.y0 < 0 or b.x1 > sheet.x1 or b.y1 > sheet.y1]
     assert clipped == []
     meeting = [
@@ -73,5 +86,5 @@ def check(figure: Figure) -> None:
 
 @pytest.fixture
 def check_text() -> Callable[[Figure], None]:
-    """Fails where a text is clipped by the sheet, or two texts meet."""
+    """Fails where a text is clipped, pale, or small on a slide, or where two texts meet."""
     return check

@@ -12,8 +12,16 @@ def test_the_median_and_bands_are_quantiles_over_runs(runs: pd.DataFrame) -> Non
     values = runs[(runs["design"] == "baseline") & (runs["quarter"] == 3)]["employment"]
     assert row["n"] == 6
     assert row["median"] == np.median(values)
-    assert row["low90"] == np.quantile(values, 0.05)
-    assert row["low90"] <= row["low50"] <= row["median"] <= row["high50"] <= row["high90"]
+    assert row["low50"] == np.quantile(values, 0.25)
+    assert row["low"] <= row["low50"] <= row["median"] <= row["high50"] <= row["high"]
+
+
+def test_the_outer_band_holds_all_of_few_runs_and_nine_of_ten_of_many() -> None:
+    """Two runs had been said to lie in a range "in nine of ten runs"."""
+    for n, ends in ((2, (0.0, 1.0)), (19, (0.0, 18.0)), (41, (2.0, 38.0))):
+        runs = pd.DataFrame({"seed": range(n), "employment": np.arange(n, dtype=float)})
+        row = bands(runs.assign(design="baseline", quarter=0), "employment").iloc[0]
+        assert (row["low"], row["high"]) == ends
 
 
 def test_differences_are_taken_within_pairs(runs: pd.DataFrame) -> None:

@@ -68,6 +68,8 @@ def test_the_waterfall_names_the_largest_clear_part_only() -> None:
         "Job-years: of 4 parts 3 contribute clearly; the largest of these:"
         " Vitality of innovation and entrepreneurship (+21,000 job-years)"
     )
+    sure = samples.contributions().query("part != 'capability'")
+    assert "clear contribution of all 3 parts" in waterfall.title(sure, "job_years", study())
     vague = samples.contributions().assign(low=-1e6, high=1e6)
     assert "no clear contribution" in waterfall.title(vague, "job_years", study())
 

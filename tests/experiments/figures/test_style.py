@@ -6,7 +6,17 @@ import numpy as np
 import pytest
 
 from experiments.figures.study import Study
-from experiments.figures.style import BLUE, COLOURS, GREY, looks
+from experiments.figures.style import (
+    BLUE,
+    COLOURS,
+    GREY,
+    LEGIBLE,
+    SAND,
+    UMBER,
+    contrast,
+    legible,
+    looks,
+)
 from experiments.text import Text
 
 # What is left of linear red, green and blue where one kind of cone is missing (Machado et al. 2009).
@@ -33,6 +43,23 @@ def lab(colour: str, sight: np.ndarray) -> np.ndarray:
     seen = to_xyz @ np.clip(sight @ linear, 0.0, 1.0) / np.array([0.9505, 1.0, 1.089])
     root = np.where(seen > 0.008856, np.cbrt(seen), 7.787 * seen + 16 / 116)
     return np.array([116 * root[1] - 16, 500 * (root[0] - root[1]), 200 * (root[1] - root[2])])
+
+
+@pytest.mark.parametrize("sight", SIGHT)
+def test_no_scenario_has_the_colours_of_other_meanings(sight: str) -> None:
+    """Funds and banks had been teal and orange, as were two packages; better and worse as well."""
+    light, dark = lab(SAND, SIGHT[sight]), lab(UMBER, SIGHT[sight])
+    assert np.linalg.norm(light - dark) > APART
+    for scenario in (GREY, BLUE, *COLOURS):
+        seen = lab(scenario, SIGHT[sight])
+        assert min(np.linalg.norm(seen - light), np.linalg.norm(seen - dark)) > APART
+
+
+def test_words_about_a_scenario_are_dark_enough_to_read() -> None:
+    for colour in (GREY, BLUE, SAND, UMBER, *COLOURS):
+        assert contrast(legible(colour)) >= LEGIBLE
+    assert legible(BLUE) == BLUE
+    assert contrast("#000000") == pytest.approx(21.0)
 
 
 @pytest.mark.parametrize("sight", SIGHT)

@@ -1,7 +1,7 @@
 """Lines break as their language does."""
 
 from experiments.figures.style import styled
-from experiments.figures.typeset import apart, balanced, width, wrapped
+from experiments.figures.typeset import apart, width, wrapped
 
 CHINESE = "配对差异的均值（95%区间），各季度分别计算；“专精特新”产业园除外。"
 
@@ -35,15 +35,6 @@ def test_chinese_lines_do_not_begin_with_closing_punctuation() -> None:
             lines = wrapped(CHINESE, 12.0, room)
             assert not any(line[0] in "，。；）”" for line in lines)
             assert not any(line[-1] in "（“" for line in lines)
-
-
-def test_a_heading_leaves_no_word_alone() -> None:
-    words = "Employment in 2024Q2: median 1.01 million persons (Opinion)"
-    with styled():
-        room = width(words, 20.0) * 0.95
-        greedy, even = wrapped(words, 20.0, room), balanced(words, 20.0, room)
-        assert len(greedy) == len(even) == 2
-        assert width(even[1], 20.0) > width(greedy[1], 20.0)
 
 
 def test_labels_that_meet_are_moved_apart_and_keep_their_order() -> None:

@@ -12,14 +12,17 @@ from matplotlib.figure import Figure
 
 from experiments.effects import effects
 from experiments.errors import BadInput
-from experiments.figures import groups, side_effects
-from experiments.figures.style import PAGE, SLIDE, Sheet
-from experiments.gallery import cost, kinds, money, sizes
+from experiments.figures import difference, groups, loss, plane, side_effects
+from experiments.figures import money as money_chart
+from experiments.figures.study import Study
+from experiments.figures.style import GREY, PAGE, SLIDE, Sheet
+from experiments.gallery import cost, kinds, money, over_time, sizes
 from experiments.gallery.groups import group_effects
 from experiments.gallery.network import network_frame, representative
 from experiments.gallery.side_effects import side_effect_frame
-from experiments.report import names, tables
+from experiments.report import findings, names, tables
 from experiments.report.results import Results
+from experiments.statistics import reading_of
 from experiments.text import Text
 from tests.experiments.conftest import Wotu
 from tests.experiments.figures.conftest import check
@@ -132,6 +135,117 @@ def test_doing_nothing_loses_nothing_where_a_gain_is_worth_nothing(results: Resu
     assert (free >= 0.0).all()
 
 
+@pytest.mark.parametrize("worth", [1.0, 0.282, 1 / 3, 0.1 + 0.2, 1e-9, 123.456])
+def test_choices_are_judged_at_the_very_value_that_is_stated(
+    finished: Path, monkeypatch: pytest.MonkeyPatch, worth: float
+) -> None:
+    """A yuan had been said to be worth 1.0, and was judged at 0.975, where another choice is best."""
+    monkeypatch.setattr(cost, "threshold", lambda *_: worth)
+    frame = cost.loss_frame(Results(finished / "mine"), "rnd", "cumulative")
+    assert (frame["value"] == worth).sum() == frame["design"].nunique()
+    assert frame["value"].max() == pytest.approx(3 * worth)
+
+
+def choices(behind: tuple[float, float, float], n: int = 20) -> pd.DataFrame:
+    """Doing nothing, and a scenario that is better by some 100 m yuan with this interval."""
+    rows = [
+        {"design": "baseline", "loss": 116.0, "behind": behind},
+        {"design": "vitality", "loss": 100.0, "behind": (0.0, 0.0, 0.0)},
+    ]
+    frame = pd.DataFrame(rows).assign(n=n, value=1.0, threshold=1.0, focus=[False, True])
+    frame[["behind", "behind_low", "behind_high"]] = frame["behind"].tolist()
+    return frame
+
+
+def test_the_best_choice_is_said_to_be_best_only_where_it_clearly_is() -> None:
+    study = Study(Text("en"))
+    assert "not clearly: no new measure (Baseline) (116 m CNY) may do as well" in loss.title(
+        choices((16.0, -40.0, 72.0)), "rnd", study
+    )
+    third = choices((16.0, -40.0, 72.0)).head(1).assign(design="safeguards")
+    three = pd.concat([choices((16.0, -40.0, 72.0)), third])
+    assert "it may be Vitality only, or 2 of 2 others" in loss.title(three, "rnd", study)
+    clear = loss.title(choices((90.0, 50.0, 130.0)), "rnd", study)
+    assert clear.startswith("At every value shown")
+    assert "clearly" not in clear
+    few = choices((90.0, 90.0, 90.0), n=2)  # two pairs that happen to agree prove nothing
+    assert "not clearly" in loss.title(few, "rnd", study)
+    words = [item.get_text() for item in loss.loss(few, "rnd", study).texts]
+    assert "Only 2 pairs" in " ".join(words)
+
+
+def test_what_the_study_is_about_has_a_name_among_many_choices() -> None:
+    names = ["baseline", *(f"only/{place}" for place in range(9)), "opinion_2014"]
+    rows = [
+        {"design": name, "value": value, "loss": 100.0 * (place == 10) + 10.0 * place * value}
+        for place, name in enumerate(names)
+        for value in (0.0, 1.0, 2.0)
+    ]
+    frame = pd.DataFrame(rows).assign(n=8)
+    frame["focus"] = frame["design"] == "only/5"
+    assert {"baseline", "only/5", "opinion_2014"} == set(loss.named(frame, "baseline"))
+    means = pd.DataFrame({"part": "mean", "design": names, "worth": range(11), "cost": range(11)})
+    means["focus"] = means["design"] == "only/5"
+    assert "only/5" in set(plane.named(means)["design"])
+
+
+@pytest.mark.parametrize("kind", ["plane", "loss"])
+def test_marks_without_a_name_are_mentioned_only_where_there_are_some(
+    results: Results, kind: str
+) -> None:
+    words = " ".join(item.get_text() for item in first(results, kind).texts)
+    assert "without a name" not in words
+
+
+def test_lines_to_labels_do_not_look_like_intervals(results: Results) -> None:
+    """They had the colour of their mark, and ran level with its interval to the edge."""
+    lines = first(results, "plane").axes[0].get_lines()
+    leaders = [line for line in lines if line.get_label() == "_leader"]
+    assert leaders
+    assert {line.get_color() for line in leaders} == {GREY}
+    assert not any(line.get_linestyle() == "-" for line in leaders)
+
+
+def test_no_plane_says_that_none_of_the_scenarios_are_worth_it(results: Results) -> None:
+    frame = cost.plane_frame(results, "rnd", "cumulative")
+    for lang, said in (("en", "No scenario clearly brings more"), ("zh", "没有情景的收益明确高于")):
+        less = frame.assign(worth=-10.0, worth_low=-20.0, worth_high=-1.0, n=20)
+        assert plane.title(less, "rnd", Study(Text(lang))).startswith(said)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_difference_says_what_page_one_says(results: Results, lang: str) -> None:
+    text = Text(lang)
+    study, design = names.study(text, results), str(results.focus["design"])
+    for metric, kind in (("employment", "job_years"), ("rnd", "cumulative")):
+        row = results.row(design, metric, kind)
+        assert row is not None
+        title = difference.title(over_time.difference_frame(results, metric), metric, study)
+        value, _ = findings.sizes(text, row)
+        told = reading_of(row)
+        assert (value in title) == (told in ("up", "down"))
+        assert (text("chart.unclear") in title) == (told == "unclear")
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_every_amount_in_the_title_of_the_money_chart_is_in_its_picture(
+    results: Results, lang: str
+) -> None:
+    """Its private money had counted the public part of funds, and stood nowhere in the picture."""
+    study, frame = names.study(Text(lang), results), money.money_frame(results)
+    drawn = kinds.charts(results, study, ["money"])
+    labels = " ".join(item.get_text() for item in next(drawn).figure(study).axes[0].texts)
+    bands = frame[frame["part"] == "band"]
+    payers = bands[bands["source"].isin(["investors", "founders", "banks", "market"])]
+    own = bands[bands["source"] == "purse"]["level"].sum()
+    total = float(frame[frame["part"] == "total"]["level"].iloc[0])
+    assert total == pytest.approx(payers["level"].sum())
+    for amount in (own, total):
+        said = study.text.money(float(amount))
+        assert said in labels
+        assert said in money_chart.title(frame, study)
+
+
 def test_the_network_is_that_of_the_run_in_the_middle(results: Results) -> None:
     frame = network_frame(results)
     assert set(frame["seed"]) == {representative(results)}
@@ -200,6 +314,19 @@ def test_figures_writes_all_that_the_data_allow(wotu: Wotu, finished: Path) -> N
     drawn = pd.read_csv(folder / "groups-employment.csv", encoding="utf-8-sig")
     assert set(drawn["dimension"]) == set(groups.DIMENSIONS)
     assert "从业人员" in (folder / "groups-employment.txt").read_text("utf-8")
+
+
+def test_charts_of_another_scenario_stand_beside_those_of_the_first(
+    wotu: Wotu, finished: Path
+) -> None:
+    """Six of the charts had replaced those of the first scenario in one folder, without a word."""
+    figures = finished / "mine" / "figures"
+    for words, place in ((), "en"), (("scenario=safeguards",), "safeguards/en"):
+        said = wotu("figure", "difference", str(finished / "mine"), *words)
+        assert said.code == 0
+        assert f"charts in {figures / place}" in said.err
+    one, other = (figures / place / "difference-rnd.csv" for place in ("en", "safeguards/en"))
+    assert one.read_bytes() != other.read_bytes()
 
 
 @pytest.mark.parametrize(

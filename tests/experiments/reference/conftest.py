@@ -66,12 +66,13 @@ def usual_world() -> World:
 
 
 def troubled_world() -> World:
-    """Much that is rare happens often here: arrivals, misuse, refusals, defaults, exits, fund ends."""
+    """Much that is rare happens often here: arrivals, misuse, defaults, moves, exits, ends of funds."""
     world = usual_world()
     return replace(
         world,
         founders=replace(world.founders, recruit_barrier=-0.5, recruits=400),
         grants=replace(world.grants, temptation=1.0, audit=0.4),
+        zones=replace(world.zones, relocation_cost=0.05),
         credit=replace(
             world.credit, need=6.0, size=0.6, discouraged=1, hurdle=-0.02, squeeze=0.2, term=2,
             guarantee_fee=0.2, guarantee_capital=5.0,

@@ -35,7 +35,7 @@ def test_the_cases_contain_what_the_rules_are_about(outcome: Callable) -> None:
         "all levers": "orders_count returned",
         "lines run dry": "orders_count grants_count",
         "trouble": "arrivals misuse_found refusals defaults pool_called bank_losses exits_sale "
-        "exits_closure exits_insolvency stakes_ended",
+        "exits_closure exits_insolvency stakes_ended relocations",
     }
     for case, names in expected.items():
         sums = {

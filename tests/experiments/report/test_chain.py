@@ -102,6 +102,15 @@ def test_a_folder_without_terms_says_so(study_folder: Path) -> None:
     assert told["notes"] == [EN("why.no_terms")]
 
 
+def test_a_share_too_small_to_be_written_is_not_written_as_nought() -> None:
+    row = {
+        "phase": "lending", "term": "cover", "form": "eligible", "n": 2, "quarters": 8.0,
+        "mean": 2e-6, "low": 1e-6, "high": 3e-6, "touched": 0.4,
+    }  # fmt: skip
+    assert "(below 0.01% of all)" in sentence(EN, row, 8)
+    assert "占全部企业的0.01%以下" in sentence(Text("zh"), row, 8)
+
+
 def test_a_rule_without_a_number_is_said_to_be_in_force() -> None:
     row = {
         "phase": "granting", "term": "one_scheme", "form": "there", "n": 2, "quarters": 3.0,

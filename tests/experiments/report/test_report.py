@@ -16,6 +16,7 @@ from experiments.report.gains import more
 from experiments.store import Store
 from experiments.text import Text
 from scenarios.levers import LEVERS
+from tests.experiments.conftest import Wotu
 
 EMPTY = {"meta", "input", "br", "path", "use", "rect"}
 
@@ -104,8 +105,54 @@ def test_the_first_page_says_what_changed_and_what_came_of_it(page: str) -> None
     assert "These are results of a model" in first
     assert "Only 8 pairs" in first
     assert "Who gains and who loses" in first
-    assert "Staff clearly rises (mean over the run): Large (+3,000 persons, +30%)." in first
+    assert "Staff clearly rises (mean over the run): large firms (+3,000 persons, +30%)." in first
     assert "No clear effect in 1 of 2 groups of firms." in first
+
+
+def test_the_first_page_judges_and_says_for_how_long_and_of_what_district(page: str) -> None:
+    words = said(page, "en")
+    first = words[: words.index("Paired effects")]
+    assert "Judged by R&D alone" in first
+    assert "Judged by jobs alone" in first
+    assert "2014Q3 to 2020Q2 (6 years)" in first
+    assert re.search(
+        r"Net public cost over 6 years is .* bn CNY \(95% .*\), .* m CNY a year\.", first
+    )
+    assert "Clearly worse in" in first
+    assert "All scenarios at a glance" in first
+    # The made-up world has half the firms; nobody need multiply.
+    assert "simulated at 50% of its size; every figure is already for the whole district" in first
+
+
+def test_a_cost_and_a_harm_are_not_shown_as_gains(page: str) -> None:
+    assert re.search(r'<div class="card up gain">\s*<p class="what">R&amp;D outlay|'
+                     r'<div class="card up gain">\s*<p class="what">Job-years', page)  # fmt: skip
+    assert re.search(r'<div class="card up cost">\s*<p class="what">Net public cost', page)
+    assert re.search(r'<tr class="up harm">\s*<th scope="row">Rent', page)
+
+
+def test_what_is_folded_on_screen_is_printed_with_assumptions_and_their_sources(
+    tmp_path: Path, study_maker: Callable[..., Path]
+) -> None:
+    """A printed report had a bare heading, and none of the values that its numbers rest on."""
+    folder = study_maker(tmp_path / "whole", {"baseline": 0.0, "opinion_2014": 1.0}, seeds=2)
+    manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
+    manifest["designs"][1]["levers"] = {
+        name: {"start": 0, "end": 400, "envelope": 10.0} for name in LEVERS
+    }
+    (folder / "manifest.json").write_text(json.dumps(manifest), "utf-8")
+    page = write_report(folder, "en").read_text("utf-8")
+    why = page[page.index('id="en-why"') : page.index('id="en-assumptions"')]
+    assert re.search(r"</details>\s*<div class=\"folded\">.*<table class=\"why\">", why, re.S)
+    short = page[page.index('<table class="short">') :]
+    short = short[: short.index("</table>")]
+    assert short.count("<tr>") == len(LEVERS) + 1
+    assert "share of lost principal borne: 40% [B]; largest loan covered: 5.00 m CNY [B]" in short
+    assert "YZ25, 5b-46" in short
+    # A list of weights, which have no unit, ended in a stray dash.
+    assert "0.25, 0.25, 0.25, 0.25 [" in short
+    assert "–;" not in short
+    assert "–<" not in short
 
 
 def test_many_levers_are_counted_by_section_and_folded(
@@ -182,6 +229,16 @@ def test_a_real_study_shows_money_sizes_and_costs_too(finished: Path) -> None:
         for chart in ("side_effects", "money", "groups-employment", "sizes", "plane-rnd"):
             assert f"{lang}-{chart}" in shown
     assert "Where the money goes" in said(page, "en")
+
+
+def test_a_report_about_another_scenario_has_a_file_of_its_own(wotu: Wotu, finished: Path) -> None:
+    told = wotu("report", str(finished / "mine"), "scenario=safeguards", "lang=en")
+    path = finished / "mine" / "report.safeguards.html"
+    assert (told.code, told.out) == (0, f"{path}\n")
+    assert "<h1>Safeguards only: what would it change?</h1>" in path.read_text("utf-8")
+    told = wotu("report", str(finished / "mine"), "scenario=safegards")
+    assert told.code == 2
+    assert "did you mean 'safeguards'?" in told.err
 
 
 @pytest.mark.parametrize(("lang", "other"), [("en", "zh"), ("zh", "en")])

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from experiments.figures.style import SLIDE
+from experiments.figures.text_page import text_page
 from experiments.gallery.shown import opened, slides_study
-from experiments.report.findings import answer
+from experiments.report.words import answer, price
 from experiments.slides.pages import Page, pages
 from experiments.text import Text
 from tests.experiments.conftest import Wotu
@@ -33,10 +35,33 @@ def test_the_first_slide_has_the_answer_and_charts_follow(finished: Path) -> Non
     found = deck(finished / "mine", "en")
     assert found[0].title == "What would the measures change?"
     assert set(answer(Text("en"), results)) <= set(found[0].lines)
+    assert set(price(Text("en"), results)) <= set(found[1].lines)
     charts = [page for page in found if not page.lines]
     assert len(charts) > 8
     assert all("Random seeds 0 to 1" in page.notes and page.alt for page in charts)
     assert found[-1].title == "How to reproduce"
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_several_scenarios_have_a_table_of_their_own(finished: Path, lang: str) -> None:
+    (page,) = (page for page in deck(finished / "mine", lang) if page.table)
+    assert page.title == Text(lang)("report.glance")
+    table = page.table
+    assert table is not None
+    assert [len(cells) for _, cells in table.rows] == [6, 6]
+    drawn = {line.get_text() for axes in page.figure.axes for line in axes.texts}
+    for _, cells in table.rows:
+        assert {cell.words for cell in cells} <= drawn
+    check(page.figure)
+
+
+def test_a_long_command_is_broken_at_its_commas_and_not_clipped() -> None:
+    command = "wotu compare scenario=" + ",".join(f"only/measure_number_{n}" for n in range(12))
+    figure = text_page(SLIDE, "How to reproduce", "", "", [("Command", command)])
+    check(figure)
+    drawn = [line.get_text() for axes in figure.axes for line in axes.texts]
+    assert "".join(drawn).replace(" ", "").endswith(command.replace(" ", ""))
+    assert len(drawn) > 3
 
 
 def test_the_pdf_has_a_page_a_slide_and_the_same_bytes_twice(wotu: Wotu, finished: Path) -> None:
@@ -48,6 +73,14 @@ def test_the_pdf_has_a_page_a_slide_and_the_same_bytes_twice(wotu: Wotu, finishe
         contents.append(path.read_bytes())
     assert contents[0] == contents[1]
     assert len(re.findall(rb"/Type /Page\b", contents[0])) == len(deck(finished / "mine", "zh"))
+
+
+def test_slides_about_another_scenario_have_its_name(wotu: Wotu, finished: Path) -> None:
+    said = wotu("slides", str(finished / "mine"), "scenario=safeguards")
+    assert said.out == f"{finished / 'mine' / 'slides.safeguards.en.pdf'}\n"
+    # The scenario that the study is about anyway is no other one.
+    said = wotu("slides", str(finished / "mine"), "scenario=environment")
+    assert said.out == f"{finished / 'mine' / 'slides.en.pdf'}\n"
 
 
 @pytest.mark.skipif(PPTX, reason="python-pptx is installed")
@@ -66,7 +99,16 @@ def test_titles_can_be_edited_and_pictures_have_alt_text(wotu: Wotu, finished: P
     once = path.read_bytes()
     made = Presentation(str(path))
     for slide, page in zip(made.slides, deck(finished / "mine", "zh"), strict=True):
-        assert page.title in [shape.text for shape in slide.shapes if shape.has_text_frame]
+        # A title that outlines and screen readers know, and the only placeholder there is.
+        assert slide.shapes.title.text == page.title
+        assert [shape.name for shape in slide.placeholders] == [slide.shapes.title.name]
+        words = [shape.text for shape in slide.shapes if shape.has_text_frame]
+        for card in page.cards:
+            assert "\n".join((card.what, card.number, card.interval, card.reading)) in words
+        tables = [shape.table for shape in slide.shapes if shape.has_table]
+        assert len(tables) == (page.table is not None)
+        for table in tables:
+            assert len(list(table.rows)) == 3
         assert slide.notes_slide.notes_text_frame.text == page.notes
         for shape in slide.shapes:
             if shape.shape_type == 13:

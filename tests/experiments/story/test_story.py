@@ -12,8 +12,8 @@ from experiments.figures import life as picture
 from experiments.figures.study import Study
 from experiments.figures.style import PAGE, SLIDE, Sheet
 from experiments.story.choose import choose
-from experiments.story.events import key, said
-from experiments.story.life import life, sentences
+from experiments.story.events import ORDER, key, said
+from experiments.story.life import life, sentences, told
 from experiments.text import Text
 from tests.experiments.conftest import Wotu
 from tests.experiments.figures.conftest import check
@@ -70,9 +70,89 @@ def test_the_story_says_what_became_of_it_and_where_the_runs_part(
         "Credit risk compensation: it lives on in 2018Q2, with 25 persons and 16.0 m CNY of revenue"
         " a quarter.",
         "Baseline: it became insolvent in 2016Q4.",
-        "The two lives part in 2015Q4 (Baseline): it was refused a bank loan (1.50 m CNY).",
+        "The two lives part in 2015Q4 (Credit risk compensation): it got a bank loan (1.50 m CNY).",
         "One firm is an example; it proves nothing.",
     ]
+
+
+def grown(events: pd.DataFrame, *rows: tuple[str, int, int, str, float]) -> pd.DataFrame:
+    """The events with some more: (design, quarter, uid, event, value)."""
+    more = pd.DataFrame(rows, columns=["design", "quarter", "uid", "event", "value"])
+    return pd.concat([events, more.assign(run_id="r", seed=3)], ignore_index=True)
+
+
+def test_two_events_of_one_kind_in_a_quarter_are_counted_and_summed(
+    events: pd.DataFrame, firms: pd.DataFrame
+) -> None:
+    twice = grown(events, (WITH, 6, 7, "raised equity", 41.0), (WITH, 6, 7, "raised equity", 1.5))
+    (row,) = life(twice, firms, 7).query("event == 'raised equity'").to_dict("records")
+    assert told(Text("en"), row) == "raised equity ×2 (42.5 m CNY in all)"
+    assert told(Text("zh"), row) == "获得股权融资2次（共4,250万元）"
+
+
+def test_a_quarter_is_told_in_the_order_of_its_phases(
+    events: pd.DataFrame, firms: pd.DataFrame
+) -> None:
+    full = grown(
+        events,
+        (WITH, 1, 7, "admitted", 0.0),
+        (WITHOUT, 9, 7, "was refused a grant", 0.7),
+        (WITHOUT, 9, 7, "defaulted on a loan", 1.0),
+    )
+    frame = life(full, firms, 7)
+    here = frame[(frame["design"] == WITH) & (frame["quarter"] == 1)]
+    assert list(here["event"]) == ["founded", "admitted"]
+    there = frame[(frame["design"] == WITHOUT) & (frame["quarter"] == 9)]
+    assert list(there["event"]) == [
+        "was refused a grant", "defaulted on a loan", "became insolvent",
+    ]  # fmt: skip
+
+
+def test_the_same_events_with_another_amount_are_not_the_same_life(
+    events: pd.DataFrame, firms: pd.DataFrame
+) -> None:
+    alike = events[(events["event"] == "founded") & (events["uid"] == 7)]
+    first = grown(
+        alike, (WITH, 5, 7, "raised equity", 41.5), (WITHOUT, 5, 7, "raised equity", 42.2)
+    )
+    assert sentences(life(first, firms, 7), study(), WITH, 15)[2] == (
+        "The same kinds of event happen to it in both runs, first with another number or amount in"
+        " 2015Q4. Credit risk compensation: it raised equity (41.5 m CNY). Baseline: it raised"
+        " equity (42.2 m CNY)."
+    )
+    # What is told alike is alike: nobody sees the tenth digit.
+    same = grown(alike, (WITH, 5, 7, "got a loan", 1.5), (WITHOUT, 5, 7, "got a loan", 1.5000001))
+    assert sentences(life(same, firms, 7), study(), WITH, 15)[2] == (
+        "The same things happen to it in both runs, with the same amounts."
+    )
+
+
+def test_the_picture_always_tells_how_a_life_began_and_ended(
+    events: pd.DataFrame, firms: pd.DataFrame
+) -> None:
+    """A firm that closed in both runs looked rescued: its end was among the events left out."""
+    busy = [(WITH, quarter, 7, "won a grant", 0.3) for quarter in range(2, 14)]
+    end = "was closed by its owner"
+    frame = life(
+        grown(events, *busy, (WITH, 14, 7, end, 0.1), (WITHOUT, 14, 7, end, 0.1)), firms, 7
+    )
+    figure = picture.life(frame, "A firm", study())
+    words = [line.get_text() for axes in figure.axes for line in axes.texts]
+    column = words[: words.index("Baseline")]
+    assert column[1] == "2014Q4 founded (2.00 m CNY)"
+    assert column[-2:] == ["2018Q1 was closed by its owner", "and 8 more"]
+
+
+def test_a_firm_by_chance_has_lived_for_some_years(
+    events: pd.DataFrame, firms: pd.DataFrame
+) -> None:
+    young = [
+        (WITH, 15, uid, event, 1.0) for uid in range(20, 60) for event in ("founded", "admitted")
+    ]
+    seen = pd.DataFrame([(WITH, 15, uid, 1.0, 2.0) for uid in range(20, 60)],
+                        columns=["design", "quarter", "uid", "revenue", "staff"])  # fmt: skip
+    firms = pd.concat([firms, seen], ignore_index=True)
+    assert choose("random", grown(events, *young), firms, WITH, WITHOUT) == 7
 
 
 def test_a_firm_that_one_run_does_not_have_is_said_not_to_exist(
@@ -128,15 +208,27 @@ def test_every_event_that_a_run_records_has_words() -> None:
     sources = " ".join(path.read_text("utf-8") for path in (root / "sim").rglob("*.py"))
     written = set(re.findall(r'record\.event\("([^"]+)"', sources))
     assert len(written) > 20
+    assert written <= set(ORDER)
     for lang in ("en", "zh"):
         assert [e for e in written if not Text(lang).get(f"events.{key(e)}", "")] == []
 
 
 def test_the_verb_tells_a_story_and_draws_it(wotu: Wotu, finished: Path) -> None:
-    told = wotu("story", str(finished / "mine"), "seed=0", "lang=zh", "--format", "json")
-    assert told.code == 0, told.err
-    assert '"story": [' in told.out
-    assert len(list((finished / "mine" / "stories" / "zh").glob("*.png"))) == 1
+    found = wotu("story", str(finished / "mine"), "seed=0", "lang=zh", "--format", "json")
+    assert found.code == 0, found.err
+    assert '"story": [' in found.out
+    assert len(list((finished / "mine" / "stories" / "zh").glob("*-seed0.png"))) == 1
+
+
+def test_stories_of_other_seeds_and_scenarios_stand_beside_each_other(
+    wotu: Wotu, finished: Path
+) -> None:
+    stories = finished / "mine" / "stories"
+    for words in (["seed=0"], ["seed=1"], ["seed=0", "scenario=safeguards"]):
+        assert wotu("story", str(finished / "mine"), *words).code == 0
+    names = {path.relative_to(stories).as_posix() for path in stories.rglob("en/*.png")}
+    seeds = [re.sub(r"\d+-seed", "seed", name) for name in names]
+    assert sorted(seeds) == ["en/seed0.png", "en/seed1.png", "safeguards/en/seed0.png"]
 
 
 @pytest.mark.parametrize(

@@ -41,6 +41,14 @@ def test_mission_rnd_diverts_effort_from_own_products():
     assert total(policy, "innovations") < 1.05 * total(baseline, "innovations")
 
 
+def test_mission_rnd_costs_applicants_no_more_than_there_is_to_win():
+    """Some of what government pays is used up in applying; nobody applies to lose by it."""
+    policy, baseline = lived((strong("mission_rnd"),), 8), lived((), 8)
+    spent = total(policy, "applicant_effort") - total(baseline, "applicant_effort")
+    won = total(policy, "grants") - total(baseline, "grants")
+    assert 0.0 < spent < won
+
+
 def test_industry_rnd_platforms_serve_members_only():
     policy, baseline = lived((strong("industry_rnd_platforms"),), 6), lived((), 6)
     assert policy.alliances.platform.sum() > baseline.alliances.platform.sum()
@@ -81,6 +89,14 @@ def test_civil_military_takes_time_and_pays_for_few_where_orders_are_few():
     assert 0 < asked[0] < asked[1]
     assert series(many, "orders")[:2].max() == 0.0 < series(many, "orders")[2]
     assert flows(many, "qualification") > total(many, "outlay") > 0.0
+
+
+def test_civil_military_orders_no_more_than_its_line_can_bear():
+    """Projects use the line up before the orders are placed; those had then been delivered unpaid."""
+    lever = strong("civil_military", envelope=30.0)
+    policy = lived((lever,), 8)
+    assert 0.0 < total(policy, "orders") < 2.0 * lever.envelope / (lever.premium + 0.1)
+    assert flows(policy, "price preference") > 0.0
 
 
 def test_civil_military_qualifications_run_out():

@@ -8,7 +8,7 @@ from factories import LIVELY, MICRO, after, changed, district, flows, lived, ser
 
 from agents.exact import normal
 from sim.mechanisms import capital_market, claims, signals
-from sim.phases import leaving
+from sim.phases import founding, leaving
 from sim.snapshot import Snapshot
 
 
@@ -119,6 +119,30 @@ def test_incubation_chain_holds_no_place_that_is_not_paid_for():
         saved = (1.0 - hosts.rent_share) * rent - hosts.service_fee * nominal * stayed.size
         assert flows(eco, "places held") >= saved
     assert held[0] < held[1]
+
+
+def test_incubation_platform_keeps_both_promises_alike():
+    """Entry, which comes first, had used up the money for young firms' books."""
+    eco = lived((strong("incubation_platform", envelope=200.0),), 8)
+    paid = {reason: flows(eco, reason) for reason in ("entry cost", "services for start-ups")}
+    assert min(paid.values()) > 0.1 * sum(paid.values())
+
+
+def test_graduate_landing_counts_with_what_was_paid():
+    """Who thinks of leaving reckons with the rent it was paid, also when that emptied the line."""
+    lever = strong("graduate_landing", envelope=20.0)
+    eco = lived((lever,), 8, world=LIVELY)
+    assert eco.treasury.available(lever.id) == pytest.approx(0.0, abs=1e-9)
+    relief, kept = np.max(eco.terms.leaving.rent_relief), eco.terms.settling.kept["landing_rent"]
+    assert 0.0 < relief == pytest.approx(lever.rent_share * kept)
+    assert kept < 1.0
+
+
+def test_incubator_support_is_heard_of_by_founders():
+    policy, baseline = (after(4, levers) for levers in ((strong("incubator_support"),), ()))
+    rents = [founding.expected_rent(eco) for eco in (policy, baseline)]
+    assert policy.terms.founding.rent_support > 0.0
+    assert rents[0] < rents[1]
 
 
 def test_graduate_landing_pays_those_who_would_stay():

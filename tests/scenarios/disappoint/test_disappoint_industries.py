@@ -12,6 +12,7 @@ from factories import (
     changed,
     district,
     flows,
+    flows_now,
     lived,
     series,
     strong,
@@ -19,8 +20,9 @@ from factories import (
 )
 
 from agents.firms import INCOMER
+from scenarios.lever import Targeting
 from sim import identity
-from sim.mechanisms import arrivals
+from sim.mechanisms import arrivals, pilot_lines
 from sim.mechanisms.arrivals import Screen
 from sim.snapshot import Snapshot
 
@@ -59,8 +61,19 @@ def test_advanced_manufacturing_builds_nothing_where_a_zone_is_full():
     assert flows(eco, "bringing to market") == 0.0
 
 
+def test_advanced_manufacturing_is_asked_for_by_few_where_rents_are_dear():
+    """A line brings out sooner only what waits for money, and its rent must be worth that."""
+    lever = strong("advanced_manufacturing", space=30.0)
+    cheap, dear = (district((lever,), world=LIVELY) for _ in range(2))
+    dear.zones.rent[:] *= 10.0
+    asked = [pilot_lines.worth_their_rent(eco, np.ones(len(eco.firms), bool), room)
+             for eco in (cheap, dear) for room in [pilot_lines.room_for(eco, lever.space)]]  # fmt: skip
+    assert 0 < asked[1].sum() < asked[0].sum() < len(cheap.firms)
+    assert not (asked[1] & ~asked[0]).any()
+
+
 def test_advanced_manufacturing_takes_space_whose_rent_is_paid_until_the_product_is_out():
-    lever = strong("advanced_manufacturing", space=300.0)
+    lever = strong("advanced_manufacturing", space=1.0, targeting=Targeting())
     honest = changed(LIVELY, {"grants.temptation": 0.0})
     roomy = district(world=honest)
     roomy.zones.floor_space[:4] *= 1.3
@@ -78,11 +91,12 @@ def test_advanced_manufacturing_takes_space_whose_rent_is_paid_until_the_product
 
 
 def test_advanced_manufacturing_lines_share_the_room_that_a_zone_has_left():
-    eco = district((strong("advanced_manufacturing", space=300.0),), world=LIVELY)
-    eco.zones.floor_space[:4] = eco.zones.used[:4] + 700.0
+    lever = strong("advanced_manufacturing", space=1.0, targeting=Targeting())
+    eco = district((lever,), world=LIVELY)
+    eco.zones.floor_space[:4] = eco.zones.used[:4] + 2.5
     eco.run(1)
     built = eco.zones.lines > 0.0
-    assert built.any()
+    assert eco.zones.lines.max() == 2.0
     assert (eco.zones.used <= eco.zones.floor_space)[built].all()
 
 
@@ -138,6 +152,17 @@ def test_key_firm_services_go_to_the_largest():
     served = np.asarray(eco.terms.settling.compliance) > 0.0
     assert 0 < served.sum() < len(eco.firms)
     assert eco.firms.revenue_year[served].min() >= eco.firms.revenue_year[~served].max()
+
+
+def test_key_firm_services_do_no_more_for_a_firm_than_a_managers_time_is_worth():
+    """They had spared the eighty largest 2,450 m yuan a year, for managers who cost 3.7."""
+    eco = district((strong("key_firm_services", share=0.3),))
+    eco.treasury.turn(0)
+    eco.levers[0].hooks()["settling"](eco)
+    done = eco.terms.settling.compliance
+    spared = done * eco.world.costs.compliance * eco.firms.revenue
+    assert done.max() <= 0.3
+    assert 0.0 < spared.sum() <= flows_now(eco, "account managers")
 
 
 def test_entry_screening_keeps_out_good_firms_where_assessors_err():
@@ -198,10 +223,20 @@ def test_finance_attraction_pays_managers_who_would_have_opened():
 
 
 def test_regional_transfer_takes_jobs_out_of_the_district():
-    policy = lived((strong("regional_transfer"),), 6)
-    assert series(policy, "employment_region")[-1] > 0.0
+    policy, baseline = (lived(levers, 6) for levers in ((strong("regional_transfer"),), ()))
+    gone = [series(eco, "employment_region")[-1] for eco in (policy, baseline)]
+    assert gone[0] > 2.0 * gone[1]
     apart = policy.firms.staff_region > 0.0
     assert (policy.firms.staff_region[apart] <= policy.firms.staff[apart]).all()
+
+
+def test_regional_transfer_pays_for_moves_that_would_be_made_without_it():
+    """Where rent saved pays for moving, the line pays and nobody moves on account of it."""
+    cheap = changed(MICRO, {"zones.relocation_cost": 0.01})
+    policy, baseline = (after(4, levers, world=cheap)
+                        for levers in ((strong("regional_transfer"),), ()))  # fmt: skip
+    assert total(policy, "relocations") == total(baseline, "relocations") > 0.0
+    assert policy.treasury.lines["regional_transfer"].spent > 0.0
 
 
 def test_regional_co_innovation_spends_in_the_region():

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.markets.equity import bids, deals, sign
+from agents.exact import normal
+from sim.markets.equity import bids, deals, sign, signals
 
 FUNDS = 4
 firms = st.lists(
@@ -65,6 +66,42 @@ def test_the_best_firm_is_served_first_and_the_next_goes_without():
     chosen = deals(np.array([1, 0]), meetings, signal, np.array([8.0, 8.0]), budget)
     assert chosen.tolist() == [-1, 0]
     assert budget.tolist() == [2.0]
+
+
+def funded(left, *, most=0.45, firms=4_000):
+    """How many of the firms look worth more than their price to a fund, whose file leaves so much of its
+    noise, and what they really are worth. The usual firm is worth a quarter less than it asks.
+    """
+    luck = [np.arange(1, firms + 1) * root % 1.0 for root in np.sqrt([2.0, 3.0, 5.0])]
+    promise = -0.3 + 0.22 * normal(luck[0])
+    factor = np.zeros(0) if left is None else np.full(firms, left)
+    _, best = signals(
+        np.zeros((firms, 1), np.int64), promise, np.array([most]), normal(luck[1]), factor,
+        normal(luck[2]),
+    )  # fmt: skip
+    return np.count_nonzero(best > 0.1), promise[best > 0.1].mean()
+
+
+def test_funds_that_see_better_invest_in_better_firms_and_in_no_fewer():
+    """Who sees little trusts little in what it sees; with a file it trusts it more, and finds those that
+    are worth their price among the many that are not.
+    """
+    (blind, worth_of_blind), (sharp, worth_of_sharp) = funded(None), funded(0.5)
+    assert sharp > blind
+    assert worth_of_sharp > worth_of_blind
+
+
+def test_a_file_that_takes_no_noise_off_changes_nothing():
+    assert funded(1.0) == funded(None)
+
+
+def test_one_firm_at_the_door_is_seen_as_it_looks():
+    """There is no other to hold it against."""
+    one = np.ones(1)
+    _, best = signals(
+        np.zeros((1, 1), np.int64), 0.2 * one, 0.4 * one, 1.0 * one, 0.5 * one, 0.0 * one
+    )
+    assert best[0] == pytest.approx(0.2 + 0.4 * 0.5 * np.sqrt(0.5))
 
 
 def raised(target, expected, offers=(), hurdle=0.1, climate=1.0):

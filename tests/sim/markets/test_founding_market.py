@@ -10,10 +10,11 @@ from sim.markets.founding import founds
 
 
 def decides(
-    income=0.3, salary=0.2, savings=1.0, outlook=1.0, entry=0.12, rent=0.05, home=-1, relief=0.0
-) -> bool:
+    income=0.3, salary=0.2, savings=1.0, outlook=1.0, entry=0.12, rent=0.05, home=-1, relief=0.0,
+    years=3.0,
+) -> bool:  # fmt: skip
     purse = np.array([income]), np.array([salary]), np.array([savings])
-    return bool(founds(*purse, np.array([home]), relief, outlook, entry, rent)[0])
+    return bool(founds(*purse, np.array([home]), relief, outlook, entry, rent, years)[0])
 
 
 def test_a_good_idea_beats_a_salary_and_a_poor_one_does_not():
@@ -28,6 +29,12 @@ def test_without_savings_the_best_idea_stays_in_the_drawer():
 def test_a_salary_made_good_tips_researchers_only():
     assert decides(income=0.25, home=0, relief=0.3)
     assert not decides(income=0.25, home=-1, relief=0.3)
+
+
+def test_who_looks_further_ahead_minds_the_cost_of_entry_less():
+    """0.06 a year beyond the salary, after rent, pays for an entry of 0.12 in two years."""
+    assert not decides(income=0.31, entry=0.12, years=1.9)
+    assert decides(income=0.31, entry=0.12, years=2.1)
 
 
 money = st.floats(0.0, 2.0)

@@ -47,10 +47,19 @@ def test_wages_rest_where_demand_meets_supply():
 def wanted(sales, quarters_of_cash):
     """Staff that a firm without R&D wants, which sells so much a year (m yuan of 2014)."""
     science, others = staffing.wanted(
-        np.zeros(1), 0.6, 0.04, np.array([sales]), np.array([sales / 4.0]), 1.0, 12.9, 0.78,
+        np.zeros(1), 0.6, 0.04, np.zeros(1), np.array([sales]), np.array([sales / 4.0]), 1.0, 12.9, 0.78,
         np.array([quarters_of_cash]), np.ones(1), 0.0,
     )  # fmt: skip
     return science + others
+
+
+def test_who_pays_top_people_out_of_its_rnd_plan_wants_fewer_others_for_rnd():
+    """Of 1 m a quarter 0.6 m is for people: 15 at 0.04 m, or a top person at 0.2 m and 10 of them."""
+    science, _ = staffing.wanted(
+        np.ones(2), 0.6, 0.04, np.array([0.0, 0.2]), np.full(2, 100.0), np.full(2, 25.0), 1.0, 12.9,
+        0.78, np.full(2, 8.0), np.ones(2), 0.0,
+    )  # fmt: skip
+    assert science == pytest.approx([15.0, 10.0])
 
 
 def served(staff):
@@ -61,6 +70,12 @@ def served(staff):
 @given(st.floats(0.1, 1e4))
 def test_the_people_a_firm_wants_serve_what_it_sells_and_a_quarter_more(sales):
     assert served(wanted(sales, 8.0)) == pytest.approx(1.25 * sales / 4.0)
+
+
+@given(st.floats(0.1, 1e4))
+def test_firms_of_so_many_usually_sell_what_makes_firms_want_so_many(sales):
+    staff = wanted(sales, 8.0)
+    assert staffing.usual_sales(staff, 12.9, 0.78, 1.0)[0] == pytest.approx(sales)
 
 
 @given(st.floats(0.1, 1e4))

@@ -16,12 +16,12 @@ firm = st.tuples(
 )  # fmt: skip
 
 
-def offers(firms, volume, rating_weight):
+def offers(firms, volume, rating_weight, served=np.inf):
     u, quality, rated, revenue, novelty = (np.array([f[k] for f in firms]) for k in range(5))
     eligible = np.array([f[5] for f in firms])
     return tenders.offers(
         eligible, np.ones(u.size, bool), novelty, np.zeros(u.size), u, quality, rated,
-        rating_weight, revenue, PILOT, LARGEST, volume,
+        rating_weight, revenue, PILOT, LARGEST, volume, np.full(u.size, served),
     )  # fmt: skip
 
 
@@ -48,3 +48,10 @@ def test_only_the_lucky_of_equals_are_scored_where_they_fill_the_order_book():
     u = np.linspace(0.0005, 0.9995, 1000)
     firms = [(luck, 1.0, 0.0, 1.0, 1.0, True) for luck in u.tolist()]
     assert offers(firms, 10.0, 0.0)[0].tolist() == np.flatnonzero(u > tenders.LUCKY).tolist()
+
+
+def test_nobody_is_ordered_more_from_than_its_people_can_serve_beside_what_they_sell():
+    """A firm that sells 4 m with people for 5 takes an order of 1 m; one that is busy takes none."""
+    firms = [(0.5, 1.0, 0.0, 4.0, 0.5, True), (0.6, 1.0, 0.0, 6.0, 0.5, True)]
+    assert orders(offers(firms, 10.0, 0.0, served=5.0), 10.0) == {0: 1.0}
+    assert orders(offers(firms, 10.0, 0.0), 10.0) == {0: 4.0, 1: 5.0}

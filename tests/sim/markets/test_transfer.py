@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -44,11 +45,40 @@ def test_inventions_are_sold_by_their_owners_in_turn_while_there_are_buyers():
     assert number.tolist() == [5 * 1024, 5 * 1024 + 1, 7 * 1024, 7 * 1024 + 1]
 
 
-def test_an_invention_taken_up_costs_part_of_cash_at_most():
-    columns = {name: np.full(3, 0.5) for name in ("capability", "prototype", "knowledge")}
-    paid = transfer.take_up(
-        np.array([0, 2]), np.full(2, 3.0), np.zeros(2), 1.0, 0.5, 0.05, 0.6, np.full(3, 0.1),
-        lines=np.ones(3), licences=np.zeros(3, np.int64), **columns,
+def examined(margin, *, price=0.0, cash=10.0):
+    """Firms that earn so much a year (m yuan) have examined an invention each: who signs, what they pay,
+    and what their columns are then. The usual fee is 1 m, the invention adds 0.034 for 20 years.
+    """
+    margin, count = np.array(margin), len(margin)
+    columns = {
+        "capability": np.full(count, 0.5), "lines": np.ones(count), "prototype": np.zeros(count),
+        "knowledge": np.zeros(count), "licences": np.zeros(count, np.int64),
+    }  # fmt: skip
+    signs, paid = transfer.take_up(
+        np.arange(count), np.full(count, price), np.zeros(count), 1.0, 0.5, 0.05, 0.6,
+        np.full(count, cash), margin=margin, years=20.0, **columns,
     )  # fmt: skip
+    return signs.tolist(), paid, columns
+
+
+def test_an_invention_is_licensed_where_it_is_worth_its_fee():
+    """0.034 of a year's 1 m for 20 years is 0.7 m, of 2 m it is 1.3 m: the fee is 1 m."""
+    signs, paid, columns = examined([1.0, 2.0])
+    assert signs == [1]
+    assert paid.tolist() == [1.0]
+    assert columns["licences"].tolist() == [0, 1]
+    assert columns["knowledge"].tolist() == [0.0, 1.0]
+    assert columns["prototype"][0] == 0.0
+    assert columns["prototype"][1] == pytest.approx(0.0335, abs=1e-4)
+
+
+@given(st.floats(0.0, 50.0), st.floats(-3.0, 3.0))
+def test_a_dearer_invention_is_signed_by_those_only_who_would_sign_a_cheaper_one(margin, price):
+    assert examined([margin], price=price + 0.1)[0] <= examined([margin], price=price)[0]
+
+
+def test_an_invention_taken_up_costs_part_of_cash_at_most():
+    signs, paid, columns = examined([100.0, 100.0], price=3.0, cash=0.1)
+    assert signs == [0, 1]
     assert np.all(paid <= 0.3 * 0.1)
-    assert columns["prototype"][1] == 0.5 < columns["prototype"][0]
+    assert np.all(columns["prototype"] > 0.0)

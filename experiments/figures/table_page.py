@@ -1,0 +1,90 @@
+"""A page with one table in the look of the charts: a name, facts, and cells of two lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from experiments.figures.style import INK, RULE, SOFT, Sheet, board, styled
+from experiments.figures.text_page import TONES
+from experiments.figures.typeset import width, wrapped
+
+LEAST = (
+    0.5  # text is made smaller until the table fits, but not below this share of the sheet's size
+)
+NAMES = 0.28  # of the width, for the first column
+SMALL = 0.72  # of the size of a number, for what is beneath it
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What stands in a row below a head: a number, what is smaller beneath it, and its tone."""
+
+    words: str
+    small: str = ""
+    tone: str = "neither"
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table: heads with their units, then rows, each with its name first."""
+
+    heads: Sequence[Cell]
+    rows: Sequence[tuple[str, Sequence[Cell]]]
+
+
+def table_page(sheet: Sheet, title: str, subtitle: str, caption: str, table: Grid) -> Figure:
+    """Set a table over the whole sheet, names at the left, numbers flush right."""
+    with styled():
+        made = board(sheet, title, subtitle, caption)
+        axes, size = made.canvas(), 1.0
+        while size > LEAST and not _fits(table, made.width, made.height, size * sheet.points):
+            size -= 0.04
+        _draw(axes, table, made.width, made.height, size * sheet.points)
+    return made.figure
+
+
+def _row(points: float) -> float:
+    return 3.3 * points / 72
+
+
+def _column(table: Grid, room: float) -> float:
+    return (1.0 - NAMES) * room / max(len(table.heads) - 1, 1)
+
+
+def _fits(table: Grid, room: float, tall: float, points: float) -> bool:
+    wide = _column(table, room) - 0.12
+    cells = [cell for _, row in table.rows for cell in row]
+    if any(width(cell.words, points) > wide for cell in cells):
+        return False
+    if any(width(cell.small, SMALL * points) > wide for cell in cells):
+        return False
+    lines = [len(wrapped(name, points, NAMES * room - 0.1)) for name, _ in table.rows]
+    return max(lines, default=1) <= 2 and _row(points) * (len(table.rows) + 1) <= tall
+
+
+def _draw(axes: Axes, table: Grid, room: float, top: float, points: float) -> None:
+    step, wide = _row(points), _column(table, room)
+    rows = [(table.heads[0].words, table.heads[1:]), *table.rows]
+    for place, (name, cells) in enumerate(rows):
+        head = place == 0
+        upper, lower = (top - step * (place + part) for part in (0.32, 0.7))
+        for line, words in enumerate(wrapped(name, points, NAMES * room - 0.1)):
+            axes.text(
+                0.0, upper - line * 1.25 * points / 72, words,
+                size=points, color=SOFT if head else INK, va="center",
+            )  # fmt: skip
+        for column, cell in enumerate(cells, 1):
+            right = NAMES * room + wide * column
+            ink = SOFT if head else TONES.get(cell.tone, SOFT)
+            parts = ((cell.words, upper, points, ink), (cell.small, lower, SMALL * points, SOFT))
+            for words, height, size, shade in parts:
+                fit = min(1.0, (wide - 0.12) / max(width(words, size), 0.1))  # a long head
+                axes.text(
+                    right, height, words, size=fit * size, color=shade, va="center", ha="right",
+                )  # fmt: skip
+        foot = top - step * (place + 0.98)
+        axes.plot((0.0, room), (foot, foot), color=INK if head else RULE, lw=1.0)

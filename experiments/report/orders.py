@@ -1,0 +1,57 @@
+"""Government's orders of new products: planned purchases, so no part of what a policy costs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from experiments.report.causes import effect
+from experiments.report.findings import sizes
+from experiments.report.names import title
+from experiments.report.results import Described, Results, once
+from experiments.statistics import reading_of
+from experiments.text import Text
+
+COLUMN = "orders"
+
+
+def told(text: Text, results: Results) -> list[str]:
+    """That the focus's orders are not in its net cost, with their amount; nothing where it has none."""
+    row = ordered(results, str(results.focus["design"]))
+    if row is None or reading_of(row) != "up":
+        return []
+    value, ends = sizes(text, row)
+    interval = text("report.interval_words", interval=ends)
+    return [text("report.finding_orders", value=value, interval=interval)]
+
+
+def of_all(text: Text, results: Results) -> str:
+    """The same of every scenario compared, in one sentence; empty where none of them orders."""
+    found = [
+        text("report.named_value", name=title(text, design), value=text.money(row["mean"]))
+        for design in results.compared
+        if (row := ordered(results, _id(design))) is not None and reading_of(row) == "up"
+    ]
+    return text("report.orders_of_all", orders=text("report.and").join(found)) if found else ""
+
+
+@once
+def ordered(results: Results, design: str) -> dict[str, Any] | None:
+    """The paired effect of a design on the orders of the run [m yuan]; nothing where none is stored."""
+    if COLUMN not in results.all_series:
+        return None
+    sums = results.all_series.groupby(["design", "seed"])[COLUMN].sum().unstack("design")
+    here, there = (
+        sums.get(str(results.designs[name]["data"]))
+        for name in (design, str(results.designs[design]["reference"]) or design)
+    )
+    if here is None or there is None:
+        return None
+    seeds = here.dropna().index.intersection(there.dropna().index).sort_values()
+    if not len(seeds):
+        return None
+    found = effect(here.loc[seeds].to_numpy(float), there.loc[seeds].to_numpy(float))
+    return {"metric": COLUMN, "kind": "cumulative", **found}
+
+
+def _id(design: Described) -> str:
+    return str(design["design"])
