@@ -71,7 +71,7 @@ def _draw(axes: Axes, table: Grid, room: float, top: float, points: float) -> No
     rows = [(table.heads[0].words, table.heads[1:]), *table.rows]
     for place, (name, cells) in enumerate(rows):
         head = place == 0
-        upper, lower = (top - step * (place + part) for part in (0.32, 0.7))
+        upper = top - step * (place + 0.32)
         for line, words in enumerate(wrapped(name, points, NAMES * room - 0.1)):
             axes.text(
                 0.0, upper - line * 1.25 * points / 72, words,
@@ -79,8 +79,13 @@ def _draw(axes: Axes, table: Grid, room: float, top: float, points: float) -> No
             )  # fmt: skip
         for column, cell in enumerate(cells, 1):
             right = NAMES * room + wide * column
+            beneath = wrapped(cell.small, SMALL * points, wide - 0.12) if cell.small else []
+            first = 0.7 if len(beneath) == 1 else 0.6
             ink = SOFT if head else TONES.get(cell.tone, SOFT)
-            parts = ((cell.words, upper, points, ink), (cell.small, lower, SMALL * points, SOFT))
+            parts = [(cell.words, upper, points, ink)]
+            for line, words in enumerate(beneath):
+                height = top - step * (place + first + 0.27 * line)
+                parts.append((words, height, SMALL * points, SOFT))
             for words, height, size, shade in parts:
                 fit = min(1.0, (wide - 0.12) / max(width(words, size), 0.1))  # a long head
                 axes.text(

@@ -66,7 +66,7 @@ def test_an_applicant_asks_for_no_more_than_the_cap(kind):
     eco.firms.cash[:] = 1_000.0
     scheme = Programme("industrialisation_grants", kind, 0.9, 1.0, np.ones(len(eco.firms), bool))
     rules = programmes.Rules.of(eco)._replace(price=0.01)
-    _, cost, amount = programmes._applicants(eco, scheme, rules, 1.0, pilot_lines.NO_ROOM)
+    _, cost, amount = programmes._applicants(eco, scheme, rules, 100.0, pilot_lines.NO_ROOM)
     assert cost.size
     assert cost.min() > 5.0
     assert amount.max() == pytest.approx(eco.conditions.nominal)
