@@ -103,7 +103,7 @@ def asked(*command: str) -> str:
     return subprocess.run(command, capture_output=True, text=True, check=False).stdout.strip()
 
 
-def settled(condition: Callable[[], bool], seconds: float = 60.0) -> bool:
+def settled(condition: Callable[[], bool], seconds: float = 180.0) -> bool:
     """True once a condition holds, False where it does not within some seconds."""
     until = time.monotonic() + seconds
     while time.monotonic() < until:
