@@ -9,11 +9,14 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from agents.schema import Floats, Ints
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 RESAMPLES = 2_000
 CONFIDENCE = 0.95
@@ -55,6 +58,27 @@ def reading(mean: float, low: float, high: float, n: int) -> str:
 def reading_of(row: Mapping[Any, Any], mean: str = "mean") -> str:
     """What may be said of the effect of a row (`mean`, low, high, n): see `reading`."""
     return reading(float(row[mean]), float(row["low"]), float(row["high"]), int(row["n"]))
+
+
+@dataclass(frozen=True)
+class Rank:
+    """Spearman's correlation of `n` rows, NaN where it cannot be known."""
+
+    share: float
+    n: int
+
+    @property
+    def strong(self) -> bool:
+        """True if it is beyond two standard errors of none."""
+        return math.isfinite(self.share) and abs(self.share) >= 2 / self.n**0.5
+
+
+def rank_correlation(pairs: pd.DataFrame) -> Rank:
+    """How two columns go together, by rank, over the rows that have both."""
+    ranks = pairs.rank().dropna()
+    varied = len(ranks) > 2 and bool((ranks.nunique() > 1).all())
+    share = float(np.corrcoef(ranks.to_numpy(float).T)[0, 1]) if varied else math.nan
+    return Rank(share, len(ranks))
 
 
 def gaps(here: Floats, there: Floats) -> Floats:

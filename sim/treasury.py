@@ -224,7 +224,7 @@ class Treasury:
         what is asked of the same lines for something else this quarter.
         """
         parts = terms.parts.get(name, ())
-        held = [self._held_of(lever, cost * value, beside) for lever, value in parts]
+        held = [self.held_of(lever, cost * value, beside) for lever, value in parts]
         if min(held, default=1.0) >= 1.0:
             return getattr(terms, name)
         if len(parts) == 1:
@@ -232,8 +232,10 @@ class Treasury:
         left = [1.0 - value * part for (_, value), part in zip(parts, held, strict=True)]
         return 1.0 - reduce(mul, left)
 
-    def _held_of(self, name: str, claims: Any, beside: float) -> float:
-        """The share of claims on a line (a total, or one a row) that it could pay."""
+    def held_of(self, name: str, claims: Any, beside: float = 0.0) -> float:
+        """The share of claims on a line (m yuan; a total, or one a row) that it could pay, with what is
+        asked of it `beside` them.
+        """
         claim = (total_of(claims) if isinstance(claims, np.ndarray) else float(claims)) + beside
         return min(self.available(name) / claim, 1.0) if claim > 0.0 else 1.0
 

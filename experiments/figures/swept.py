@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 
-import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -15,7 +14,7 @@ from experiments.figures.headings import balanced
 from experiments.figures.study import Study
 from experiments.figures.style import BLUE, GREY, INK, Board, board, styled
 from experiments.figures.timeline import value_axis
-from experiments.statistics import reading_of
+from experiments.statistics import rank_correlation, reading_of
 from experiments.text import Scale, said_unit
 from experiments.value_names import value_names
 
@@ -23,15 +22,15 @@ MOST = 3  # panels that can be read side by side: the values that the effect goe
 
 
 def ordered(frame: pd.DataFrame) -> pd.DataFrame:
-    """The ranges with their rank correlation (`rank`), the strongest first."""
+    """The ranges with their rank correlation (`rank`, `points`, `strong`), the closest first."""
     rows = []
     for parameter, mine in frame.groupby("parameter", sort=False):
-        varied = len(mine) > 2 and mine["value"].nunique() > 1 and mine["mean"].nunique() > 1
-        pair = mine[["value", "mean"]].rank().to_numpy(float).T
-        rank = float(np.corrcoef(pair)[0, 1]) if varied else 0.0
-        rows.append({"parameter": str(parameter), "rank": rank, "points": len(mine)})
-    found = pd.DataFrame(rows)
-    return found.iloc[(-found["rank"].abs()).argsort(kind="stable").to_numpy()].reset_index(
+        found = rank_correlation(mine[["value", "mean"]])
+        rank = found.share if math.isfinite(found.share) else 0.0
+        row = {"parameter": str(parameter), "rank": rank, "points": found.n, "strong": found.strong}
+        rows.append(row)
+    ranks = pd.DataFrame(rows)
+    return ranks.iloc[(-ranks["rank"].abs()).argsort(kind="stable").to_numpy()].reset_index(
         drop=True
     )
 
@@ -44,7 +43,7 @@ def title(frame: pd.DataFrame, metric: str, study: Study) -> str:
         "metric": text(f"metrics.{metric}.label"), "points": int(first["points"]),
         "first": value_names(list(ranks["parameter"]), text)[first["parameter"]],
     }  # fmt: skip
-    if abs(first["rank"]) < 2 / math.sqrt(first["points"]):
+    if not first["strong"]:
         return text("chart.swept_none", total=len(ranks), **words)
     return text(f"chart.swept_{'up' if first['rank'] > 0 else 'down'}", **words)
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from agents.schema import Floats
 from experiments.report.results import Results
 from experiments.statistics import gaps, paired
 from experiments.text import STOCKS
@@ -53,17 +54,17 @@ def causes(results: Results) -> pd.DataFrame:
         for name in (name for name in names if name in series):
             stock = name in STOCKS
             runs = (last if stock else whole)[name].sum()
-            here, there = (_side(runs, d) for d in (results.focus["design"], results.reference))
-            seeds = here.index.intersection(there.index).sort_values()
-            mine, other = here.loc[seeds].to_numpy(float), there.loc[seeds].to_numpy(float)
-            if len(seeds) and (mine.any() or other.any()):
+            mine, other = sides(runs, str(results.focus["design"]), results.reference)
+            if mine.any() or other.any():
                 kind = "level" if stock else "cumulative"
                 rows.append({"phase": phase, "metric": name, "kind": kind, **effect(mine, other)})
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-def _side(runs: pd.Series, design: object) -> pd.Series:
-    return cast("pd.Series", runs.xs(str(design), level="design"))
+def sides(runs: pd.Series, design: str, reference: str) -> tuple[Floats, Floats]:
+    """A number a run (index: design, seed) of a design and of its reference, on the seeds of both."""
+    both = runs.unstack("design").reindex(columns=[design, reference]).dropna()
+    return both.iloc[:, 0].to_numpy(float), both.iloc[:, 1].to_numpy(float)
 
 
 def effect(mine: np.ndarray, other: np.ndarray) -> dict[str, Any]:

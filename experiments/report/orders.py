@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from experiments.report.causes import effect
+from experiments.report.causes import effect, sides
 from experiments.report.findings import sizes
 from experiments.report.names import title
 from experiments.report.results import Described, Results, once
@@ -39,18 +39,10 @@ def ordered(results: Results, design: str) -> dict[str, Any] | None:
     """The paired effect of a design on the orders of the run [m yuan]; nothing where none is stored."""
     if COLUMN not in results.all_series:
         return None
-    sums = results.all_series.groupby(["design", "seed"])[COLUMN].sum().unstack("design")
-    here, there = (
-        sums.get(str(results.designs[name]["data"]))
-        for name in (design, str(results.designs[design]["reference"]) or design)
-    )
-    if here is None or there is None:
-        return None
-    seeds = here.dropna().index.intersection(there.dropna().index).sort_values()
-    if not len(seeds):
-        return None
-    found = effect(here.loc[seeds].to_numpy(float), there.loc[seeds].to_numpy(float))
-    return {"metric": COLUMN, "kind": "cumulative", **found}
+    reference = str(results.designs[design]["reference"]) or design
+    runs = results.series([design, reference]).groupby(["design", "seed"])[COLUMN].sum()
+    mine, other = sides(runs, design, reference)
+    return {"metric": COLUMN, "kind": "cumulative", **effect(mine, other)} if len(mine) else None
 
 
 def _id(design: Described) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from experiments.metrics import HEADLINE, Metric
-from experiments.statistics import RESAMPLES
+from experiments.statistics import RESAMPLES, rank_correlation
 from experiments.store import Store
 from experiments.sweeps.variance import SHARES, variance
 from experiments.tables import Cell, Table
@@ -97,14 +97,12 @@ def _ranks(
     columns = [_of(effects, metric).set_index("design")["mean"] for metric in SHOWN]
     rows: list[Sequence[Cell | str]] = []
     for key, span in ranges.items():
-        values = designs.set_index("design")[key].rank()
+        values = designs.set_index("design")[key]
         cells = []
         for column in columns:
-            both = pd.concat([values, column.rank()], axis=1).dropna()
-            varied = len(both) > 2 and bool((both.nunique() > 1).all())
-            share = float(np.corrcoef(both.to_numpy(float).T)[0, 1]) if varied else math.nan
-            strong = varied and abs(share) >= 2 / len(both) ** 0.5
-            cells.append(Cell(plain(share, 2) if varied else "–", "" if strong else "dim"))
+            found = rank_correlation(pd.concat([values, column], axis=1))
+            shown = plain(found.share, 2) if math.isfinite(found.share) else "–"
+            cells.append(Cell(shown, "" if found.strong else "dim"))
         unit = said_unit(text, str(span["unit"]))
         label = f"{key.removeprefix('levers.')}\n{span['low']:g}–{span['high']:g} {unit}".rstrip()
         rows.append([label, *cells])

@@ -109,9 +109,8 @@ def profits(
     `cost` what the quarter costs without purchases.
 
     Of R&D the materials count, its staff (at `wage` a quarter) and top people (`top_pay`) being in
-    the wages. Taxpayers with
-    less than `small` (m yuan) a year pay on revenue, others on value added; R&D is deducted once
-    more in part; certified high-tech firms pay the lower rate.
+    the wages. Taxpayers with less than `small` (m yuan) a year pay on revenue, others on value
+    added; R&D is deducted once more in part; certified high-tech firms pay the lower rate.
     """
     profit, due, levied = np.empty(cost.size), np.empty(cost.size), np.empty(cost.size)
     for i in range(cost.size):

@@ -47,7 +47,7 @@ def _crowd(
 @njit(cache=True, error_model="numpy")
 def wanted(
     eligible: Flags, aware: Flags, anchor: Flags, novelty: Floats,
-    customers: Floats, references: Floats, reference_worth: float, profit: Floats, sales: Floats,
+    customers: Floats, references: Floats, reference_worth: float, margin: Floats,
     footloose: float, buyer_years: float, floor: float, enough: float,
     worth: float, room: float, own: float,
 ) -> tuple[Ints, Floats]:  # fmt: skip
@@ -55,14 +55,13 @@ def wanted(
     list, and what it brings them (both in m yuan).
 
     It would bring most if no buyer were in doubt: the usual new business of a quarter grows with the
-    share of buyers who consider the firm, and lasts some years. profit, sales: m yuan/year.
+    share of buyers who consider the firm, and lasts some years. margin: m yuan/year.
     """
     most, new = np.empty(customers.size), 0
     for i in range(most.size):
         known = customers[i] + reference_worth * references[i]
         doubt = (1.0 - floor) * exp_one(-known / enough)
-        margin = max(profit[i], 0.05 * sales[i])
-        most[i] = footloose * margin * buyer_years * doubt / (1.0 - doubt)
+        most[i] = footloose * margin[i] * buyer_years * doubt / (1.0 - doubt)
     for i in range(most.size):
         may = eligible[i] & aware[i] & (novelty[i] > 0.25) & (not anchor[i])
         most[i] = most[i] if may else 0.0

@@ -152,11 +152,8 @@ def _would_like(
     asks for more than there is.
     """
     firms, grants, nominal = eco.firms, eco.world.grants, eco.conditions.nominal
-    eligible, share, cap = (
-        programme.eligible,
-        programme.share,
-        min(programme.cap * nominal, envelope),
-    )
+    eligible, share = programme.eligible, programme.share
+    cap = min(programme.cap * nominal, envelope)
     if programme.kind in ("project", "joint"):
         return applying.with_project(
             eligible, firms.aware, firms.anchor, firms.cash, firms.honesty, firms.project_cost,

@@ -10,6 +10,7 @@ import numpy as np
 from agents.columns import total_of
 from agents.schema import Flags, Floats, Ints
 from sim.markets import listings
+from sim.mechanisms import worth
 
 if TYPE_CHECKING:
     from sim.model import Ecosystem
@@ -47,7 +48,7 @@ def _list(eco: Ecosystem, catalogue: Catalogue) -> tuple[Ints, float]:
     rows, gain = listings.wanted(
         catalogue.eligible, firms.aware, firms.anchor, firms.novelty,
         customers=firms.customers, references=firms.references,
-        reference_worth=world.reference_worth, profit=firms.profit_year, sales=firms.revenue_year,
+        reference_worth=world.reference_worth, margin=worth.margin(eco),
         footloose=world.footloose, buyer_years=world.buyer_years, floor=world.trust_floor,
         enough=world.trust_customers, worth=catalogue.worth, room=room, own=cost - part,
     )  # fmt: skip

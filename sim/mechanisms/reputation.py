@@ -57,7 +57,7 @@ def lead_standards(eco: Ecosystem) -> None:
     for award in awards:
         # A line promises no more awards than it can pay, and each sector has one winner.
         price = award.lead * now.nominal
-        held = min(eco.treasury.available(award.lever) / max(price * len(eco.sectors), 1e-12), 1.0)
+        held = eco.treasury.held_of(award.lever, price * len(eco.sectors))
         gain = gain + price * held * (award.eligible & firms.aware)[able]
     leads = able[gain > cost]
     noise = eco.dice.normal("standards", firms.uid[leads])

@@ -22,8 +22,8 @@ def valuation(eco: Ecosystem, rows: Ints) -> Floats:
     )  # fmt: skip
 
 
-def margin(eco: Ecosystem, rows: Ints) -> Floats:
-    """What the firm reckons to earn on its sales (m yuan/year): its profit, or a twentieth of them."""
+def margin(eco: Ecosystem, rows: Ints | slice = slice(None)) -> Floats:
+    """What firms (rows, or all) reckon to earn on their sales (m yuan/year): profit, or a twentieth."""
     firms = eco.firms
     return np.maximum(firms.profit_year[rows], 0.05 * firms.revenue_year[rows])
 

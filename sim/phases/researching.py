@@ -45,9 +45,10 @@ def run(eco: Ecosystem) -> None:
     launch_grant, cash, alliances.platform, cash. Dice: innovate, imitate, step, value, patent, launch.
     """
     _build_platforms(eco)
-    outlay = _spend(eco)
+    top_pay = top_people.pay(eco)
+    outlay = _spend(eco, top_pay)
     # Top people are paid for what they add to what is done with the rest.
-    effort = _effort(eco, outlay - top_people.pay(eco))
+    effort = _effort(eco, outlay - top_pay)
     _innovate(eco, effort)
     _imitate(eco, effort)
     _patent(eco, outlay)
@@ -77,7 +78,7 @@ def does_project(eco: Ecosystem) -> Flags:
     )  # fmt: skip
 
 
-def _spend(eco: Ecosystem) -> Floats:
+def _spend(eco: Ecosystem, top_pay: Floats) -> Floats:
     """Pay S&T staff's materials; return the quarter's R&D outlay (wages are paid in settling)."""
     firms, world, now = eco.firms, eco.world.research, eco.conditions
     done = does_project(eco)
@@ -86,7 +87,7 @@ def _spend(eco: Ecosystem) -> Floats:
         propensity=firms.propensity, revenue=firms.revenue_year, young=firms.stage <= EARLY,
         seed_burn=world.seed_burn, cash=firms.cash, running=firms.cost,
         project=firms.project_cost, done=done, mission=firms.mission, st_staff=firms.st_staff,
-        wage=now.wage_st / 4.0, top_pay=top_people.pay(eco), labour_share=world.labour_share,
+        wage=now.wage_st / 4.0, top_pay=top_pay, labour_share=world.labour_share,
         target=firms.rnd_target, spent=firms.rnd,
     )  # fmt: skip
     eco.ledger.pay("firms", "outside", "R&D materials", materials)

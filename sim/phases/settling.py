@@ -63,14 +63,15 @@ def run(eco: Ecosystem) -> None:
     programmes.pay_dues(eco)
     eco.conditions.pool_calls *= 0.85
     inputs, overhead = _purchases(eco)
-    wages = _wage_bill(eco)
+    top_pay = top_people.pay(eco)
+    wages = _wage_bill(eco, top_pay)
     rent = _pay_rent(eco)
     interest = _pay_interest(eco)
     _support_overhead(eco, overhead)
     eco.ledger.pay("firms", "outside", "purchases", inputs)
     eco.ledger.pay("firms", "households", "wages", wages)
     eco.ledger.pay("firms", "outside", "overhead", overhead)
-    _tax_and_dividends(eco, inputs, wages, rent, interest, overhead)
+    _tax_and_dividends(eco, inputs, wages, rent, interest, overhead, top_pay)
     _repay(eco)
     claims.learn(eco)
     _services(eco)
@@ -90,13 +91,13 @@ def _purchases(eco: Ecosystem) -> tuple[Floats, Floats]:
     )  # fmt: skip
 
 
-def _wage_bill(eco: Ecosystem) -> Floats:
-    """Wages of all staff (m yuan a quarter)."""
+def _wage_bill(eco: Ecosystem, top_pay: Floats) -> Floats:
+    """Wages of all staff, and what top people are paid (m yuan a quarter)."""
     firms, now, world = eco.firms, eco.conditions, eco.world
     return accounts.wages(
         firms.staff, firms.st_staff, wage_other=now.wage_other, wage_st=now.wage_st,
         size_premium=world.labour.wage_size, stage=firms.stage, starting=SEED,
-        founder_pay=world.founders.founder_pay, top_pay=top_people.pay(eco),
+        founder_pay=world.founders.founder_pay, top_pay=top_pay,
     )  # fmt: skip
 
 
@@ -176,13 +177,13 @@ def _support_overhead(eco: Ecosystem, overhead: Floats) -> None:
 
 
 def _tax_and_dividends(
-    eco: Ecosystem, inputs: Floats, wages: Floats, rent: Floats, interest: Floats, overhead: Floats
-) -> None:
+    eco: Ecosystem, inputs: Floats, wages: Floats, rent: Floats, interest: Floats, overhead: Floats,
+    top_pay: Floats,
+) -> None:  # fmt: skip
     firms, costs, now = eco.firms, eco.world.costs, eco.conditions
     profit, due, levied = accounts.profits(
         firms.revenue, inputs, wages, rent, interest, overhead, royalties.settle(eco), firms.rnd,
-        firms.st_staff, wage=now.wage_st / 4.0, top_pay=top_people.pay(eco),
-        revenue_year=firms.revenue_year,
+        firms.st_staff, wage=now.wage_st / 4.0, top_pay=top_pay, revenue_year=firms.revenue_year,
         small=costs.small_tax_limit * now.nominal, certified=firms.certified,
         turnover_tax=costs.small_tax, value_added_tax=costs.value_added_tax,
         profit_tax=costs.profit_tax, certified_tax=costs.profit_tax_certified,

@@ -52,8 +52,7 @@ class IncubationPlatform(Lever):
         overhead = self.overhead_share * world.costs.overhead_fixed / 4.0 * young
         founded = np.count_nonzero(firms.birth_quarter >= eco.quarter - 1)
         entry = self.entry_share * world.founders.entry_cost * founded
-        asked = (entry + overhead) * nominal
-        return min(eco.treasury.available(self.id) / max(asked, 1e-12), 1.0)
+        return eco.treasury.held_of(self.id, (entry + overhead) * nominal)
 
     def _ease_overhead(self, eco: Ecosystem) -> None:
         if self.overhead_share > 0.0 and self.funded(eco):
