@@ -16,15 +16,23 @@ WAITING_PACE = 0.4  # pace of a launch that waits for money, where others' is 1
 
 
 @njit(cache=True, inline="always", error_model="numpy")
+def habit(propensity: float, revenue: float, young: bool, seed_burn: float, cash: float) -> float:
+    """R&D that is usual for a firm (m yuan a quarter): a share of yearly sales, or of cash while there
+    are none (`young`).
+    """
+    seed = seed_burn * max(cash, 0.0) if young else 0.0
+    return max(propensity * revenue / 4.0, seed)
+
+
+@njit(cache=True, inline="always", error_model="numpy")
 def routine(
     propensity: float, revenue: float, young: bool, seed_burn: float, cash: float, running: float
 ) -> float:
-    """R&D a firm plans from habit (m yuan a quarter): a share of yearly sales, or of cash while
-    there are none (`young`); a firm short of cash, against its running cost, cuts R&D first.
+    """R&D a firm plans from habit (m yuan a quarter): one short of cash, against its running cost, cuts
+    R&D first.
     """
-    seed = seed_burn * max(cash, 0.0) if young else 0.0
     breath = min(max(cash / (running + 1e-9), 0.35), 1.0)
-    return max(propensity * revenue / 4.0, seed) * breath
+    return habit(propensity, revenue, young, seed_burn, cash) * breath
 
 
 @njit(cache=True, error_model="numpy")
@@ -43,8 +51,8 @@ def outlay(
     bought = np.empty(cash.size)
     least = (1.0 - labour_share) * 0.5
     for i in range(cash.size):
-        habit = routine(propensity[i], revenue[i], young[i], seed_burn, cash[i], running[i])
-        wanted = habit + project[i] * done[i] + mission[i]
+        planned = routine(propensity[i], revenue[i], young[i], seed_burn, cash[i], running[i])
+        wanted = planned + project[i] * done[i] + mission[i]
         wages = st_staff[i] * wage + top_pay[i]
         rest = max(wanted - wages, least * wages)
         bought[i] = min(rest, max(cash[i] - 0.3 * running[i], 0.0))

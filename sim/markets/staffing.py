@@ -6,7 +6,8 @@ import numpy as np
 from numba import njit
 
 from agents.exact import exp_one, log_one
-from agents.schema import Floats, Ints
+from agents.schema import Flags, Floats, Ints
+from sim.markets.innovation import habit
 from sim.markets.picking import queue
 
 BASE_SALES = 5.0  # m yuan a year (of 2014) that a firm of the base staff sells
@@ -16,14 +17,14 @@ BASE_SALES = 5.0  # m yuan a year (of 2014) that a firm of the base staff sells
 def wanted(
     rnd_target: Floats, labour_share: float, wage: float, top_pay: Floats, revenue_year: Floats,
     revenue: Floats, nominal: float, base: float, elasticity: float, cash: Floats, cost: Floats,
-    least: float,
+    least: float, propensity: Floats, young: Flags, seed_burn: float,
 ) -> tuple[Floats, Floats]:  # fmt: skip
     """S&T staff and other staff that firms want, in persons.
 
     S&T staff by planned R&D (m yuan a quarter), less what top people get of it, and their quarterly
-    wage; others by revenue, `base`
-    persons at BASE_SALES. Firms whose cash lasts less than two quarters, and
-    again less than one, want fewer.
+    wage. Firms have so many people in all by revenue, `base` persons at BASE_SALES: others are those
+    of them whom the R&D usual for a firm does not employ. R&D beyond the usual adds people. Firms whose
+    cash lasts less than two quarters, and again less than one, want fewer.
     """
     science, others = np.empty(cash.size), np.empty(cash.size)
     for i in range(cash.size):
@@ -31,10 +32,12 @@ def wanted(
         others[i] = base * exp_one(elasticity * log_one(size))
     for i in range(cash.size):
         total = others[i]
+        usual = habit(propensity[i], revenue_year[i], young[i], seed_burn, cash[i])
+        usual = max(labour_share * usual - top_pay[i], 0.0) / wage
         needed = max(labour_share * rnd_target[i] - top_pay[i], 0.0) / wage
         funded = cash[i] / (cost[i] + 1e-9)
         tight = (0.85 if funded < 2.0 else 1.0) * (0.85 if funded < 1.0 else 1.0)
-        others[i] = max(max(total - needed, 0.45 * total) * tight, 0.6 * least)
+        others[i] = max(max(total - usual, 0.45 * total) * tight, 0.6 * least)
         science[i] = needed * tight
     return science, others
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from agents.columns import rows_where, total_of
 from agents.exact import exp, log, power
+from agents.firms import EARLY
 from agents.schema import Flags, Floats, Ints
 from sim import identity
 from sim.markets import staffing
@@ -84,6 +85,8 @@ def staff_wanted(eco: Ecosystem) -> tuple[Floats, Floats]:
         top_pay=top_people.pay(eco), revenue_year=firms.revenue_year, revenue=firms.revenue,
         nominal=now.nominal, base=costs.staff_base, elasticity=costs.staff_elasticity,
         cash=firms.cash, cost=firms.cost, least=costs.staff_least,
+        propensity=firms.propensity, young=firms.stage <= EARLY,
+        seed_burn=eco.world.research.seed_burn,
     )  # fmt: skip
 
 

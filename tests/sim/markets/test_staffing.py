@@ -44,22 +44,43 @@ def test_wages_rest_where_demand_meets_supply():
     assert staffing.wage_step(1_040.0, 1_000.0, 0.25) == pytest.approx(0.01)
 
 
-def wanted(sales, quarters_of_cash):
-    """Staff that a firm without R&D wants, which sells so much a year (m yuan of 2014)."""
+def people_wanted(sales, plan=0.0, propensity=0.0, top_pay=0.0, quarters_of_cash=8.0):
+    """S&T staff and others that a firm wants which sells so much a year (m yuan of 2014), with an R&D
+    plan (m yuan a quarter) and a usual share of sales for it; of R&D 60 % is for people at 0.04 m.
+    """
     science, others = staffing.wanted(
-        np.zeros(1), 0.6, 0.04, np.zeros(1), np.array([sales]), np.array([sales / 4.0]), 1.0, 12.9, 0.78,
-        np.array([quarters_of_cash]), np.ones(1), 0.0,
+        np.array([plan]), 0.6, 0.04, np.array([top_pay]), np.array([sales]), np.array([sales / 4.0]),
+        1.0, 12.9, 0.78, np.array([quarters_of_cash]), np.ones(1), 0.0, np.array([propensity]),
+        np.zeros(1, bool), 0.1,
     )  # fmt: skip
-    return science + others
+    return float(science[0]), float(others[0])
+
+
+def wanted(sales, quarters_of_cash):
+    """All staff that a firm without R&D wants."""
+    return np.array([sum(people_wanted(sales, quarters_of_cash=quarters_of_cash))])
 
 
 def test_who_pays_top_people_out_of_its_rnd_plan_wants_fewer_others_for_rnd():
     """Of 1 m a quarter 0.6 m is for people: 15 at 0.04 m, or a top person at 0.2 m and 10 of them."""
-    science, _ = staffing.wanted(
-        np.ones(2), 0.6, 0.04, np.array([0.0, 0.2]), np.full(2, 100.0), np.full(2, 25.0), 1.0, 12.9,
-        0.78, np.full(2, 8.0), np.ones(2), 0.0,
-    )  # fmt: skip
-    assert science == pytest.approx([15.0, 10.0])
+    assert people_wanted(100.0, plan=1.0)[0] == pytest.approx(15.0)
+    assert people_wanted(100.0, plan=1.0, top_pay=0.2)[0] == pytest.approx(10.0)
+
+
+@given(st.floats(5.0, 1e4), st.floats(0.0, 0.05))
+def test_usual_rnd_is_done_by_people_whom_firms_of_such_sales_have(sales, propensity):
+    plain = sum(people_wanted(sales))
+    assert sum(people_wanted(sales, propensity * sales / 4.0, propensity)) == pytest.approx(plain)
+
+
+@given(st.floats(5.0, 1e4), st.floats(0.0, 0.05), st.floats(0.1, 100.0))
+def test_rnd_beyond_the_usual_adds_people_and_sends_nobody_away(sales, propensity, further):
+    """Each further 0.04 m a quarter for people is one more of them."""
+    usual = propensity * sales / 4.0
+    science, others = people_wanted(sales, usual, propensity)
+    more, same = people_wanted(sales, usual + further, propensity)
+    assert same == others
+    assert more - science == pytest.approx(0.6 * further / 0.04)
 
 
 def served(staff):

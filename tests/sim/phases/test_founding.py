@@ -22,7 +22,8 @@ def test_firms_that_move_here_bring_the_sales_for_which_firms_want_their_staff()
     _, wanted = staffing.wanted(
         np.zeros(came.size), 0.6, 0.16, firms.top_talent[came], firms.revenue_year[came],
         firms.revenue[came], eco.conditions.nominal, costs.staff_base, costs.staff_elasticity,
-        np.ones(came.size), np.full(came.size, 0.1), 1.0,
+        np.ones(came.size), np.full(came.size, 0.1), 1.0, np.zeros(came.size),
+        np.zeros(came.size, bool), 0.0,
     )  # fmt: skip
     assert firms.staff[came].max() > 3.0 * firms.staff[came].min()
     assert wanted == pytest.approx(firms.staff[came])
