@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -126,6 +127,20 @@ def test_the_table_is_written_in_both_languages(tmp_path: Path, lang: str) -> No
     assert row[0] == "a+\nb"
     assert row[5] == "+5.00"
     assert row[-1].text == {"en": "as expected", "zh": "与预期一致"}[lang]
+
+
+def test_a_sign_against_the_reason_is_explained_beneath(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = replace(PAIR, explained={"en": "but then", "zh": "然而"})
+    module = "experiments.questions.interactions_shown.declared_pairs"
+    monkeypatch.setattr(module, lambda: (known,))
+    births = {"baseline": [10.0, 20.0], "only/a": [11.0, 21.0], "only/b": [13.0, 23.0]}
+    store = stored(tmp_path, {**births, "only/a+only/b": [18.9, 29.1]})
+    frame = interaction_table(store, [known], headline=False)
+    for verdict, note in (("as_expected", "because"), ("against", "because but then")):
+        shown = interactions_shown(frame.assign(verdict=verdict), Text("en"))
+        assert shown.notes == [f"a+b: {note}"]
 
 
 def test_the_verb_runs_what_exists_and_says_what_does_not(small: Wotu) -> None:
