@@ -32,7 +32,7 @@ from experiments.told import PARTS, told_levers
 if TYPE_CHECKING:
     import pandas as pd
 
-HERE = Path(__file__).parent
+PAGE = Path(__file__).parent / "page"
 NAME = "report"
 MANY = 12  # levers beyond which what is said of each of them is folded
 
@@ -57,13 +57,13 @@ def write_report(
 
 
 def _page(contents: list[dict[str, Any]]) -> str:
-    """Fill the template, then add the font cut to what the page shows."""
+    """Fill the templates, then add the font cut to what the page shows."""
     environment = Environment(
-        loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True,
+        loader=FileSystemLoader(PAGE), autoescape=True, undefined=StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
     )  # fmt: skip
     template = environment.get_template("page.html.j2")
-    style = (HERE / "page.css").read_text("utf-8")
+    style = (PAGE / "page.css").read_text("utf-8")
     page = template.render(contents=contents, style=style, font="@font@")
     return page.replace("@font@", embedded(page), 1)
 
