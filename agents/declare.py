@@ -42,9 +42,17 @@ def declared(
     grade: str = "U",
     source: str = "",
 ) -> Any:
-    """Declare a field of a frozen dataclass; the grade is U unless there is evidence."""
+    """Declare a field of a frozen dataclass; the grade is U unless there is evidence.
+
+    Where no bounds are said, a number is at least 0, unless it is below that itself, and a share at
+    most 1. Raises ValueError for a grade that is none.
+    """
     if grade not in GRADES:
         raise ValueError(f"grade {grade!r} is not one of {', '.join(GRADES)}")
+    if low is None and min(value if isinstance(value, tuple) else (value,)) >= 0:
+        low = 0
+    if high is None and unit.startswith("share"):
+        high = 1
     return field(
         default=value,
         metadata={
@@ -56,6 +64,11 @@ def declared(
             "source": source,
         },
     )
+
+
+def is_whole(value: Any, unit: str) -> bool:
+    """Are these the parts of a whole, shares that add up to one?"""
+    return isinstance(value, tuple) and unit == "share" and abs(sum(value) - 1.0) < 1e-6
 
 
 def declarations(owner: Any, prefix: str = "") -> Iterator[Declaration]:

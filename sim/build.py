@@ -19,6 +19,7 @@ from sim.model import Ecosystem
 from sim.world import World
 
 POPULATION_SEED = 2014
+MOST_SERVED = 0.95  # of a sector's market, by the district at its opening
 
 
 def build(world: World) -> Ecosystem:
@@ -101,12 +102,12 @@ def _small_revenue(world: World, u: Floats) -> Floats:
 
 
 def _anchor_revenue(world: World, count: int) -> Floats:
-    """Anchors from 10 bn upwards along the same tail, scaled to their known total."""
+    """Anchors from 10 bn upwards along the same tail, scaled to their known total if that is more."""
     if count == 0:
         return np.zeros(0)
     u = (np.arange(count) + 0.5) / count
     tail = power(1.0 - u, -1.0 / world.firms.tail_exponent) - 1.0
-    rest = world.firms.anchor_revenue * count / world.firms.anchors - 10_000.0 * count
+    rest = max(world.firms.anchor_revenue * count / world.firms.anchors - 10_000.0 * count, 0.0)
     return 10_000.0 + tail * (rest / total_of(tail) if count > 1 else 0.0)
 
 
@@ -153,6 +154,9 @@ def _firms(eco: Ecosystem) -> None:
     size = eco.by_sector(revenue)
     revenue *= np.sqrt(wanted / np.maximum(size, 1e-9))[sector]
     revenue *= total_of(wanted) / total_of(revenue)
+    # Where few firms stand for a sector they could be more than its market.
+    size = np.maximum(eco.by_sector(revenue), 1e-9)
+    revenue *= np.minimum(MOST_SERVED * eco.sectors.market / size, 1.0)[sector]
     firms.share[:] = revenue / eco.sectors.market[sector]
     eco.sectors.outside_share[:] = 1.0 - eco.by_sector(firms.share)
     _accounts(eco, revenue, age)

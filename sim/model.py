@@ -172,7 +172,8 @@ class Ecosystem(mesa.Model):
 
     def run(self, quarters: int) -> Record:
         """Run `quarters` quarters and return what was recorded."""
-        self.run_for(quarters)
+        if quarters:  # Mesa warns of no time at all
+            self.run_for(quarters)
         return self.record
 
     def ages(self) -> Floats:

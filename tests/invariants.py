@@ -61,7 +61,7 @@ def market_shares_sum_to_one(eco: Ecosystem) -> bool:
 def shares_stay_shares(eco: Ecosystem) -> bool:
     """what is called a share lies between nought and one."""
     firms = eco.firms
-    columns = (firms.capability, firms.ip_protection, firms.honesty, firms.ambition, firms.rated,
+    columns = (firms.capability, firms.ip_protection, firms.ambition, firms.rated,
                firms.novelty, firms.credit_record, firms.propensity)  # fmt: skip
     return all(bool(((c >= 0.0) & (c <= 1.0)).all()) for c in columns)
 

@@ -188,8 +188,15 @@ def enter(model: ReferenceModel, uid: int, sector: Sector, staff: float) -> Firm
 
 
 def take_from_outside(firms: list[Firm]) -> None:
-    """What new firms sell, outside competitors sold before: shares of a market sum to one."""
+    """What new firms sell, outside competitors sold before, if they sold as much: shares of a market
+    sum to one.
+    """
+    asked: dict[Sector, float] = defaultdict(float)
     for firm in firms:
+        asked[firm.sector] += firm.share
+    served = {s: min(s.outside_share / share, 1.0) for s, share in asked.items() if share > 0.0}
+    for firm in firms:
+        firm.share *= served.get(firm.sector, 1.0)
         firm.sector.outside_share -= firm.share
 
 

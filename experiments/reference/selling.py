@@ -136,12 +136,25 @@ def compete(model: ReferenceModel) -> None:
         rivals[firm.sector].append(firm)
     for sector, firms in rivals.items():
         compete_in(sector, firms)
+    settled = {firm: firm.share for firm in model.firms}
     for firm, draw in zip(model.firms, model.roll("sales", model.firms), strict=True):
         noise = laplace(draw) * model.world.demand.customer_noise
         noise /= math.sqrt(max(firm.customers, 1.0))
         moved = firm.share * math.exp(clip(noise, -0.8, 0.8) - 0.5 * min(noise**2, 0.1))
         firm.sector.outside_share += firm.share - moved
         firm.share = moved
+    for sector, firms in rivals.items():
+        if sector.outside_share < 0.0:
+            give_back(sector, {firm: firm.share - settled[firm] for firm in firms})
+
+
+def give_back(sector: Sector, gains: dict[Firm, float]) -> None:
+    """Nobody wins what competitors outside do not have: winners win alike less."""
+    won = {firm: gain for firm, gain in gains.items() if gain > 0.0}
+    too_much = -sector.outside_share / sum(won.values())
+    for firm, gain in won.items():
+        firm.share -= too_much * gain
+    sector.outside_share = 0.0
 
 
 def compete_in(sector: Sector, firms: list[Firm]) -> None:
@@ -157,7 +170,7 @@ def compete_in(sector: Sector, firms: list[Firm]) -> None:
     kept_outside = grown(outside, 1.0)
     pull = [reach(firm) * firm.quality**demand.choice_quality * trust(firm) for firm in firms]
     # Outside competitors reach buyers as firms of the district of the same total size would.
-    usual = sum(reach(firm) for firm in firms)
+    usual = max(sum(reach(firm) for firm in firms), 1e-9)
     pull_outside = demand.outside_reach * usual * outside / max(1.0 - outside, 1e-9)
     total, pulls = sum(kept) + kept_outside, sum(pull) + pull_outside
 

@@ -68,13 +68,11 @@ def span(key: str, low: float | None, high: float | None, given: str, own: str) 
             return None
         raise BadInput(worded("sweeps.no_number", given=given))
     whole = isinstance(declared.value, int)
-    for end, name in ((declared.low, "sweeps.lower"), (declared.high, "sweeps.upper")):
-        if low is None and end is None:
-            raise BadInput(worded("sweeps.no_bound", key=key, bound=worded(name)))
     first = declared.low if low is None else low
     last = declared.high if high is None else high
-    assert first is not None
-    assert last is not None
+    if first is None or last is None:
+        missing = worded("sweeps.lower" if first is None else "sweeps.upper")
+        raise BadInput(worded("sweeps.no_bound", key=key, bound=missing))
     if not (isfinite(first) and isfinite(last)):
         raise BadInput(worded("sweeps.two_numbers", given=given))
     if not first < last:

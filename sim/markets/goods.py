@@ -68,7 +68,8 @@ def pull(
     out = np.empty(staff.size)
     for i in range(staff.size):
         out[i] = exp_one(reach * log_one(staff[i]))
-    usual = sum_by(sector, out, outside.size)
+    # Where the district has no firm, all buyers are theirs.
+    usual = np.maximum(sum_by(sector, out, outside.size), 1e-9)
     for i in range(staff.size):
         known = customers[i] + brand_worth * brand[i] / (brand[i] + brand_enough)
         known += reference_worth * references[i]
@@ -141,21 +142,33 @@ def deliver(
 @njit(cache=True, error_model="numpy")
 def come_and_go(
     share: Floats, settled: Floats, u: Floats, noise: float, customers: Floats, sector: Ints,
-    count: int,
+    outside: Floats,
 ) -> Floats:  # fmt: skip
     """Make the settled shares `share`, in place, with orders that come and go by luck (Laplace, from
-    uniforms `u`), the less the more customers a firm has; neutral in the mean. Returns what each of
-    `count` sectors lost by it.
+    uniforms `u`), the less the more customers a firm has; neutral in the mean.
+
+    They are won from and lost to competitors outside, who had the share `outside` of each sector;
+    returns what those have then. Nobody wins what they do not have.
     """
     for i in range(share.size):
         tail = log_one(1.0 - 2.0 * abs(u[i] - 0.5)) * 0.7071067811865476
         luck = (tail if u[i] < 0.5 else -tail) * noise / np.sqrt(max(customers[i], 1.0))
         swing = min(max(luck, -0.8), 0.8) - 0.5 * min(luck * luck, 0.1)
         share[i] = settled[i] * exp_one(swing)
-    lost = lanes(count)
+    lost = lanes(outside.size)
     for i in range(share.size):
         lost[i % LANES, sector[i]] += settled[i] - share[i]
-    return folded(lost)
+    left = outside + folded(lost)
+    if left.min() >= 0.0:
+        return left
+    won = lanes(outside.size)
+    for i in range(share.size):
+        won[i % LANES, sector[i]] += max(share[i] - settled[i], 0.0)
+    part = 1.0 + np.minimum(left, 0.0) / np.maximum(folded(won), 1e-12)
+    for i in range(share.size):
+        gain = share[i] - settled[i]
+        share[i] = settled[i] + min(gain, part[sector[i]] * gain)
+    return np.maximum(left, 0.0)
 
 
 @njit(cache=True, error_model="numpy")

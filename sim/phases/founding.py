@@ -238,15 +238,22 @@ def _enter(eco: Ecosystem, uid: Ints, sector: Ints, staff: Floats) -> Ints:
     return new
 
 
-def _take_share(eco: Ecosystem, sector: Ints, share: Floats) -> None:
-    """What newcomers sell of a market is lost to competitors outside (shares of the market)."""
-    eco.sectors.outside_share[:] -= np.bincount(sector, share, len(eco.sectors))
+def _take_share(eco: Ecosystem, sector: Ints, share: Floats) -> Floats:
+    """What newcomers sell of a market is lost to competitors outside; returns what they get of it where
+    that is more than those have (shares of the market, one a newcomer).
+    """
+    outside, taken = eco.sectors.outside_share, np.bincount(sector, share, len(eco.sectors))
+    left = outside - taken
+    if left.min(initial=0.0) < 0.0:
+        share = share * np.minimum(outside / np.maximum(taken, 1e-12), 1.0)[sector]
+    outside[:] = np.maximum(left, 0.0)
+    return share
 
 
 def _start(eco: Ecosystem, rows: Ints, new: Ints) -> None:
     """Give new firms what their founders (rows) bring."""
     founders, firms = eco.founders, eco.firms
-    _take_share(eco, firms.sector[new], firms.share[new])
+    firms.share[new] = _take_share(eco, firms.sector[new], firms.share[new])
     firms.origin[new] = founders.origin[rows]
     firms.quality[new] = founders.quality[rows]
     able = 0.42 + 0.12 * founders.talent[rows]
@@ -313,8 +320,7 @@ def _settle_in(eco: Ecosystem, new: Ints, movers: arrivals.Movers) -> None:
     firms, costs, nominal = eco.firms, eco.world.costs, eco.conditions.nominal
     revenue = usual_sales(movers.staff, costs.staff_base, costs.staff_elasticity, nominal)
     share = revenue / eco.sectors.market[movers.sector]
-    _take_share(eco, movers.sector, share)
-    firms.share[new] = share
+    firms.share[new] = _take_share(eco, movers.sector, share)
     firms.revenue[new] = revenue / 4.0
     firms.revenue_year[new] = firms.revenue_year_before[new] = revenue
     firms.origin[new] = INCOMER

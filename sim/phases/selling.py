@@ -133,12 +133,10 @@ def _compete(eco: Ecosystem, price: Floats) -> None:
         firms.share, sectors.outside_share, fit, pull, firms.sector,
         world.selection, world.footloose, outside_pull,
     )  # fmt: skip
-    # Orders that come and go are won from and lost to competitors outside.
-    lost = goods.come_and_go(
+    sectors.outside_share[:] = goods.come_and_go(
         firms.share, settled, eco.dice.roll("sales", firms.uid), world.customer_noise,
-        firms.customers, firms.sector, len(sectors),
+        firms.customers, firms.sector, outside,
     )  # fmt: skip
-    sectors.outside_share[:] = outside + lost
 
 
 def _sell(eco: Ecosystem) -> Floats:

@@ -32,7 +32,10 @@ class SectorParameters:
     )
     distinctive: tuple[str, ...] = ("mobile_internet", "cloud_computing", "navigation")
     revenue_share: tuple[float, ...] = declared(
-        (0.20, 0.22, 0.06, 0.12, 0.10, 0.14, 0.06, 0.10), "share", "of district revenue, 2014"
+        (0.20, 0.22, 0.06, 0.12, 0.10, 0.14, 0.06, 0.10),
+        "share",
+        "of district revenue, 2014",
+        low=0.001,
     )
     firm_share: tuple[float, ...] = declared(
         (0.20, 0.20, 0.05, 0.08, 0.10, 0.12, 0.10, 0.15), "share", "of firms and founders"
@@ -143,8 +146,10 @@ class DemandParameters:
     standard_cost: float = declared(
         1.5, "m yuan of 2014", "cost of leading a standard", low=0.05, high=50
     )
-    standard_decay: float = declared(0.04, "1/quarter", "standards grow old", low=0, high=1)
-    ticket: float = declared(0.12, "m yuan/year", "yearly purchase of a small firm's customer")
+    standard_decay: float = declared(0.04, "1/quarter", "standards grow old", low=0.001, high=1)
+    ticket: float = declared(
+        0.12, "m yuan/year", "yearly purchase of a small firm's customer", low=0.001
+    )
     ticket_elasticity: float = declared(
         0.60, "–", "larger firms serve larger customers: elasticity of purchase to revenue"
     )
@@ -172,13 +177,15 @@ class CostParameters:
         source="starting-point",
     )
     input_slope: float = declared(0.068, "share", "added with every tenfold revenue")
-    staff_base: float = declared(12.9, "persons", "staff of a firm with 5 m revenue")
+    staff_base: float = declared(12.9, "persons", "staff of a firm with 5 m revenue", low=2)
     staff_elasticity: float = declared(
         0.78,
         "–",
         "staff against revenue: 0.8 m staff on 1.4 tn",
         grade="B",
         source="starting-point",
+        low=0.6,
+        high=2,
     )
     stretch: float = declared(
         1.25,

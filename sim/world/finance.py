@@ -31,7 +31,7 @@ class EquityParameters:
         7.0, "–", "log commitments per unit of expected return above the hurdle"
     )
     skill_spread: float = declared(0.05, "s.d., 1/year", "spread of managers' expected return")
-    invest_years: float = declared(4.0, "years", "investment period")
+    invest_years: float = declared(4.0, "years", "investment period", low=0.25)
     life: float = declared(8.0, "years", "life of a fund", low=2)
     quota_drag: float = declared(
         0.02,
@@ -48,9 +48,10 @@ class EquityParameters:
         "ticket by round: first, second, later",
         grade="B",
         source="5b-27",
+        low=0.01,
     )
     pre_money: tuple[float, ...] = declared(
-        (10.0, 40.0, 170.0), "m yuan", "least valuation by round"
+        (10.0, 40.0, 170.0), "m yuan", "least valuation by round", low=0.01
     )
     multiple: float = declared(3.0, "× yearly revenue", "valuation of a firm at the frontier")
     seekers: float = declared(0.45, "share", "of founders who would share ownership")
@@ -102,7 +103,7 @@ class CreditParameters:
     )
     score: tuple[float, ...] = declared(
         (2.10, 0.55, 2.2, 0.055, 0.28), "log odds",
-        "scorecard: constant, log revenue, margin, quarters of cash, log age",
+        "scorecard: constant, log revenue, margin, quarters of cash, log age", low=-10, high=10,
     )  # fmt: skip
     experience: float = declared(
         0.10, "1/quarter", "weight of last quarter's losses in the scorecard"

@@ -12,7 +12,7 @@ class FirmParameters:
     """The initial population: one consistent reading of mid-2014 (evidence/starting-point.md)."""
 
     count: int = declared(
-        9_500, "firms", "active technology-type firms, mid-2014", low=10, source="starting-point"
+        9_500, "firms", "active technology-type firms, mid-2014", low=100, source="starting-point"
     )
     anchors: int = declared(40, "firms", "revenue of 10 bn or more", low=0, source="starting-point")
     anchor_revenue: float = declared(
@@ -33,16 +33,20 @@ class FirmParameters:
     median_revenue: float = declared(8.5, "m yuan/year", "median of firms below 100 m")
     revenue_spread: float = declared(1.30, "s.d. of log", "spread of firms below 100 m")
     young_share: float = declared(
-        0.494, "share", "firms under five years", grade="B", source="SAIC13"
+        0.494, "share", "firms under five years", grade="B", source="SAIC13", low=0.01, high=0.6
     )
     middle_share: float = declared(
-        0.329, "share", "firms of five to ten", grade="B", source="SAIC13"
+        0.329, "share", "firms of five to ten", grade="B", source="SAIC13", low=0.01, high=0.39
     )
     stock_growth: float = declared(
         0.075, "1/year", "growth of the stock of firms before the opening", source="starting-point"
     )
     honesty_spread: float = declared(
-        1.0, "share of grant", "moral cost of misusing a grant is even from 0 to this", low=0.01
+        1.0,
+        "share of grant",
+        "moral cost of misusing a grant is even from 0 to this",
+        low=0.01,
+        high=10,
     )
     awareness: float = declared(
         0.40, "share", "firms that know of a given scheme", low=0, high=1, source="5b-53"
@@ -91,6 +95,7 @@ class FounderParameters:
         (0.05, 0.64, 0.22, 0.09),
         "share",
         "university, corporate spawn, returnee or incomer, contest",
+        low=0.001,
     )
     researchers: float = declared(
         0.010,
@@ -157,9 +162,11 @@ class LeavingParameters:
     listing_revenue: float = declared(150.0, "m yuan/year", "least revenue for a listing")
     listing_profit: float = declared(15.0, "m yuan/year", "least profit for a listing")
     listing_rate: float = declared(0.05, "1/quarter", "eligible firms that a window admits")
-    listing_raise: float = declared(0.25, "× yearly revenue", "capital raised at a listing")
-    listing_cost: float = declared(0.08, "share of capital raised", "cost of a listing")
-    deal_cost: float = declared(0.04, "share of the price", "acquirer's fees", low=0, high=0.5)
+    listing_raise: float = declared(
+        0.25, "× yearly revenue", "capital raised at a listing", low=0.001
+    )
+    listing_cost: float = declared(0.08, "share of capital raised", "cost of a listing", low=0.0001)
+    deal_cost: float = declared(0.04, "share of the price", "acquirer's fees", low=0.001, high=0.5)
     quotation_rate: float = declared(
         0.03, "1/quarter", "firms that think of being quoted over the counter", low=0, high=1
     )

@@ -40,7 +40,7 @@ class TalentParameters:
     outside: float = declared(0.92, "m yuan/year", "median value of the offer elsewhere")
     outside_spread: float = declared(0.28, "s.d. of log", "spread of other offers")
     housing: float = declared(0.10, "m yuan/year", "cost of housing and schooling at the opening")
-    horizon: float = declared(4.0, "years", "over which an award counts as income")
+    horizon: float = declared(4.0, "years", "over which an award counts as income", low=0.25)
     amenity_worth: float = declared(
         0.0002, "m yuan/year", "worth to a person of a million yuan of facilities in the parks",
         low=0, high=0.1,

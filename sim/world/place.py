@@ -19,7 +19,10 @@ class ZoneParameters:
         "region",
     )
     floor_space: tuple[float, ...] = declared(
-        (7.0, 2.6, 1.7, 1.2, 40.0), "m m²", "floor space for technology firms at the opening"
+        (7.0, 2.6, 1.7, 1.2, 40.0),
+        "m m²",
+        "floor space for technology firms at the opening",
+        low=0.01,
     )
     firm_share: tuple[float, ...] = declared(
         (0.58, 0.20, 0.13, 0.09, 0.0), "share", "where the firms of 2014 sit"
@@ -30,6 +33,7 @@ class ZoneParameters:
         "asking rent at the opening; 15–27 US$ in 2007",
         grade="B",
         source="NZ07",
+        low=0.1,
     )
     space_per_head: float = declared(14.0, "m²", "floor space per employee", low=5, high=40)
     space_elasticity: float = declared(
@@ -41,7 +45,7 @@ class ZoneParameters:
     normal_occupancy: float = declared(0.90, "share", "occupancy that leaves rents alone")
     rent_growth: float = declared(0.045, "1/year", "growth of rents elsewhere in the city")
     build_cost: float = declared(
-        9_000.0, "yuan/m²", "cost of a square metre of office or laboratory"
+        9_000.0, "yuan/m²", "cost of a square metre of office or laboratory", low=1
     )
     build_elasticity: float = declared(
         0.50,
@@ -124,13 +128,13 @@ class IncubatorParameters:
     stay: int = declared(12, "quarters", "longest stay", low=1)
     graduate_staff: float = declared(40.0, "persons", "a tenant this large must leave")
     selection_noise: float = declared(0.8, "s.d.", "noise of admission, in s.d. of applicants")
-    mentors_per_100: float = declared(6.0, "persons", "mentors per 100 tenants")
-    mentor_cost: float = declared(0.16, "m yuan/year", "cost of a mentor")
+    mentors_per_100: float = declared(6.0, "persons", "mentors per 100 tenants", low=0.01)
+    mentor_cost: float = declared(0.16, "m yuan/year", "cost of a mentor", low=0.001)
     mentor_gain: float = declared(
         0.010, "1/quarter", "team capability gained at full mentoring, towards 1", low=0
     )
     place_space: float = declared(70.0, "m²", "floor space a place")
-    place_cost: float = declared(0.35, "m yuan", "cost of fitting out a place")
+    place_cost: float = declared(0.35, "m yuan", "cost of fitting out a place", low=0.001)
     cost_of_capital: float = declared(0.12, "1/year", "return asked by operators")
     service_fee: float = declared(0.05, "m yuan/year", "fees a tenant pays for services")
     equity_income: float = declared(

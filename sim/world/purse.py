@@ -80,4 +80,4 @@ class GrantParameters:
         low=0,
         high=2,
     )
-    misuse_memory: float = declared(0.5, "–", "credit record lost when misuse is found")
+    misuse_memory: float = declared(0.5, "–", "credit record lost when misuse is found", high=1)

@@ -14,13 +14,17 @@ class ResearchParameters:
     propensity: float = declared(
         0.052, "share of revenue", "R&D propensity of small incumbents", grade="B", source="5b-6"
     )
-    propensity_anchor: float = declared(0.034, "share of revenue", "R&D propensity of anchors")
+    propensity_anchor: float = declared(
+        0.034, "share of revenue", "R&D propensity of anchors", low=0, high=0.2
+    )
     propensity_young: float = declared(
         0.15, "share of revenue", "R&D propensity of start-ups", low=0.05, high=0.40, source="5b-7"
     )
     propensity_spread: float = declared(0.70, "s.d. of log", "skew of R&D intensity", grade="C")
     seed_burn: float = declared(0.045, "share of cash", "start-ups' cash put into R&D each quarter")
-    labour_share: float = declared(0.68, "share of R&D", "wages of S&T staff in R&D")
+    labour_share: float = declared(
+        0.68, "share of R&D", "wages of S&T staff in R&D", low=0.01, high=0.95
+    )
     split: float = declared(
         0.50, "share", "innovation against imitation", low=0, high=1, grade="B", source="KSj"
     )
@@ -38,9 +42,9 @@ class ResearchParameters:
     largest_step: float = declared(0.60, "frontier = 1", "largest gain from one innovation")
     attempt_cost: float = declared(0.075, "m yuan", "cost of one attempt at the frontier of 2014")
     difficulty: float = declared(5.0, "–", "elasticity of the cost of an attempt to own quality")
-    line_revenue: float = declared(20.0, "m yuan/year", "revenue of one product line")
+    line_revenue: float = declared(20.0, "m yuan/year", "revenue of one product line", low=0.1)
     imitation_gain: float = declared(0.12, "share of the gap", "closed by one successful imitation")
-    frontier_growth: float = declared(0.030, "1/year", "advance of the outside frontier")
+    frontier_growth: float = declared(0.030, "1/year", "advance of the outside frontier", low=0.001)
     talent_gain: float = declared(
         0.50, "–", "effort added by top talent that has team and money", low=0
     )
@@ -58,7 +62,7 @@ class ResearchParameters:
         0.22, "share of routine R&D", "median size of a quarter's marginal project"
     )
     project_return: float = declared(0.05, "1/year", "median private return of a marginal project")
-    project_spread: float = declared(0.16, "s.d.", "spread of projects' returns")
+    project_spread: float = declared(0.16, "s.d.", "spread of projects' returns", low=0.001)
     project_noise: float = declared(0.05, "s.d.", "error of the firm about its project")
     equipment: float = declared(
         0.15, "share of R&D", "equipment and testing in a yuan of R&D", low=0, high=0.32
@@ -78,7 +82,7 @@ class UniversityParameters:
     count: int = declared(
         281, "institutions", "68 universities and 213 institutes", low=1, grade="B", source="F11"
     )
-    research: float = declared(30_000.0, "m yuan/year", "research outlay of all", low=0)
+    research: float = declared(30_000.0, "m yuan/year", "research outlay of all", low=1)
     research_a_head: float = declared(
         0.6,
         "m yuan/year",
@@ -99,10 +103,10 @@ class UniversityParameters:
     stock_life: float = declared(0.06, "1/quarter", "inventions that go stale")
     office_hours: float = declared(420.0, "hours/quarter", "hours of one transfer post")
     office_posts: float = declared(0.55, "posts per institution", "transfer posts at the opening")
-    post_cost: float = declared(0.28, "m yuan/year", "cost of a post")
+    post_cost: float = declared(0.28, "m yuan/year", "cost of a post", low=0.001)
     match_scale: float = declared(0.0065, "–", "scale of the matching function")
     match_hours: float = declared(0.50, "–", "elasticity of matches to office hours", low=0, high=1)
-    fee: float = declared(0.80, "m yuan", "median fee of a licence")
+    fee: float = declared(0.80, "m yuan", "median fee of a licence", low=0.001)
     search_cost: float = declared(
         0.10, "m yuan", "cost of finding and examining an invention", low=0
     )
@@ -149,16 +153,16 @@ class AgencyParameters:
         source="CNR17",
     )
     staff_hours: float = declared(2_200.0, "hours/quarter", "service hours an agency sells")
-    hour_price: float = declared(0.00035, "m yuan/hour", "price of an hour")
+    hour_price: float = declared(0.00035, "m yuan/hour", "price of an hour", low=0.000001)
     broker_hours: float = declared(220.0, "hours", "hours for one brokered match")
-    rating_hours: float = declared(30.0, "hours", "hours for one rating")
+    rating_hours: float = declared(30.0, "hours", "hours for one rating", low=0.1)
     rating_gain: float = declared(
         0.35, "share", "of a lender's noise removed by a rating", low=0, high=1
     )
     rating_decay: float = declared(0.25, "1/quarter", "ratings grow stale")
     matching_gain: float = declared(0.06, "share", "vacancies filled faster with full agency cover")
     ip_gain: float = declared(0.05, "1/quarter", "protection gained by a served firm, towards 1")
-    ip_hours: float = declared(45.0, "hours", "hours for one protected portfolio")
+    ip_hours: float = declared(45.0, "hours", "hours for one protected portfolio", low=0.1)
     protection_decay: float = declared(0.03, "1/quarter", "protection lapses")
     would_be: float = declared(
         200.0, "agencies/year", "people who think of opening an agency (fixed identities)", low=0

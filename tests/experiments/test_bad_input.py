@@ -34,6 +34,8 @@ TABLE = {
     "unknown targeting mode": ("levers.rnd_subsidy.targeting.mode=focussed", "'focused'"),
     "unknown sector": ("levers.rnd_subsidy.targeting.sectors=[bio_medicin]", "'bio_medicine'"),
     "unknown zone": ("levers.rnd_subsidy.targeting.zones=[town_park]", "'town_parks'"),
+    "parts that are no whole": ("world.sectors.firm_share=[1,1,1,1,1,1,1,1]", "add up to 8"),
+    "a zero to divide by": ("world.research.project_spread=0", "at least 0.001 [s.d.]"),
     "wrong number of values": ("world.zones.rent=[1,2]", "takes 5 values"),
     "above the purse": ("scenario=opinion_2014 world.purse.programme_budget=1", "purse|budget"),
     "a total below zero": ("envelope_total=-5", "at least 0 m yuan"),

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sim.dice import Dice
 from sim.markets import goods
 
 SECTORS = 3
@@ -53,6 +54,32 @@ def test_a_better_product_wins_share_and_nobody_else_gains_by_it(rows, who, more
     assert outside_now[sector[who]] <= outside_before[sector[who]] + 1e-12
     elsewhere = sector != sector[who]
     assert np.array_equal(now[elsewhere], before[elsewhere])
+
+
+@given(districts, st.floats(0.0, 1.0), st.floats(0.0, 1.0), st.integers(0, 2**32 - 1))
+def test_luck_wins_no_more_than_competitors_outside_have(rows, there, noise, seed):
+    """However little that is; what others lose can be won."""
+    sector = np.array([r[0] for r in rows], np.int64)
+    size = np.array([r[1] for r in rows])
+    settled = (1.0 - there) * size / np.bincount(sector, size, SECTORS)[sector]
+    outside = 1.0 - np.bincount(sector, settled, SECTORS)
+    u = Dice(seed).roll("sales", np.arange(size.size))
+    share = np.empty(size.size)
+    left = goods.come_and_go(share, settled, u, noise, np.ones(size.size), sector, outside)
+    assert np.allclose(np.bincount(sector, share, SECTORS) + left, 1.0)
+    assert (share >= 0.0).all()
+    assert (left >= 0.0).all()
+
+
+@pytest.mark.filterwarnings("error::RuntimeWarning")
+def test_a_sector_without_firms_belongs_to_competitors_outside():
+    nobody, none = np.zeros(0), np.zeros(0, np.int64)
+    weights, theirs = goods.pull(
+        nobody, 0.9, nobody, 3.0, nobody, nobody, 5.0, nobody, 10.0, 1.0, 0.3, 8.0, none,
+        np.ones(SECTORS), 1.0,
+    )  # fmt: skip
+    _, outside = goods.compete(nobody, np.ones(SECTORS), nobody, weights, none, 0.08, 0.01, theirs)
+    assert outside == pytest.approx(1.0)
 
 
 @given(districts, st.floats(0.0, 2.0), st.floats(0.0, 2.0))

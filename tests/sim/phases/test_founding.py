@@ -36,3 +36,15 @@ def test_founders_who_look_less_far_ahead_found_less():
         for years in (0.5, 3.0)
     ]
     assert births[0] < births[1]
+
+
+def test_newcomers_win_no_more_than_competitors_outside_have():
+    eco = district(world=changed(MICRO, {"founders.recruits": 20_000}))
+    outside = eco.sectors.outside_share
+    eco.firms.share[:] *= (1.0 - 1e-6) / (1.0 - outside)[eco.firms.sector]
+    outside[:] = 1.0 - eco.by_sector(eco.firms.share)
+    eco.dice.turn(eco.quarter)
+    founding.run(eco)
+    assert eco.record.counts["arrivals"] > 0
+    assert outside.min() >= 0.0
+    assert eco.by_sector(eco.firms.share) + outside == pytest.approx(1.0)
