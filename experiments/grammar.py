@@ -127,6 +127,9 @@ def _checked(key: str, values: list[Any], given: str, beside: Beside) -> list[An
     for value in values:
         if "${" in str(value):
             raise BadInput(worded("values.given_refers", given=given))
+        parts = value if isinstance(value, tuple) else (value,)
+        if any(isinstance(part, dict | list) for part in parts):
+            raise BadInput(worded("values.nested", given=given))
     if len(values) > 1 and key.split(".")[0] not in (*SWEPT, "levers"):
         raise BadInput(worded("values.one_value", key=key, count=len(values)))
     return values

@@ -20,6 +20,7 @@ from experiments.own_class import check_class
 from experiments.own_hooks import watch
 from experiments.own_lines import InFile, file_name, in_file, line_of
 from experiments.speech import worded
+from experiments.typed_path import typed_path
 
 if TYPE_CHECKING:
     from scenarios.lever import Lever
@@ -31,7 +32,7 @@ def own_levers(path: str) -> str:
     """The checked text of a user's lever file, nothing for no file; raises BadInput."""
     if not path:
         return ""
-    file = Path(path).expanduser()
+    file = typed_path(path)
     if not file.is_file():
         raise BadInput(worded("lever_files.no_file", path=path))
     try:

@@ -7,15 +7,16 @@ from pathlib import Path
 from typing import Any
 
 from experiments.errors import DONE, SOME_FAILED, BadInput
-from experiments.grammar import parse
 from experiments.identity import code_hash
 from experiments.manifest import command
 from experiments.own import own_levers
 from experiments.progress import say
-from experiments.reading import studies
+from experiments.reading import reading, studies
 from experiments.speech import worded
 from experiments.store import Store, with_values
 from experiments.tables import Table, show
+from experiments.text import LANGUAGES
+from experiments.typed_path import typed_path
 
 LEAST_DIGITS = 4
 STORED = "levers_from=stored"
@@ -25,8 +26,8 @@ def reproduce(run_id: str, overrides: Sequence[str], form: str, *, again: bool) 
     """Find a run by the start of its id, print how to repeat it, and repeat it."""
     stored = STORED in overrides
     words = [word for word in overrides if word != STORED]
-    options = {setting.key: str(setting.values[0]) for setting in parse(words)}
-    store, found, design = find_run(Path(options.get("results", "results")).expanduser(), run_id)
+    options = reading(words, ("results", "levers_from", "lang"), LANGUAGES)
+    store, found, design = find_run(typed_path(options.get("results", "results")), run_id)
     identity, _, seed = found
     config = _config(store, design)
     shared = [f"{key}={store.manifest[key]}" for key in ("quarters", "sample")]

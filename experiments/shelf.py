@@ -10,6 +10,7 @@ from agents.sources import ROOT
 from experiments.errors import BadInput, unknown
 from experiments.own import own_ids
 from experiments.speech import worded
+from experiments.typed_path import typed_path
 
 CONF = ROOT / "conf"
 
@@ -48,7 +49,7 @@ def own_scenarios(folder: str) -> dict[str, Path]:
     """A planner's own scenario files by name; raises BadInput for a folder that cannot be read."""
     if not folder:
         return {}
-    path = Path(folder).expanduser()
+    path = typed_path(folder)
     if not path.is_dir():
         raise BadInput(worded("files.no_folder", folder=folder))
     found = {name: path / f"{name}.yaml" for name in _names(path)}

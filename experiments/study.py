@@ -24,6 +24,7 @@ from experiments.runs import Outcome, Task, failed, get_ready, simulate, warm
 from experiments.speech import worded
 from experiments.store import MANIFEST, Store, stores
 from experiments.sweeps.precision import rounds
+from experiments.typed_path import typed_path
 
 ATTEMPTS = 3
 MOST_WARMED = 8  # worlds; where each run has its own, the first alone compiles the kernels
@@ -64,7 +65,7 @@ def study_of(verb: str, overrides: Sequence[str], plan: Plan) -> Study:
 
 
 def _folder(verb: str, plan: Plan) -> tuple[Path, list[str]]:
-    results, name = Path(plan.settings["results"]).expanduser(), plan.settings["name"]
+    results, name = typed_path(plan.settings["results"]), plan.settings["name"]
     _check_writable(results)
     design, code = design_hash(plan), code_hash()
     if not name:

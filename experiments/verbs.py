@@ -22,6 +22,7 @@ from experiments.summary import effect_tables, level_tables, records
 from experiments.sweeps.spread import spread_tables
 from experiments.tables import Table, show
 from experiments.text import LANGUAGES
+from experiments.typed_path import typed_path
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -105,7 +106,7 @@ def write_report(folder: str, overrides: Sequence[str]) -> int:
     """Write the report of a results folder and print where it is."""
     from experiments.gallery.question import refuse_question
 
-    options, place = reading(overrides), Path(folder).expanduser()
+    options, place = reading(overrides), typed_path(folder)
     refuse_question(place, worded("outputs.made_report"))
     tell_left_out(Store(place))
     lang, scenario = options.get("lang", "en"), options.get("scenario", "")
@@ -117,7 +118,7 @@ def answer_sql(words: Sequence[str], form: str) -> int:
     """Answer SQL over a study, or list the studies of a results folder."""
     sql = " ".join(word for word in words if not _is_option(word))
     options = reading([w for w in words if _is_option(w)], ("results", "name", "lang"), LANGUAGES)
-    results = Path(options.get("results", "results")).expanduser()
+    results = typed_path(options.get("results", "results"))
     name = options.get("name", "")
     if not sql:
         return _list_studies(results, [choose(results, name)] if name else studies(results), form)

@@ -18,6 +18,7 @@ from experiments.report.results import Results
 from experiments.speech import worded
 from experiments.store import MANIFEST
 from experiments.tables import Table, show
+from experiments.typed_path import typed_path
 
 __all__ = ["FOLDER", "opened", "show_figures", "slides_study", "stage_of"]
 FOLDER = "figures"
@@ -30,7 +31,7 @@ def show_figures(folder: str, kinds: Sequence[str], overrides: Sequence[str], fo
     for kind in kinds:
         known(kind)
     options = reading(overrides)
-    place = Path(folder).expanduser()
+    place = typed_path(folder)
     verb = question_of(place)
     if verb:
         kinds, inside = stage_of(verb, place, kinds)
@@ -88,7 +89,7 @@ def stage_of(verb: str, folder: Path, kinds: Sequence[str]) -> tuple[Sequence[st
 
 def opened(folder: str, scenario: str = "") -> Results:
     """The results of a folder; raises BadInput where there is no finished pair."""
-    results = Results(Path(folder).expanduser(), scenario)
+    results = Results(typed_path(folder), scenario)
     tell_left_out(results.store)
     _ = results.focus
     return results

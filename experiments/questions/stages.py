@@ -18,6 +18,7 @@ from experiments.identity import code_hash, digest
 from experiments.manifest import command
 from experiments.speech import worded
 from experiments.study import Study, study_of
+from experiments.typed_path import typed_path
 
 FILE = "question.json"
 SHARED = ("seeds", "quarters", "sample")
@@ -26,7 +27,7 @@ SHARED = ("seeds", "quarters", "sample")
 def question_folder(verb: str, plan: Plan, facts: Mapping[str, Any]) -> Path:
     """Where a question's stages go: `name=`, or the verb and a hash of plan, facts and code."""
     name = plan.settings["name"] or f"{verb}-{_identity(plan, facts)}"
-    return Path(plan.settings["results"]).expanduser() / str(name)
+    return typed_path(plan.settings["results"]) / str(name)
 
 
 def _identity(plan: Plan, facts: Mapping[str, Any]) -> str:

@@ -18,6 +18,7 @@ from experiments.report.places import file
 from experiments.report.results import Results
 from experiments.slides.pages import pages
 from experiments.speech import worded
+from experiments.typed_path import typed_path
 
 NAME = "slides"
 
@@ -33,7 +34,7 @@ def show_slides(folder: str, overrides: Sequence[str], *, pptx: bool) -> int:
         from experiments.slides.pptx import needed
 
         needed()
-    refuse_question(Path(folder).expanduser(), worded("outputs.made_slides"))
+    refuse_question(typed_path(folder), worded("outputs.made_slides"))
     results = opened(folder, options.get("scenario", ""))
     for lang in chosen:
         try:

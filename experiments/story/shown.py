@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 import pandas as pd
 
@@ -22,6 +21,7 @@ from experiments.speech import worded
 from experiments.story.choose import choose
 from experiments.story.life import life, pair_tables, sentences, told
 from experiments.tables import Table, show
+from experiments.typed_path import typed_path
 
 FOLDER = "stories"
 OPTIONS = ("lang", "scenario", "seed", "results")
@@ -59,13 +59,13 @@ def show_story(run: str, firm: str, overrides: Sequence[str], form: str) -> int:
 
 def _pair(run: str, options: dict[str, str]) -> tuple[Results, int]:
     """The study and the seed: from a run's id, or from a folder, seed= and scenario=."""
-    if Path(run).expanduser().is_dir():
+    if typed_path(run).is_dir():
         results = opened(run, options.get("scenario", ""))
         seed = options.get("seed", "")
         if seed and not seed.isdigit():
             raise BadInput(worded("values.seed", seed=seed))
         return results, int(seed) if seed else representative(results)
-    store, row, design = find_run(Path(options.get("results", "results")).expanduser(), run)
+    store, row, design = find_run(typed_path(options.get("results", "results")), run)
     scenario = str(design["design"]) if design["reference"] else options.get("scenario", "")
     return opened(str(store.folder), scenario), int(row[2])
 

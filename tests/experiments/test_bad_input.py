@@ -34,6 +34,10 @@ TABLE = {
     "unknown targeting mode": ("levers.rnd_subsidy.targeting.mode=focussed", "'focused'"),
     "unknown sector": ("levers.rnd_subsidy.targeting.sectors=[bio_medicin]", "'bio_medicine'"),
     "unknown zone": ("levers.rnd_subsidy.targeting.zones=[town_park]", "'town_parks'"),
+    "values in values": ("world.zones.rent=[[1],2,3,4,5]", "plain list"),
+    "a group for a word": ("lang={a:1}", "plain list"),
+    "nobody's home": ("levers_from=~nobody-here/x.py", "cannot be used"),
+    "a path that no file has": ("levers_from=" + "x" * 300, "cannot be used"),
     "parts that are no whole": ("world.sectors.firm_share=[1,1,1,1,1,1,1,1]", "add up to 8"),
     "a zero to divide by": ("world.research.project_spread=0", "at least 0.001 [s.d.]"),
     "wrong number of values": ("world.zones.rent=[1,2]", "takes 5 values"),
@@ -189,6 +193,7 @@ def test_reading_verbs_name_what_is_missing(wotu: Wotu, tmp_path: Path) -> None:
     assert "no results in" in wotu("report", str(tmp_path)).err
     assert "no results in" in wotu("results", "SELECT 1", f"results={tmp_path}").err
     assert "no run 'abcdef'" in wotu("reproduce", "abcdef", f"results={tmp_path}").err
+    assert "changes nothing here" in wotu("reproduce", "abcdef", "sample=3").err
     assert "'rnd_subsidy'" in wotu("levers", "rnd_subsidi").err
 
 
