@@ -102,8 +102,8 @@ def test_the_largest_of_the_clear_parts_is_not_said_to_move_it_most() -> None:
     frame = parts(2, small=(900.0, 700.0, 1_100.0, 4), large=(3_390.0, -500.0, 7_300.0, 4))
     (table,) = attribution_shown(frame, "mine", Text("en"), {"small": "My own lever"})
     assert table.notes[:2] == (
-        "Of 1 of 2 parts whose contribution is clear, “My own lever” has the largest, upwards.",
-        "“large” has a larger mean (+3,390 job-years), which is not clear with these seeds.",
+        'Of 1 of 2 parts whose contribution is clear, "My own lever" has the largest, upwards.',
+        '"large" has a larger mean (+3,390 job-years), which is not clear with these seeds.',
     )
     assert "one and its reverse" in table.notes[-1]
     assert table.rows[0][0] == "My own lever"

@@ -200,7 +200,7 @@ def test_policies_that_tie_are_all_best_and_all_hold_up() -> None:
     assert not found.regrets["clear_best"].any()
     assert found.policies["holds_up"].all()
     assert told(found, facts, "en")[0] == (
-        "Best mean in all 2 conditions: “Doing nothing”, “bold”, “timid”."
+        'Best mean in all 2 conditions: "Doing nothing", "bold", "timid".'
     )
 
 

@@ -198,7 +198,7 @@ def test_the_picture_draws_the_revenue_of_both_runs(
 
 
 def test_a_grant_of_a_programme_is_named_by_its_lever() -> None:
-    assert said(Text("en"), "won a grant of mission_rnd", 0.5).startswith("won a grant of “")
+    assert said(Text("en"), "won a grant of mission_rnd", 0.5).startswith('won a grant of "')
     assert said(Text("zh"), "got a loan", 1.5) == "获得银行贷款（150万元）"
     assert said(Text("en"), "did something new") == "did something new"
 
