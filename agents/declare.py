@@ -44,14 +44,15 @@ def declared(
 ) -> Any:
     """Declare a field of a frozen dataclass; the grade is U unless there is evidence.
 
-    Where no bounds are said, a number is at least 0, unless it is below that itself, and a share at
-    most 1. Raises ValueError for a grade that is none.
+    Where no bounds are said, a number is at least 0 and a share at most 1, unless it is beyond that
+    itself. Raises ValueError for a grade that is none.
     """
     if grade not in GRADES:
         raise ValueError(f"grade {grade!r} is not one of {', '.join(GRADES)}")
-    if low is None and min(value if isinstance(value, tuple) else (value,)) >= 0:
+    values = value if isinstance(value, tuple) else (value,)
+    if low is None and min(values) >= 0:
         low = 0
-    if high is None and unit.startswith("share"):
+    if high is None and unit.startswith("share") and max(values) <= 1:
         high = 1
     return field(
         default=value,

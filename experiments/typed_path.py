@@ -16,11 +16,11 @@ def typed_path(given: str | Path) -> Path:
     except (OSError, RuntimeError, ValueError) as error:
         reason = getattr(error, "strerror", None) or one_line(error)
         raise BadInput(
-            worded("values.unusable", where=shortened(str(given)), error=reason)
+            worded("values.unusable", where=_shortened(str(given)), error=reason)
         ) from error
     return path
 
 
-def shortened(text: str, most: int = 60) -> str:
+def _shortened(text: str, most: int = 60) -> str:
     """A text that is too long to be told whole, by its beginning and end."""
     return text if len(text) <= most else f"{text[: most // 2]}…{text[-most // 3 :]}"
