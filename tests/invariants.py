@@ -78,8 +78,8 @@ def stocks_are_not_negative(eco: Ecosystem) -> bool:
     firms, universities, zones = eco.firms, eco.universities, eco.zones
     stocks = (
         *(universities.cleared, universities.inventions, zones.floor_space, zones.used),
-        *(eco.funds.cash, eco.incubators.places, eco.loans.principal),
-        *(firms.revenue, firms.patents, firms.prototype, firms.top_talent),
+        *(eco.funds.cash, eco.incubators.places, eco.loans.principal, eco.stakes.cost),
+        *(firms.revenue, firms.cost, firms.patents, firms.prototype, firms.top_talent),
     )
     return all(bool((stock >= -CLOSE).all()) for stock in stocks)
 

@@ -154,11 +154,13 @@ def close_books(firm: Firm, rent: float, interest: float, royalties: float) -> N
     pay(firm, model.outside, overhead)
     people = firm.st_staff * now.wage_st / 4.0 + firm.top_pay
     materials = firm.rnd - people  # paid in researching
-    firm.cost = payroll + rent + interest + overhead + materials + royalties
-    pay_taxes_and_dividends(firm, inputs)
+    spent = payroll + rent + interest + overhead + materials + royalties
+    # Who lives on royalties of others may receive more of them than all the rest costs.
+    firm.cost = max(spent, 0.0)
+    pay_taxes_and_dividends(firm, inputs, spent)
 
 
-def pay_taxes_and_dividends(firm: Firm, inputs: float) -> None:
+def pay_taxes_and_dividends(firm: Firm, inputs: float, spent: float) -> None:
     """Turnover tax for the small, VAT for others; profit tax net of the R&D deduction; owners take
     part of profit when the buffer is full, and of what lies beyond three buffers.
     """
@@ -167,7 +169,7 @@ def pay_taxes_and_dividends(firm: Firm, inputs: float) -> None:
         turnover = costs.small_tax * firm.revenue
     else:
         turnover = costs.value_added_tax * max(firm.revenue - inputs, 0.0)
-    profit = firm.revenue - inputs - firm.cost - turnover
+    profit = firm.revenue - inputs - spent - turnover
     rate = costs.profit_tax_certified if firm.certified else costs.profit_tax
     profit_tax = rate * max(profit - costs.deduction * firm.rnd, 0.0)
     pay(firm, model.state, turnover + profit_tax)

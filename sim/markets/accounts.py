@@ -115,10 +115,12 @@ def profits(
     profit, due, levied = np.empty(cost.size), np.empty(cost.size), np.empty(cost.size)
     for i in range(cost.size):
         materials = rnd[i] - st_staff[i] * wage - top_pay[i]
-        cost[i] = wages[i] + rent[i] + interest[i] + overhead[i] + materials + royalties[i]
+        spent = wages[i] + rent[i] + interest[i] + overhead[i] + materials + royalties[i]
         added = value_added_tax * max(revenue[i] - inputs[i], 0.0)
         turnover = turnover_tax * revenue[i] if revenue_year[i] < small else added
-        profit[i] = revenue[i] - inputs[i] - cost[i] - turnover
+        profit[i] = revenue[i] - inputs[i] - spent - turnover
+        # Who lives on royalties of others may receive more of them than all the rest costs.
+        cost[i] = max(spent, 0.0)
         rate = certified_tax if certified[i] else profit_tax
         levied[i] = rate * max(profit[i] - deduction * rnd[i], 0.0)
         due[i] = turnover + levied[i]
