@@ -239,12 +239,12 @@ def _enter(eco: Ecosystem, uid: Ints, sector: Ints, staff: Floats) -> Ints:
 
 
 def _take_share(eco: Ecosystem, sector: Ints, share: Floats) -> Floats:
-    """What newcomers sell of a market is lost to competitors outside; returns what they get of it where
-    that is more than those have (shares of the market, one a newcomer).
+    """What newcomers sell of a market is lost to competitors outside (shares of it, one a newcomer).
+    Returns what they get: all get alike less where those have less than is asked for.
     """
     outside, taken = eco.sectors.outside_share, np.bincount(sector, share, len(eco.sectors))
     left = outside - taken
-    if left.min(initial=0.0) < 0.0:
+    if left.min() < 0.0:
         share = share * np.minimum(outside / np.maximum(taken, 1e-12), 1.0)[sector]
     outside[:] = np.maximum(left, 0.0)
     return share
