@@ -65,6 +65,7 @@ def _growth(late: pd.DataFrame) -> float:
 
 
 REAL = "threshold in 2014 money"
+NATIONAL = "all firms of the country, 2013"
 TARGETS = (
     Target(
         "3", "firms with revenue of 100 m or more", 0.04, 0.08, "B",
@@ -75,6 +76,14 @@ TARGETS = (
         note="the dead of each cohort count as zero",
     ),
     Target("9", "exits a year ÷ firms", 0.05, 0.10, "B", _ratio("exits", "firms", 4.0)),
+    Target(
+        "10a", "firms younger than five years", 0.42, 0.58, "B", _ratio("firms_young", "firms"),
+        note=NATIONAL,
+    ),
+    Target(
+        "10b", "firms younger than five years among exits", 0.52, 0.67, "B",
+        _ratio("exits_young", "exits"), note=NATIONAL,
+    ),
     Target(
         "14", "R&D ÷ revenue", 0.032, 0.046, "B", _ratio("rnd", "revenue"),
         note="all firms; Haidian's certified firms 0.055–0.07",
@@ -92,6 +101,14 @@ TARGETS = (
     Target(
         "18", "growth of revenue", 0.13, 0.20, "B", _growth, "1/year",
         "band of 2010–16; later demand decelerates towards 0.10 (U)",
+    ),
+    Target(
+        "20a", "venture stakes that end below cost", 0.45, 0.65, "A",
+        _ratio("stakes_lost", "stakes_ended"), note="financings in the US, 2013–23",
+    ),
+    Target(
+        "20b", "venture stakes that return tenfold or more", 0.03, 0.05, "B",
+        _ratio("stakes_tenfold", "stakes_ended"), note="financings in the US, 2004–13",
     ),
     Target(
         "21a", "firms below 20 m that have a loan", 0.02, 0.05, "B",

@@ -33,7 +33,7 @@ LIVELY_VALUES = {
     "equity.raising": 800.0, "equity.offices": 3_000.0, "talent.yearly": 5_000,
     "founders.leaders": 3_000, "founders.contestants": 6_000, "founders.recruits": 2_000,
     "agencies.would_be": 3_000.0, "leaving.quotation_rate": 0.3, "leaving.issue_rate": 1.0,
-    "leaving.sale_rate": 0.3, "leaving.rethink": 0.2,
+    "leaving.sale_rate": 0.3, "leaving.deal_cost": 0.01, "leaving.rethink": 0.2,
 }  # fmt: skip
 
 State = dict[str, np.ndarray]

@@ -188,14 +188,14 @@ class CostParameters:
         high=2,
     )
     stretch: float = declared(
-        1.25,
+        1.33,
         "× usual sales",
-        "that the people of a firm can serve at most, as if usually used to 80 %",
+        "that the people of a firm can serve at most, as if usually used to 75 %",
         low=1,
         high=10,
     )
     staff_least: float = declared(3.0, "persons", "smallest firm")
-    overhead_fixed: float = declared(0.09, "m yuan/year", "book-keeping, compliance, equipment")
+    overhead_fixed: float = declared(0.06, "m yuan/year", "book-keeping, compliance, equipment")
     compliance: float = declared(
         0.006, "share of revenue", "reporting, siting and compliance in overhead", low=0, high=0.02
     )

@@ -15,7 +15,7 @@ class EquityParameters:
     committed: float = declared(260.0, "m yuan", "median commitment of a fund", low=1)
     committed_spread: float = declared(0.70, "s.d. of log", "spread of commitments")
     raising: float = declared(
-        26.0, "funds/year", "managers who try to raise a fund (fixed identities)"
+        20.0, "funds/year", "managers who try to raise a fund (fixed identities)"
     )
     hurdle: float = declared(0.10, "1/year", "return that private partners ask")
     prior_return: float = declared(
@@ -32,7 +32,7 @@ class EquityParameters:
     )
     skill_spread: float = declared(0.05, "s.d., 1/year", "spread of managers' expected return")
     invest_years: float = declared(4.0, "years", "investment period", low=0.25)
-    life: float = declared(8.0, "years", "life of a fund", low=2)
+    life: float = declared(10.0, "years", "life of a fund", low=2)
     quota_drag: float = declared(
         0.02,
         "1/year",
@@ -41,7 +41,7 @@ class EquityParameters:
     )
     fee: float = declared(0.02, "1/year of commitment", "management fee", grade="C")
     carry: float = declared(0.20, "share of gains", "carried interest", grade="C")
-    noise: float = declared(0.30, "s.d. of log", "noise of screening by an average manager")
+    noise: float = declared(0.45, "s.d. of log", "noise of screening by an average manager")
     tickets: tuple[float, ...] = declared(
         (4.0, 14.0, 45.0),
         "m yuan",
@@ -53,12 +53,12 @@ class EquityParameters:
     pre_money: tuple[float, ...] = declared(
         (10.0, 40.0, 170.0), "m yuan", "least valuation by round", low=0.01
     )
-    multiple: float = declared(3.0, "× yearly revenue", "valuation of a firm at the frontier")
+    multiple: float = declared(2.6, "× yearly revenue", "valuation of a firm at the frontier")
     seekers: float = declared(0.45, "share", "of founders who would share ownership")
     runway: float = declared(5.0, "quarters", "firms with less cash look for money")
     meetings: int = declared(3, "funds", "funds that a firm meets in a quarter", low=1, high=10)
     threshold: float = declared(0.10, "log points", "signal above which a fund invests")
-    oldest: float = declared(8.0, "years", "older firms are not venture cases")
+    oldest: float = declared(6.0, "years", "older firms are not venture cases")
     window: float = declared(1.0, "× normal", "listing and exit window", low=0, high=5)
     climate: float = declared(1.0, "× normal", "private commitments", low=0, high=5)
     offices: float = declared(
@@ -102,7 +102,7 @@ class CreditParameters:
         0.35, "share", "of effort that rules prescribe", low=0.05, high=1
     )
     score: tuple[float, ...] = declared(
-        (2.10, 0.55, 2.2, 0.055, 0.28), "log odds",
+        (1.95, 0.55, 2.2, 0.055, 0.28), "log odds",
         "scorecard: constant, log revenue, margin, quarters of cash, log age", low=-10, high=10,
     )  # fmt: skip
     experience: float = declared(

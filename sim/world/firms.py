@@ -70,13 +70,13 @@ class FounderParameters:
     )
     returning: float = declared(0.30, "share", "of those who declined who come back next quarter")
     income: float = declared(
-        0.155, "m yuan/year", "income that a founder of median idea expects", low=0
+        0.145, "m yuan/year", "income that a founder of median idea expects", low=0
     )
     income_spread: float = declared(0.75, "s.d. of log", "spread of expected income")
     outside_option: float = declared(0.20, "m yuan/year", "median salary given up", low=0)
     outside_spread: float = declared(0.45, "s.d. of log", "spread of salaries")
-    savings: float = declared(1.60, "m yuan", "median own and family capital", low=0)
-    savings_spread: float = declared(0.80, "s.d. of log", "spread of capital")
+    savings: float = declared(2.00, "m yuan", "median own and family capital", low=0)
+    savings_spread: float = declared(1.00, "s.d. of log", "spread of capital")
     entry_cost: float = declared(0.12, "m yuan", "registration, equipment and licences")
     climate_weight: float = declared(
         1.0, "–", "log expected income per unit of young firms' share that was funded last year"
@@ -146,7 +146,7 @@ class LeavingParameters:
 
     arrears: float = declared(0.5, "quarters of cost", "arrears that creditors bear", low=0)
     patience_low: int = declared(4, "quarters", "least patience of an owner who earns too little")
-    patience_high: int = declared(16, "quarters", "most patience of an owner who earns too little")
+    patience_high: int = declared(14, "quarters", "most patience of an owner who earns too little")
     closing_income: float = declared(
         0.35, "share of the salary given up", "income below which an owner thinks of closing"
     )

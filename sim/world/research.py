@@ -39,8 +39,8 @@ class ResearchParameters:
         1.8, "s.d. of log", "innovation value: top tenth holds 0.70", low=1.23, high=2.76,
         grade="A", source="SH00",
     )  # fmt: skip
-    largest_step: float = declared(0.60, "frontier = 1", "largest gain from one innovation")
-    attempt_cost: float = declared(0.075, "m yuan", "cost of one attempt at the frontier of 2014")
+    largest_step: float = declared(0.65, "frontier = 1", "largest gain from one innovation")
+    attempt_cost: float = declared(0.055, "m yuan", "cost of one attempt at the frontier of 2014")
     difficulty: float = declared(5.0, "–", "elasticity of the cost of an attempt to own quality")
     line_revenue: float = declared(20.0, "m yuan/year", "revenue of one product line", low=0.1)
     imitation_gain: float = declared(0.12, "share of the gap", "closed by one successful imitation")

@@ -93,6 +93,8 @@ def test_advanced_manufacturing_takes_space_whose_rent_is_paid_until_the_product
 def test_advanced_manufacturing_lines_share_the_room_that_a_zone_has_left():
     lever = strong("advanced_manufacturing", space=1.0, targeting=Targeting())
     eco = district((lever,), world=LIVELY)
+    eco.firms.cash[:] = np.minimum(eco.firms.cash, 1.5 * eco.firms.cost)  # many products wait
+    eco.ledger.open()
     eco.zones.floor_space[:4] = eco.zones.used[:4] + 2.5
     eco.run(1)
     built = eco.zones.lines > 0.0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from contracts import allows, clause, declared_writes, watch
-from factories import district, package
+from factories import MICRO, changed, district, package
 
 from sim.quarter import PHASES
 
@@ -14,9 +14,9 @@ TREASURY = "government.cash"
 
 @pytest.fixture(scope="module")
 def watched():
-    """Three years of the whole package, phase by phase."""
+    """Three years of the whole package, phase by phase, in which the first funds end."""
     with pytest.MonkeyPatch.context() as patch:
-        eco = district(package())
+        eco = district(package(), world=changed(MICRO, {"equity.life": 6.0}))
         written, rolled = watch(eco, 12, patch)
     return eco, written, rolled
 
