@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from experiments.bounds import check_designs, check_runs, check_settings
 from experiments.compose import composer
 from experiments.errors import BadInput
+from experiments.garbage import set_aside
 from experiments.grammar import Setting
 from experiments.outlay import share_in_force
 from experiments.own import own_levers
@@ -87,7 +88,7 @@ def expand(settings: Sequence[Setting], *, sweep: bool = False) -> Plan:
     axes = [item for item in settings if item.swept]
     folder = str(dict(fixed).get("scenarios_from", ""))
     own = own_levers(str(dict(fixed).get("levers_from", "")))
-    with composer(folder, own) as compose:
+    with set_aside(), composer(folder, own) as compose:
         first = compose.compose(fixed)
         shared = first.values()
         check_settings(shared)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from experiments.comparison import Comparison, ask, outcome
 from experiments.errors import DONE, SOME_FAILED, BadInput, Unfinished, unknown
+from experiments.garbage import set_aside
 from experiments.levels import FIRST, LEAST
 from experiments.progress import say
 from experiments.questions.asking import name_charts
@@ -91,13 +91,11 @@ def show_outcome(store: Store, found: Comparison, lang: str, form: str) -> None:
 def _report(folder: Path, lang: str, known: pd.DataFrame | None = None, scenario: str = "") -> Path:
     from experiments.report import write_report as write
 
-    gc.freeze()  # all that is loaded stays: to look through it after each chart takes half a second
     try:
-        path = write(folder, lang, known, scenario)
+        with set_aside():
+            path = write(folder, lang, known, scenario)
     except OSError as error:
         raise Unfinished(worded("outputs.report", error=error)) from error
-    finally:
-        gc.unfreeze()
     say(worded("notices.report", path=path))
     return path
 

@@ -7,7 +7,6 @@ from colorsys import hls_to_rgb, rgb_to_hls
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import matplotlib
@@ -18,9 +17,9 @@ from matplotlib.colors import to_hex, to_rgb
 from matplotlib.figure import Figure
 
 from experiments.figures.headings import balanced
+from experiments.figures.ruler import FONT
 from experiments.figures.typeset import wrapped
 
-FONT = Path(__file__).parents[1] / "fonts" / "NotoSansSC-GB2312.ttf"
 FAMILY = "Noto Sans SC"
 
 BLUE, TEAL, PLUM, ORANGE = "#12436D", "#28A197", "#801650", "#F46A25"
