@@ -9,7 +9,9 @@ from __future__ import annotations
 import io
 from functools import cache
 from pathlib import Path
+from typing import Any
 
+from matplotlib.backends.backend_agg import RendererAgg, get_hinting_flag
 from matplotlib.font_manager import FontProperties, findfont
 from matplotlib.ft2font import FT2Font, LoadFlags
 
@@ -41,3 +43,16 @@ def _held() -> tuple[FT2Font, frozenset[str]]:
     """The font, and the letters it has."""
     font = FT2Font(io.BytesIO(FONT.read_bytes()))
     return font, frozenset(map(chr, font.get_charmap()))
+
+
+class Ruler(RendererAgg):
+    """Measures and draws nothing."""
+
+    def __init__(self, dpi: float) -> None:
+        super().__init__(1, 1, dpi)
+
+    def get_text_width_height_descent(self, s: str, prop: FontProperties, ismath: Any) -> Extent:
+        """Width, height and descent of a line [pixels]."""
+        points = prop.get_size_in_points()
+        found = None if ismath else extent(s, prop, points, self.dpi, get_hinting_flag())
+        return super().get_text_width_height_descent(s, prop, ismath) if found is None else found

@@ -12,12 +12,11 @@ from typing import Any
 import matplotlib
 from matplotlib import font_manager
 from matplotlib.axes import Axes
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_hex, to_rgb
 from matplotlib.figure import Figure
 
 from experiments.figures.headings import balanced
-from experiments.figures.ruler import FONT
+from experiments.figures.ruler import FONT, Ruler
 from experiments.figures.typeset import wrapped
 
 FAMILY = "Noto Sans SC"
@@ -138,8 +137,7 @@ class Framed:
 
     def settle(self) -> None:
         """Give tick labels at the left the room they take, now that they are known."""
-        renderer = FigureCanvasAgg(self.figure).get_renderer()
-        labels = self.axes.yaxis.get_tightbbox(renderer)
+        labels = self.axes.yaxis.get_tightbbox(Ruler(self.figure.dpi))
         box = self.axes.get_position()
         whole = self.figure.get_figwidth()
         taken = (self.axes.bbox.x0 - labels.x0) / self.figure.dpi / whole if labels else 0.0

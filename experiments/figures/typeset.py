@@ -9,10 +9,9 @@ from functools import cache, lru_cache
 from itertools import accumulate
 
 from matplotlib import rcParams
-from matplotlib.backends.backend_agg import RendererAgg, get_hinting_flag
 from matplotlib.font_manager import FontProperties
 
-from experiments.figures.ruler import extent
+from experiments.figures.ruler import Ruler
 
 DPI = 144
 
@@ -35,16 +34,13 @@ def width(words: str, points: float) -> float:
 @lru_cache(maxsize=20_000)
 def _width(words: str, points: float, family: tuple[str, ...]) -> float:
     properties = FontProperties(family=list(family), size=points)
-    size = extent(words, properties, points, DPI, get_hinting_flag())
-    if size is None:
-        size = _renderer().get_text_width_height_descent(words, properties, False)
+    size = _ruler().get_text_width_height_descent(words, properties, False)
     return float(size[0]) / DPI
 
 
 @cache
-def _renderer() -> RendererAgg:
-    """A renderer that draws nothing and only measures."""
-    return RendererAgg(1, 1, DPI)
+def _ruler() -> Ruler:
+    return Ruler(DPI)
 
 
 def wrapped(words: str, points: float, room: float) -> list[str]:
