@@ -80,7 +80,7 @@ def expand(settings: Sequence[Setting], *, sweep: bool = False) -> Plan:
 
     A `sweep` crosses every combination of values with the points of its ranges.
     """
-    from experiments.sweeps.making import Maker
+    from experiments.sweeps.making import BASELINE, Maker
 
     ranges = {item.key: item.span for item in settings if item.span is not None}
     _check_ranges(ranges, sweep=sweep)
@@ -95,6 +95,8 @@ def expand(settings: Sequence[Setting], *, sweep: bool = False) -> Plan:
         lists = math.prod(len(item.values) for item in axes)
         maker = Maker(compose, fixed, axes, str(shared["against"]))
         maker.composed[tuple(fixed)] = first
+        if "scenario" not in dict(fixed):  # it is that of conf/config.yaml
+            maker.composed[(*fixed, ("scenario", BASELINE))] = first
         if sweep:
             from experiments.sweeps.sampling import points, usual_n
 
