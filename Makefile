@@ -43,12 +43,14 @@ bench: .venv/.synced
 
 install: .venv/.synced
 
+# The first comparison compiles the model; its report has the modules of drawing compiled and kept too,
+# for environments in which later commands may not keep them.
 .venv/.synced: requirements.lock pyproject.toml | $(UV)
 	@$(UV) venv -q --allow-existing --python '>=3.12,<3.14' .venv || { echo '$(NO_PYTHON)' >&2; exit 1; }
 	$(UV) pip sync -q --require-hashes requirements.lock --python .venv/bin/python
 	$(UV) pip install -q --no-deps --no-build-isolation -e . --python .venv/bin/python
 	@echo "wotu: compiling the model once, about a minute"
-	-@.venv/bin/wotu run scenario=opinion_2014 seeds=1 quarters=12 engine=serial results=.venv/first >.venv/first.log 2>&1
+	-@.venv/bin/wotu compare scenario=opinion_2014 seeds=1 quarters=12 engine=serial results=.venv/first >.venv/first.log 2>&1
 	@touch $@
 
 $(CURDIR)/.tools/bin/uv:

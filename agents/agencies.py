@@ -5,8 +5,6 @@ from __future__ import annotations
 from agents.population import Handle, Population
 from agents.schema import Floats, Ints, column
 
-KINDS = ("broker", "rater", "talent", "ip")
-
 
 class Agency(Handle):
     """One service agency, as Mesa sees it."""

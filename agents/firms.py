@@ -5,11 +5,6 @@ from __future__ import annotations
 from agents.population import Handle, Population
 from agents.schema import Flags, Floats, Ints, column
 
-ORIGINS = ("university", "spawn", "returnee", "contest", "incomer")
-CONTEST, INCOMER = ORIGINS.index("contest"), ORIGINS.index("incomer")
-SEED, EARLY, GROWTH, MATURE = range(4)
-STAGES = ("seed", "early", "growth", "mature")
-
 
 class Firm(Handle):
     """One technology firm, as Mesa sees it."""

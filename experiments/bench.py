@@ -19,9 +19,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from experiments.errors import BadInput
+from experiments.garbage import set_aside
 from experiments.overhead import busy, overhead
 from experiments.progress import say
-from experiments.runs import runs_collected
 from experiments.speech import worded
 from experiments.tables import FORMATS, Table, show
 
@@ -85,7 +85,7 @@ def run_bench(overrides: Sequence[str] = (), *, quick: bool = False) -> dict[str
         )
     )
     subject.ecosystem(seed=0).run(WARM_QUARTERS)
-    with runs_collected():
+    with set_aside():
         say(worded("bench.runs", runs=subject.runs, quarters=subject.quarters))
         speeds, firms = _speeds(subject)
         say(worded("bench.phases"))

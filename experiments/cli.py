@@ -23,6 +23,7 @@ from experiments.errors import (
     Interrupted,
     Unfinished,
 )
+from experiments.garbage import seldom
 from experiments.questions.asking import Question
 from experiments.questions.settings import QUESTIONS
 from experiments.speech import speaking, worded
@@ -325,5 +326,6 @@ def entry() -> None:
     """The console script."""
     import signal
 
+    seldom()
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     sys.exit(main())

@@ -131,4 +131,5 @@ def ask(verb: str, overrides: list[str]) -> Study:
 
 def outcome(store: Store) -> Comparison:
     """What a results folder holds so far."""
-    return Comparison(store.folder, effects(store), levels(store), store.failures())
+    with store.read_once():
+        return Comparison(store.folder, effects(store), levels(store), store.failures())

@@ -37,6 +37,9 @@ def composer(scenarios_from: str = "", own: str = "") -> Iterator[Composer]:
     store.store(name="schema", node=config_class(own), package="_global_", provider="declarations")
     store.store(name="bare", node={}, provider="declarations")
     files = own_scenarios(scenarios_from)
+    # Hydra copies its sources for each composition, and the store is one: it would be copied with the
+    # schema in it, though it gives away nothing but copies.
+    vars(store)["__deepcopy__"] = lambda _: store
     try:
         for lever in own_ids(own) if own else ():
             store.store(
@@ -52,6 +55,7 @@ def composer(scenarios_from: str = "", own: str = "") -> Iterator[Composer]:
         with initialize_config_dir(str(CONF), version_base="1.3"):
             yield Composer(own, files, shipped=not files and not own)
     finally:
+        vars(store).pop("__deepcopy__")
         repository.clear()
         repository.update(before)
 

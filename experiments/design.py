@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from experiments.bounds import check_designs, check_runs, check_settings
 from experiments.compose import composer
 from experiments.errors import BadInput
+from experiments.garbage import set_aside
 from experiments.grammar import Setting
 from experiments.outlay import share_in_force
 from experiments.own import own_levers
@@ -79,7 +80,7 @@ def expand(settings: Sequence[Setting], *, sweep: bool = False) -> Plan:
 
     A `sweep` crosses every combination of values with the points of its ranges.
     """
-    from experiments.sweeps.making import Maker
+    from experiments.sweeps.making import BASELINE, Maker
 
     ranges = {item.key: item.span for item in settings if item.span is not None}
     _check_ranges(ranges, sweep=sweep)
@@ -87,13 +88,15 @@ def expand(settings: Sequence[Setting], *, sweep: bool = False) -> Plan:
     axes = [item for item in settings if item.swept]
     folder = str(dict(fixed).get("scenarios_from", ""))
     own = own_levers(str(dict(fixed).get("levers_from", "")))
-    with composer(folder, own) as compose:
+    with set_aside(), composer(folder, own) as compose:
         first = compose.compose(fixed)
         shared = first.values()
         check_settings(shared)
         lists = math.prod(len(item.values) for item in axes)
         maker = Maker(compose, fixed, axes, str(shared["against"]))
         maker.composed[tuple(fixed)] = first
+        if "scenario" not in dict(fixed):  # it is that of conf/config.yaml
+            maker.composed[(*fixed, ("scenario", BASELINE))] = first
         if sweep:
             from experiments.sweeps.sampling import points, usual_n
 

@@ -70,13 +70,12 @@ def paired_designs(store: Store) -> tuple[Pairs, list[Paired]]:
     return pairs, [(design, pair) for design, pair in found if len(pair.seeds)]
 
 
-def effects_in(folder: Any) -> pd.DataFrame:
+def effects_in(store: Store) -> pd.DataFrame:
     """The effects of a results folder; raises BadInput where no pair is finished."""
-    store = Store(folder)
     frame = effects(store)
     if frame.empty:
         command = store.manifest["command"]
-        raise BadInput(worded("files.no_pairs", folder=folder, command=command))
+        raise BadInput(worded("files.no_pairs", folder=store.folder, command=command))
     return frame
 
 

@@ -13,14 +13,14 @@ import pickle
 import platform
 import time
 import traceback
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.metadata import version
 from typing import Any
 
 from experiments.errors import BadInput
+from experiments.garbage import set_aside
 
 MOST_ERROR = 2_000
 WARM_QUARTERS = 5  # a year end included
@@ -67,7 +67,7 @@ def simulate(tasks: Sequence[Task], code: str = "") -> Outcome:
     logging.getLogger("MESA").setLevel(logging.WARNING)
     gathered: dict[str, list[Any]] = {}
     rows = []
-    with runs_collected():
+    with set_aside():  # or each collection would cost as much as a small run
         for task in sorted(tasks, key=lambda item: item.run_id):
             start, error = time.perf_counter(), ""
             try:
@@ -80,20 +80,8 @@ def simulate(tasks: Sequence[Task], code: str = "") -> Outcome:
                 for name, columns in tables.items():
                     gathered.setdefault(name, []).append(_table(task, columns))
             rows.append(_row(task, error, time.perf_counter() - start))
-            gc.collect()
+            gc.collect()  # a model is a reference cycle
     return Outcome({name: encode_tables(parts) for name, parts in gathered.items()}, rows)
-
-
-@contextmanager
-def runs_collected() -> Iterator[None]:
-    """For code that collects garbage after each run, a model being a reference cycle: what was there
-    before is not looked at again, or every collection would cost as much as a small run.
-    """
-    gc.freeze()
-    try:
-        yield
-    finally:
-        gc.unfreeze()
 
 
 def get_ready() -> None:

@@ -12,7 +12,8 @@ import os
 import platform
 import re
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -40,6 +41,7 @@ class Store:
     def __init__(self, folder: Path) -> None:
         self.folder = Path(folder)
         self.parts = Parts(self.folder)
+        self._held: list[pd.DataFrame] | None = None
 
     @cached_property
     def manifest(self) -> dict[str, Any]:
@@ -204,8 +206,29 @@ class Store:
 
     def series(self, designs: Iterable[str] | None = None) -> pd.DataFrame:
         """District series of every finished run, or those of some designs, by run and quarter."""
-        chosen = "" if designs is None else f"WHERE design IN {listed(designs)}"
+        if self._held is not None:
+            self._held = self._held or [self._series("")]
+            whole = self._held[0]
+            return whole if designs is None else whole[whole["design"].isin(list(designs))]
+        return self._series("" if designs is None else f"WHERE design IN {listed(designs)}")
+
+    def _series(self, chosen: str) -> pd.DataFrame:
         return self.query(f"SELECT * FROM series {chosen} ORDER BY run_id, quarter")
+
+    @contextmanager
+    def read_once(self) -> Iterator[None]:
+        """Within it the series are read once, for several that ask for them one after another.
+
+        They are held until it ends, as they were when they were first asked for.
+        """
+        if self._held is not None:
+            yield
+            return
+        self._held = []
+        try:
+            yield
+        finally:
+            self._held = None
 
     def rows(self, table: str, designs: Iterable[str]) -> pd.DataFrame:
         """Rows of the finished runs of some designs, in the order in which they were written.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from experiments.comparison import Comparison, ask, outcome
 from experiments.errors import DONE, SOME_FAILED, BadInput, Unfinished, unknown
+from experiments.garbage import set_aside
 from experiments.levels import FIRST, LEAST
 from experiments.progress import say
 from experiments.questions.asking import name_charts
@@ -37,14 +37,15 @@ def ask_and_show(verb: str, overrides: Sequence[str], form: str) -> int:
     for notice in study.notices:
         say(notice)
     execute(study)
-    found = outcome(study.store)
-    show_outcome(study.store, found, lang, form)
-    if verb == "sweep":
-        if study.plan.settings["design"] in ("sobol", "morris"):
-            say(worded("notices.sweep_indices", design=study.plan.settings["design"]))
-        name_charts(study.store.folder)
-    if verb == "compare" and len(found.effects):
-        _report(study.store.folder, lang, found.effects)
+    with study.store.read_once():
+        found = outcome(study.store)
+        show_outcome(study.store, found, lang, form)
+        if verb == "sweep":
+            if study.plan.settings["design"] in ("sobol", "morris"):
+                say(worded("notices.sweep_indices", design=study.plan.settings["design"]))
+            name_charts(study.store.folder)
+        if verb == "compare" and len(found.effects):
+            _report(study.store, lang, found.effects)
     for _, row in found.failures.head(10).iterrows():
         say(
             worded(
@@ -88,16 +89,14 @@ def show_outcome(store: Store, found: Comparison, lang: str, form: str) -> None:
         say(worded("notices.own_levels"))
 
 
-def _report(folder: Path, lang: str, known: pd.DataFrame | None = None, scenario: str = "") -> Path:
+def _report(store: Store, lang: str, known: pd.DataFrame | None = None, scenario: str = "") -> Path:
     from experiments.report import write_report as write
 
-    gc.freeze()  # all that is loaded stays: to look through it after each chart takes half a second
     try:
-        path = write(folder, lang, known, scenario)
+        with set_aside():
+            path = write(store.folder, lang, known, scenario, store)
     except OSError as error:
         raise Unfinished(worded("outputs.report", error=error)) from error
-    finally:
-        gc.unfreeze()
     say(worded("notices.report", path=path))
     return path
 
@@ -108,9 +107,10 @@ def write_report(folder: str, overrides: Sequence[str]) -> int:
 
     options, place = reading(overrides), typed_path(folder)
     refuse_question(place, worded("outputs.made_report"))
-    tell_left_out(Store(place))
+    store = Store(place)
+    tell_left_out(store)
     lang, scenario = options.get("lang", "en"), options.get("scenario", "")
-    sys.stdout.write(f"{_report(place, lang, scenario=scenario)}\n")
+    sys.stdout.write(f"{_report(store, lang, scenario=scenario)}\n")
     return DONE
 
 

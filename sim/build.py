@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from agents.codes import EARLY, GROWTH, MATURE, SEED
 from agents.columns import total_of
 from agents.exact import exp, log, normal, power
-from agents.firms import EARLY, GROWTH, MATURE, SEED
 from agents.schema import Floats, Ints
 from sim import identity
 from sim.character import settle_character

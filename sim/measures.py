@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numba import njit
 
+from agents.codes import INCOMER
 from agents.columns import total_of
-from agents.firms import INCOMER
 from agents.schema import Flags, Floats, Ints
 
 if TYPE_CHECKING:

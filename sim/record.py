@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numba import njit
 
+from agents.codes import ORIGINS
 from agents.columns import rows_where, total_of
-from agents.firms import ORIGINS
 from agents.schema import Floats, Ints
 from sim import measures
 

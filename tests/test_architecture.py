@@ -183,7 +183,7 @@ def test_kernels_depend_on_no_file_that_leaves_the_kernel_cache_stale():
         ours = {n if n in hashed | types else n.rpartition(".")[0]
                 for n in imports(path, typing=False) if within(n, *OURS)}  # fmt: skip
         beside_kernels = {
-            "agents.population", "agents.table", "agents.columns", "sim.measures", "agents.firms",
+            "agents.population", "agents.table", "agents.columns", "sim.measures", "agents.codes",
         }  # fmt: skip
         assert ours <= hashed | types | beside_kernels, name_of(path)
 

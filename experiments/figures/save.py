@@ -17,6 +17,7 @@ METADATA: dict[str, dict[str, str | None]] = {
     "svg": {"Date": None, "Creator": None},
     "pdf": {"CreationDate": None, "ModDate": None, "Creator": None, "Producer": None},
 }
+BACKENDS = {"svg": "module://experiments.figures.svg"}
 
 
 def rendered(figure: Figure, form: str, *, words: bool = False) -> bytes:
@@ -27,7 +28,7 @@ def rendered(figure: Figure, form: str, *, words: bool = False) -> bytes:
     """
     buffer = io.BytesIO()
     with styled(), matplotlib.rc_context({"svg.fonttype": "none" if words else "path"}):
-        figure.savefig(buffer, format=form, metadata=METADATA[form])
+        figure.savefig(buffer, format=form, metadata=METADATA[form], backend=BACKENDS.get(form))
     return buffer.getvalue()
 
 

@@ -7,20 +7,18 @@ from colorsys import hls_to_rgb, rgb_to_hls
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import matplotlib
 from matplotlib import font_manager
 from matplotlib.axes import Axes
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_hex, to_rgb
 from matplotlib.figure import Figure
 
 from experiments.figures.headings import balanced
+from experiments.figures.ruler import FONT, Ruler
 from experiments.figures.typeset import wrapped
 
-FONT = Path(__file__).parents[1] / "fonts" / "NotoSansSC-GB2312.ttf"
 FAMILY = "Noto Sans SC"
 
 BLUE, TEAL, PLUM, ORANGE = "#12436D", "#28A197", "#801650", "#F46A25"
@@ -139,8 +137,7 @@ class Framed:
 
     def settle(self) -> None:
         """Give tick labels at the left the room they take, now that they are known."""
-        renderer = FigureCanvasAgg(self.figure).get_renderer()
-        labels = self.axes.yaxis.get_tightbbox(renderer)
+        labels = self.axes.yaxis.get_tightbbox(Ruler(self.figure.dpi))
         box = self.axes.get_position()
         whole = self.figure.get_figwidth()
         taken = (self.axes.bbox.x0 - labels.x0) / self.figure.dpi / whole if labels else 0.0

@@ -9,8 +9,9 @@ from functools import cache, lru_cache
 from itertools import accumulate
 
 from matplotlib import rcParams
-from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.font_manager import FontProperties
+
+from experiments.figures.ruler import Ruler
 
 DPI = 144
 
@@ -38,9 +39,8 @@ def _width(words: str, points: float, family: tuple[str, ...]) -> float:
 
 
 @cache
-def _ruler() -> RendererAgg:
-    """A renderer that draws nothing and only measures."""
-    return RendererAgg(1, 1, DPI)
+def _ruler() -> Ruler:
+    return Ruler(DPI)
 
 
 def wrapped(words: str, points: float, room: float) -> list[str]:

@@ -8,8 +8,7 @@ from collections import defaultdict
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from agents.agencies import KINDS
-from agents.firms import GROWTH, SEED
+from agents.codes import GROWTH, KINDS, SEED
 from experiments.reference.agents import Agency, Firm, Founder, Sector, University
 from experiments.reference.money import pay
 from experiments.reference.scalars import clip, normal

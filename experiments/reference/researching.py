@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from agents.firms import EARLY
+from agents.codes import EARLY
 from experiments.reference.agents import Alliance, Firm, Sector, Zone
 from experiments.reference.granting import leveraged, tempted
 from experiments.reference.money import pay

@@ -6,7 +6,7 @@ import math
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from agents.firms import EARLY, GROWTH, MATURE, SEED
+from agents.codes import EARLY, GROWTH, MATURE, SEED
 from experiments.reference.agents import Firm, Incubator, Loan, Sector, Zone
 from experiments.reference.default import default, learn
 from experiments.reference.money import pay

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from agents.schema import Floats
-from experiments.report.results import Results
+from experiments.report.results import Results, once
 from experiments.statistics import gaps, paired
 from experiments.text import STOCKS
 
@@ -40,6 +40,7 @@ CAUSES: Mapping[str, tuple[str, ...]] = {
 COLUMNS = ("phase", "metric", "kind", "n", "baseline", "mean", "low", "high", "per_cent")
 
 
+@once
 def causes(results: Results) -> pd.DataFrame:
     """Paired effects of the focus on every series of CAUSES that was recorded.
 

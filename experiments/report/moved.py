@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from experiments.report.assumptions import written
-from experiments.report.results import Results
+from experiments.report.results import Results, once
 from experiments.statistics import paired
 from experiments.text import Text, plain
 from sim.quarter import PHASES
@@ -32,6 +32,7 @@ COLUMNS = ("lever", "phase", "term", "form", "n", "quarters", "mean", "low", "hi
 Row = Mapping[str, Any]
 
 
+@once
 def moved(results: Results) -> pd.DataFrame:
     """What the levers of the focus contributed to terms, at the scale of the district.
 
@@ -90,6 +91,7 @@ def _form(term: Term, mean: float, touched: float) -> str:
     return "share" if term.unit.partition(" ")[0] in ("share", "1/quarter") else "amount"
 
 
+@once
 def outlays(results: Results) -> dict[str, float]:
     """Lever of the focus → what it paid out over the run, mean of the runs [m yuan], most first.
 

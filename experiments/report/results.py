@@ -25,18 +25,19 @@ class Results:
     """A finished or partly finished study; raises BadInput where there is nothing to report.
 
     `scenario` names the design the first page is about; the whole Opinion, else the fullest, if none.
-    `known` are the folder's effects where they have just been computed.
+    `known` are the folder's effects where they have just been computed, `opened` its store.
     """
 
     folder: Path
     scenario: str = ""
     known: pd.DataFrame | None = field(default=None, repr=False, compare=False)
+    opened: Store | None = field(default=None, repr=False, compare=False)
     made: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @cached_property
     def store(self) -> Store:
         """The folder."""
-        return Store(self.folder)
+        return Store(self.folder) if self.opened is None else self.opened
 
     @cached_property
     def manifest(self) -> dict[str, Any]:
@@ -46,7 +47,7 @@ class Results:
     @cached_property
     def effects(self) -> pd.DataFrame:
         """Paired effects, one row a design and metric."""
-        return effects_in(self.folder) if self.known is None else self.known
+        return effects_in(self.store) if self.known is None else self.known
 
     @cached_property
     def designs(self) -> dict[str, Described]:

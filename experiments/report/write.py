@@ -32,23 +32,27 @@ from experiments.told import PARTS, told_levers
 if TYPE_CHECKING:
     import pandas as pd
 
+    from experiments.store import Store
+
 PAGE = Path(__file__).parent / "page"
 NAME = "report"
 MANY = 12  # levers beyond which what is said of each of them is folded
 
 
 def write_report(
-    folder: Path, lang: str = "both", known: pd.DataFrame | None = None, scenario: str = ""
-) -> Path:
+    folder: Path, lang: str = "both", known: pd.DataFrame | None = None, scenario: str = "",
+    store: Store | None = None,
+) -> Path:  # fmt: skip
     """Write `report.html` into a study's folder from what is stored there; returns its path.
 
-    `lang` is zh, en or both; `known` are the folder's effects if they are at hand; `scenario` is the
-    one that it is about, `report.SCENARIO.html`, if not the study's own. Raises BadInput for another
-    language or scenario, or a folder without results.
+    `lang` is zh, en or both; `known` are the folder's effects and `store` is its store if they are at
+    hand; `scenario` is the one that it is about, `report.SCENARIO.html`, if not the study's own.
+    Raises BadInput for another language or scenario, or a folder without results.
     """
     chosen = languages(lang)
-    results = Results(Path(folder), scenario, known)
-    page = _page([_content(Text(name), results) for name in chosen])
+    results = Results(Path(folder), scenario, known, store)
+    with results.store.read_once():
+        page = _page([_content(Text(name), results) for name in chosen])
     path = file(results, NAME, "html")
     temporary = path.with_name(f".{path.name}.tmp")
     temporary.write_text(page, "utf-8")

@@ -72,7 +72,7 @@ def _pair(run: str, options: dict[str, str]) -> tuple[Results, int]:
 
 def describe(firms: pd.DataFrame, uid: int, study: Study) -> str:
     """What kind of firm it is: sector, zone and origin, as far as year ends tell."""
-    from agents.firms import ORIGINS
+    from agents.codes import ORIGINS
     from sim.world import World
 
     text, rows = study.text, firms[firms["uid"] == uid]

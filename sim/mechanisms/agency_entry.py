@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.agencies import KINDS
+from agents.codes import KINDS
 from agents.columns import rows_where
 from agents.exact import exp
 from agents.schema import Flags, Floats

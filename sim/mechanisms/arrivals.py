@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from agents.codes import INCOMER
 from agents.columns import rows_where, total_of
 from agents.exact import log, normal
-from agents.firms import INCOMER
 from agents.schema import Flags, Floats, Ints
 from sim import identity
 from sim.markets import reviews

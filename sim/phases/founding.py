@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from agents.codes import CONTEST, GROWTH, INCOMER, SEED
 from agents.columns import rows_where
 from agents.exact import exp, normal
-from agents.firms import CONTEST, GROWTH, INCOMER, SEED
 from agents.schema import Flags, Floats, Ints
 from sim import identity
 from sim.character import settle_character

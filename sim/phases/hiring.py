@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from agents.codes import EARLY
 from agents.columns import rows_where, total_of
 from agents.exact import exp, log, power
-from agents.firms import EARLY
 from agents.schema import Flags, Floats, Ints
 from sim import identity
 from sim.markets import staffing

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from agents.codes import EARLY, GROWTH, MATURE
 from agents.columns import rows_where, total_of
 from agents.exact import exp, normals
-from agents.firms import EARLY, GROWTH, MATURE
 from agents.schema import Floats, Ints
 from sim import identity
 from sim.markets import equity

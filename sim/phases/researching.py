@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from agents.codes import EARLY
 from agents.columns import by_row, rows_where, total_of
 from agents.exact import power
-from agents.firms import EARLY
 from agents.schema import Flags, Floats
 from sim.conduct import temptation
 from sim.markets import accounts, innovation, projects

@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.agencies import KINDS
+from agents.codes import GROWTH, KINDS, SEED
 from agents.columns import by_row, rows_where, total_of
 from agents.exact import power
-from agents.firms import GROWTH, SEED
 from agents.schema import Floats, Ints
 from sim.markets import accounts, credit, services
 from sim.mechanisms import agency_entry, claims, programmes, royalties, top_people

@@ -266,6 +266,17 @@ def test_help_imports_nothing_heavy() -> None:
     assert done.stdout.splitlines()[-1] == "[]"
 
 
+def test_planning_and_the_levers_need_no_mesa() -> None:
+    code = (
+        "import sys; from experiments.study import prepare; prepare('compare', ['seeds=1']); "
+        "print([m for m in ('mesa', 'networkx', 'matplotlib') if m in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
 def test_the_program_itself(tmp_path: Path) -> None:
     words = [*SMALL, "scenario=environment", "seeds=1", f"results={tmp_path}", "--format=json"]
     done = subprocess.run(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
-from agents.agencies import KINDS
+from agents.codes import KINDS
 from agents.declare import declared
 from scenarios.lever import Hook, Lever
 from sim.mechanisms.agency_entry import OpeningAward

@@ -1,6 +1,15 @@
 """Lines break as their language does."""
 
-from experiments.figures.style import styled
+import io
+
+from matplotlib.backends.backend_agg import RendererAgg
+from matplotlib.font_manager import FontProperties
+from matplotlib.ft2font import LoadFlags
+from matplotlib.textpath import TextToPath
+
+from experiments.figures.ruler import Ruler, extent
+from experiments.figures.style import family, styled
+from experiments.figures.svg import Renderer
 from experiments.figures.typeset import apart, width, wrapped
 
 CHINESE = "配对差异的均值（95%区间），各季度分别计算；“专精特新”产业园除外。"
@@ -49,3 +58,34 @@ def test_a_clause_keeps_its_code_in_one_line() -> None:
             lines = wrapped("最大的是“三(二)5 完善需求拉动创新机制”和四(一)", 15, room)
             assert any("三(二)5" in line for line in lines)
             assert any("四(一)" in line for line in lines)
+
+
+def test_the_font_in_memory_measures_as_the_file_does() -> None:
+    renderers = (
+        (Ruler(144), RendererAgg(1, 1, 144)),
+        (Renderer(1, 1, io.StringIO()), TextToPath()),
+    )
+    with styled():
+        for words in (
+            CHINESE,
+            "Wave AVATAR, 1,200 firms (−3.5 %)",
+            "",
+            "lp",
+            "☂ beside 区",
+            "ff fi fl",
+        ):
+            for points in (8.1, 9.0, 12.6):
+                properties = FontProperties(family=family(), size=points)
+                for mine, theirs in renderers:
+                    given = (words, properties, False)
+                    measured = mine.get_text_width_height_descent(*given)
+                    assert measured == theirs.get_text_width_height_descent(*given)
+
+
+def test_only_what_is_drawn_with_the_shipped_font_is_measured_with_it() -> None:
+    with styled():
+        properties = FontProperties(family=family(), size=12.0)
+        assert extent(CHINESE, properties, 12.0, 144, LoadFlags.DEFAULT) is not None
+        assert extent("☂", properties, 12.0, 144, LoadFlags.DEFAULT) is None
+        other = FontProperties(family=["DejaVu Sans"], size=12.0)
+        assert extent("firms", other, 12.0, 144, LoadFlags.DEFAULT) is None

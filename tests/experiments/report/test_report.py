@@ -7,8 +7,10 @@ from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
+from experiments.comparison import outcome
 from experiments.effects import effects
 from experiments.errors import BadInput
 from experiments.report import write_report
@@ -92,6 +94,26 @@ def test_the_same_study_gives_the_same_bytes(page: str, study_folder: Path) -> N
     assert write_report(study_folder).read_text("utf-8") == page
     known = effects(Store(study_folder))
     assert write_report(study_folder, known=known).read_text("utf-8") == page
+
+
+def test_a_report_asks_once_for_the_series(
+    page: str, study_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, asked, query = Store(study_folder), [], Store.query
+
+    def watched(self: Store, sql: str, **frames: pd.DataFrame) -> pd.DataFrame:
+        asked.append(sql)
+        return query(self, sql, **frames)
+
+    monkeypatch.setattr(Store, "query", watched)
+    with store.read_once():
+        found = outcome(store)
+        assert (
+            write_report(study_folder, known=found.effects, store=store).read_text("utf-8") == page
+        )
+    assert sum("FROM series" in sql for sql in asked) == 1
+    store.series()
+    assert sum("FROM series" in sql for sql in asked) == 2
 
 
 def test_the_first_page_says_what_changed_and_what_came_of_it(page: str) -> None:

@@ -19,7 +19,7 @@ from factories import (
     total,
 )
 
-from agents.firms import INCOMER
+from agents.codes import INCOMER
 from scenarios.lever import Targeting
 from sim import identity
 from sim.mechanisms import arrivals, pilot_lines

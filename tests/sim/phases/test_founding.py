@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from factories import MICRO, after, changed, district, total
 
-from agents.firms import INCOMER
+from agents.codes import INCOMER
 from sim.markets import staffing
 from sim.phases import founding
 
