@@ -88,6 +88,11 @@ def caveats(text: Text, results: Results, items: list[Assumption]) -> list[str]:
     return found
 
 
+def _by_hand(results: Results) -> list[str]:
+    """The values of the focus's world that were set by hand, as they are typed."""
+    return [item for item in results.focus.get("overrides", ()) if item.startswith("world.")]
+
+
 def reproduce(text: Text, results: Results) -> list[tuple[str, str]]:
     """What is needed to run the study again, each with its name."""
     found = results.manifest
@@ -100,7 +105,7 @@ def reproduce(text: Text, results: Results) -> list[tuple[str, str]]:
         (text("report.identity"), results.identity),
         (text("report.revision"), revision),
         (text("report.code"), str(found["code_hash"])),
-        (text("report.world"), design_world(text, results.focus)),
+        (text("report.world"), ", ".join([str(results.focus["world"]), *_by_hand(results)])),
         (text("report.seeds"), names.seeds(text, results)),
         (text("report.quarters"), str(results.quarters)),
         (text("report.versions"), ", ".join([f"Python {found['python']}", *packages])),
