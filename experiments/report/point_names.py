@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from experiments.report.assumptions import written
 from experiments.report.axes import DATES, Axis, Sweep, Value
+from experiments.report.names import title
 from experiments.report.results import Results
 from experiments.text import Text, said_unit
 from experiments.told import told_levers
@@ -87,3 +88,14 @@ def _name(text: Text, sweep: Sweep, design: str, words: Sequence[Mapping[Value, 
         of_axis[value] for of_axis, value in zip(words, sweep.points[design], strict=True)
     )
     return number + text("report.in_brackets", words=said) if number else said
+
+
+def scenario_name(text: Text, results: Results, sweep: Sweep) -> str:
+    """The scenario that was swept, without the values of any point."""
+    return title(text, {**results.designs[sweep.order[0]], "design": sweep.group})
+
+
+def reference_name(text: Text, results: Results) -> str:
+    """The reference without the world or the point that it stands in: there may be one in each."""
+    reference = results.designs[results.reference]
+    return title(text, {**reference, "design": reference["scenario"]})
