@@ -123,7 +123,8 @@ def sentences(text: Text, results: Results, sweep: Sweep) -> Iterator[str]:
             where = ahead.setdefault(one.design, []) if one.clear else open_
             where.append(one.outcome.inline(text))
     others = "neighbours" if sweep.lattice else "others"
-    others = "worlds" if sweep.of_worlds else others
+    if sweep.of_worlds and not any(axis.numeric for axis in sweep.axes):
+        others = "worlds"
     for design, metrics in ahead.items():
         yield text(f"swept.best_{others}", point=names[design], metrics=text.listed(metrics))
     if open_:

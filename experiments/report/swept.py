@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator
 from typing import Any
 
@@ -20,7 +21,7 @@ from experiments.report.point_names import (
 from experiments.report.results import Results
 from experiments.report.swept_scenario import block
 from experiments.text import Text
-from experiments.world_names import design_world, study_worlds
+from experiments.world_names import study_worlds
 
 MOST_SWEEPS = 3  # scenarios that a first page can tell of, each swept
 
@@ -59,7 +60,7 @@ def content(text: Text, results: Results, study: Study) -> dict[str, Any]:
 def example_command(results: Results) -> str:
     """What shows another point in the same detail."""
     last = str(results.compared[-1]["design"])
-    return f"wotu report {results.folder} scenario='{last}'"
+    return shlex.join(["wotu", "report", str(results.folder), f"scenario={last}"])
 
 
 def _example(text: Text, results: Results, found: list[Sweep]) -> str:
@@ -98,18 +99,18 @@ def _title(text: Text, results: Results, found: list[Sweep]) -> str:
 
 def _lead(text: Text, results: Results, found: list[Sweep]) -> str:
     axes = {axis.key for sweep in found for axis in sweep.axes}
-    worlds = study_worlds(text, results.designs.values()) if "world" in axes else {}
+    worlds = list(study_worlds(text, results.compared).values())
     said = text(
         "swept.lead",
         scenarios=text.listed(scenario_name(text, results, sweep) for sweep in found[:MOST_SWEEPS]),
         points=sum(len(sweep.points) for sweep in found),
         reference=reference_name(text, results),
-        world=text("swept.and").join(worlds.values()) or design_world(text, results.focus, axes),
+        world=text("swept.and").join(worlds) if len(worlds) < 3 else text.listed(worlds),
         start=text.date(0), end=text.date(results.quarters - 1), span=text.span(results.quarters),
         n=results.pairs,
     )  # fmt: skip
     scale = float(results.world().get("scale", 1.0))
-    if scale == 1.0 or {"world", "world.scale"} & axes:
+    if scale == 1.0 or len(worlds) > 1 or "world.scale" in axes:
         return said
     size = text.per_cent(100 * scale, signed=False)
     return text("report.sentences", first=said, second=text("report.scaled", size=size))

@@ -55,8 +55,7 @@ def block(text: Text, results: Results, study: Study, sweep: Sweep, number: int)
         "compared": len(sweep.axes) * len(measured(results)),
         "winners": list(best.sentences(text, results, sweep)),
         "best_title": text("swept.best_worlds_title" if sweep.of_worlds else "swept.best"),
-        "best_at": text("swept.best_at_values", axes=named_by(text, results, sweep))
-        if 1 < len(sweep.axes) <= MOST_NAMED else text("swept.best_at"),
+        "best_at": _best_at(text, results, sweep),
         "best": best.table(text, results, sweep),
         "named": _values_of_best(text, results, sweep),
         "lattice": sweep.lattice,
@@ -83,6 +82,13 @@ def _values(text: Text, results: Results, sweep: Sweep, axis: Axis) -> str:
     ends = (float(span["low"]), float(span["high"])) if span else axis.values
     whole = value_words(text, results, sweep, replace(axis, values=tuple(ends)))
     return text("number.interval", low=whole[ends[0]], high=whole[ends[-1]])
+
+
+def _best_at(text: Text, results: Results, sweep: Sweep) -> str:
+    """The head of the best points, with what their names are made of."""
+    if 1 < len(sweep.axes) <= MOST_NAMED:
+        return text("swept.best_at_values", axes=named_by(text, results, sweep))
+    return text("swept.best_at_world" if sweep.of_worlds else "swept.best_at")
 
 
 def _values_of_best(text: Text, results: Results, sweep: Sweep) -> dict[str, Any] | None:
