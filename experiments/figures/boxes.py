@@ -26,7 +26,7 @@ def title(frame: pd.DataFrame, metric: str, study: Study) -> str:
         text(
             "chart.boxes_part_world" if row["parameter"] == "world" else "chart.boxes_part",
             name=_name(row, text),
-            range=_words(row, text),
+            range=_words(row, study),
         )
         for row in mine.to_dict("records")
     ]
@@ -129,7 +129,7 @@ def _restriction(
     study: Study,
 ) -> None:
     text, key, (room, right) = study.text, str(line["parameter"]), rooms
-    name, said = _name(line, text), _words(line, text)
+    name, said = _name(line, text), _words(line, study)
     if key != "world":
         _range(axes, place, line)
         ends = (_number(line[f"range_{end}"]) for end in ("low", "high"))
@@ -170,10 +170,11 @@ def _name(line: Mapping[Any, Any], text: Text) -> str:
     return text("chart.boxes_world") if key == "world" else value_name(key, text)
 
 
-def _words(line: Mapping[Any, Any], text: Text) -> str:
+def _words(line: Mapping[Any, Any], study: Study) -> str:
     """Where a policy fails, in words."""
+    text = study.text
     if str(line["parameter"]) == "world":
-        return text.listed(text.get(f"worlds.{w}", w) for w in str(line["worlds"]).split(","))
+        return text.listed(study.world(world) for world in str(line["worlds"]).split(","))
     below, above = (not math.isfinite(line[key]) for key in ("low", "high"))
     key = "below" if below else "above" if above else "between"
     low, high = map(_number, _ends(line))

@@ -104,7 +104,7 @@ def _table(made: Board, frame: pd.DataFrame, scale: Scale, study: Study) -> None
     axes.set_ylim(len(policies), 0)
     names = ["\n".join(wrapped(str(titles[p]), points, room - 0.15)[:3]) for p in policies]
     axes.set_yticks([place + 0.5 for place in range(len(policies))], names, size=points)
-    called = [text.get(f"worlds.{world}", world) for world in worlds[:-1]]
+    called = [study.world(world) for world in worlds[:-1]]
     called.append(text("chart.regret_largest"))
     feet = ["\n".join(wrapped(name, 0.9 * points, wide * 0.94)[:3]) for name in called]
     axes.set_xticks([place + 0.5 for place in range(len(worlds))], feet, size=0.9 * points)

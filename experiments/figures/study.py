@@ -14,8 +14,8 @@ from experiments.text import STOCKS, Scale, Text
 class Study:
     """The surroundings of a chart.
 
-    `labels` maps a design's id to the name a reader sees; `reference` is the id that effects are
-    measured from; `seeds` are named as in "0 to 19".
+    `labels` maps a design's id to the name a reader sees, `worlds` a world's; `reference` is the id
+    that effects are measured from; `seeds` are named as in "0 to 19".
     """
 
     text: Text
@@ -24,6 +24,11 @@ class Study:
     seeds: str = ""
     identity: str = ""
     sheet: Sheet = SLIDE
+    worlds: Mapping[str, str] = field(default_factory=dict)
+
+    def world(self, name: str) -> str:
+        """The name of a world, with what was set in it by hand."""
+        return self.worlds.get(name) or self.text.get(f"worlds.{name}", name)
 
     def label(self, design: str) -> str:
         """The name of a design; the catalogue's where the study gives none."""

@@ -9,8 +9,12 @@ import pandas as pd
 from experiments.figures import swept
 from experiments.figures.study import Study
 from experiments.gallery.chart import Chart, chart
+from experiments.report.axes import Axis, Sweep, sweeps
 from experiments.report.findings import name_key
 from experiments.report.names import title
+from experiments.report.outcomes import Outcome
+from experiments.report.point_names import axis_names, value_words
+from experiments.report.response import end_to_end
 from experiments.report.results import Results
 from experiments.text import Text
 
@@ -20,34 +24,54 @@ SHOWN = (
 )  # fmt: skip
 
 
-def swept_frame(results: Results, group: str, metric: str, kind: str, text: Text) -> pd.DataFrame:
+def swept_frame(results: Results, sweep: Sweep, metric: str, kind: str, text: Text) -> pd.DataFrame:
     """The rows of figures.swept for one metric of a scenario that was swept."""
-    ranges, rows = results.manifest["ranges"], []
-    for item in results.compared:
-        found = results.row(item["design"], metric, kind) if item["group"] == group else None
+    outcome, rows = Outcome(metric, kind), []
+    first = results.designs[sweep.order[0]]
+    called = title(text, {**first, "design": sweep.group})
+    names = axis_names(text, results, sweep)
+    gaps = {axis.key: _gap(results, sweep, axis, outcome, text) for axis in sweep.axes}
+    for design in sweep.order:
+        found = results.row(design, metric, kind)
         if found is None:
             continue
-        called = title(text, {**item, "design": group})
         effect = {name: found[name] for name in ("n", "mean", "low", "high")}
         rows += [
             {
-                "title": called, "design": item["design"], "parameter": key,
-                "value": float(value), "unit": ranges[key]["unit"], **effect,
+                "title": called, "design": design, "parameter": axis.key, "value": value,
+                "unit": axis.unit, "called": names[axis.key], **effect, **gaps[axis.key],
             }
-            for key, value in item["point"].items()
+            for axis, value in zip(sweep.axes, sweep.points[design], strict=True)
         ]  # fmt: skip
     return pd.DataFrame(rows)
 
 
+def _gap(
+    results: Results, sweep: Sweep, axis: Axis, outcome: Outcome, text: Text
+) -> dict[str, float | str]:
+    """How far the effects at the ends of an axis are apart, where its values are few."""
+    if not sweep.lattice:
+        return {}
+    found = end_to_end(results, sweep, axis, outcome)
+    words = value_words(text, results, sweep, axis)
+    ends = {"first": words[axis.values[0]], "last": words[axis.values[-1]]}
+    return {"gap": found["mean"], "gap_low": found["low"], "gap_high": found["high"], **ends}
+
+
 def points(results: Results, study: Study) -> Iterator[Chart]:
-    """Effects against values, where the study is a sweep; several scenarios are numbered."""
-    if not results.manifest.get("ranges"):
+    """Effects against values, where values of a scenario were varied; several are numbered."""
+    found = sweeps(results)
+    for place, sweep in enumerate(found, 1):
+        yield from sweep_charts(results, study, sweep, str(place) if len(found) > 1 else "")
+
+
+def sweep_charts(results: Results, study: Study, sweep: Sweep, number: str = "") -> Iterator[Chart]:
+    """The charts of one scenario that was swept over numbers alone; words have no place on an axis."""
+    if not all(axis.numeric for axis in sweep.axes):
         return
-    groups = list(dict.fromkeys(str(item["group"]) for item in results.compared if item["group"]))
-    for place, group in enumerate(groups, 1):
-        for metric, kind in SHOWN:
-            frame = swept_frame(results, group, metric, kind, study.text)
+    for metric, kind in SHOWN:
+        if (metric, kind) in results.headline():
+            frame = swept_frame(results, sweep, metric, kind, study.text)
             if len(frame) and frame["mean"].notna().all():
-                name = name_key(metric, kind)
-                name = f"{name}-{place}" if len(groups) > 1 else name
+                name = "-".join(filter(None, (name_key(metric, kind), number)))
                 yield chart(swept, frame, study, name, name_key(metric, kind))

@@ -16,9 +16,12 @@ from experiments.summary import records
 from experiments.tables import Cell, Table, show
 from experiments.text import Scale, Text, said_unit
 from experiments.value_names import value_name
+from experiments.world_names import study_worlds, world_name
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from experiments.design import Design
 
 KEYS = ("mean_effect", "worst_effect", "mean_regret", "largest_regret")
 
@@ -34,9 +37,15 @@ def answer(words: Sequence[str], form: str) -> int:
         "regrets": records(found.regrets), "boxes": records(found.boxes),
         "points": records(found.points),
     }  # fmt: skip
-    show(discovery_shown(found, asked.facts, float(asked.settings["least"]), text), data, form)
+    facts = {**asked.facts, "called": _called(asked.plan.designs, text)}
+    show(discovery_shown(found, facts, float(asked.settings["least"]), text), data, form)
     name_charts(asked.folder)
     return exit_code(study)
+
+
+def _called(designs: Sequence[Design], text: Text) -> dict[str, str]:
+    told = [{"world": design.world_name, "overrides": design.overrides} for design in designs]
+    return study_worlds(text, told)
 
 
 def discovery_shown(
@@ -74,12 +83,13 @@ def policy_title(policy: str, facts: Mapping[str, Any], text: Text) -> str:
     return facts["titles"].get(policy, {}).get(text.lang) or policy
 
 
-def _world(name: str, text: Text) -> str:
-    return text.get(f"worlds.{name}", name)
+def _world(name: str, facts: Mapping[str, Any], text: Text) -> str:
+    """A world's name; `called` has it with what was set by hand."""
+    return str(facts.get("called", {}).get(name) or world_name(text, name))
 
 
-def _spot(world: str, point: float, text: Text) -> str:
-    name = _world(world, text)
+def _spot(world: str, point: float, facts: Mapping[str, Any], text: Text) -> str:
+    name = _world(world, facts, text)
     return name if point < 0 else text("discover.spot", world=name, point=int(point))
 
 
@@ -121,7 +131,7 @@ def _summary(
             [
                 Cell(policy_title(row["policy"], facts, text), style),
                 text.money(row["planned_outlay"]),
-                *(_amount(row, key, scale, text) for key in KEYS),
+                *(_amount(row, key, scale, facts, text) for key in KEYS),
                 *shares,
             ]
         )  # fmt: skip
@@ -134,7 +144,9 @@ def _summary(
     )
 
 
-def _amount(row: Mapping[str, Any], key: str, scale: Scale, text: Text) -> Cell:
+def _amount(
+    row: Mapping[str, Any], key: str, scale: Scale, facts: Mapping[str, Any], text: Text
+) -> Cell:
     """A number with its interval and, where it is that of one condition, its place."""
     signed = key.endswith("effect")
     lines, style = [scale.number(row[key], signed=signed)], ""
@@ -144,7 +156,7 @@ def _amount(row: Mapping[str, Any], key: str, scale: Scale, text: Text) -> Cell:
         clear = reading(float(row[key]), low, high, int(row["n"])) in ("up", "down")
         style = "" if clear else "dim"
     if f"{key}_world" in row:
-        lines.append(_spot(row[f"{key}_world"], row[f"{key}_point"], text))
+        lines.append(_spot(row[f"{key}_world"], row[f"{key}_point"], facts, text))
     return Cell("\n".join(lines), style)
 
 
@@ -202,13 +214,13 @@ def _by_world(frame: pd.DataFrame, facts: Mapping[str, Any], text: Text) -> Tabl
     body: list[list[Cell | str]] = [
         [
             policy_title(policy, facts, text),
-            *(_amount(found[policy, world], "regret", scale, text) for world in worlds),
+            *(_amount(found[policy, world], "regret", scale, facts, text) for world in worlds),
         ]
         for policy in policies
     ]
     measure = _measure(rows[0], text)
     return Table(
-        [text("discover.policy"), *(_world(world, text) for world in worlds)],
+        [text("discover.policy"), *(_world(world, facts, text) for world in worlds)],
         body,
         title=text("discover.by_world", measure=measure, unit=scale.unit),
         caption=text("discover.regret", n=rows[0]["n"]),
@@ -226,7 +238,7 @@ def _failures(found: Discovery, facts: Mapping[str, Any], least: float, text: Te
         body.append(
             [
                 policy_title(str(policy), facts, text),
-                text("discover.and").join(_condition(part, text) for part in records(box)),
+                text("discover.and").join(_condition(part, facts, text) for part in records(box)),
                 *(
                     text.per_cent(100 * row[k], signed=False)
                     for k in ("density", "coverage", "mass")
@@ -258,10 +270,10 @@ def _doubted(boxes: pd.DataFrame, facts: Mapping[str, Any], text: Text) -> tuple
     )  # fmt: skip
 
 
-def _condition(row: Mapping[str, Any], text: Text) -> str:
+def _condition(row: Mapping[str, Any], facts: Mapping[str, Any], text: Text) -> str:
     """One restriction of a box in words."""
     if row["parameter"] == "world":
-        names = text.listed(_world(world, text) for world in str(row["worlds"]).split(","))
+        names = text.listed(_world(world, facts, text) for world in str(row["worlds"]).split(","))
         return text("discover.in_worlds", worlds=names)
     name, unit = str(row["parameter"]), said_unit(text, str(row["unit"]))
     low, high = (f"{row[key]:.3g}" for key in ("low", "high"))

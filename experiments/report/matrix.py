@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from experiments.report.findings import label, name_key
@@ -18,21 +18,30 @@ GROUPS = (
     ("firms", "births", "survival", "employment", "revenue"),
     ("rnd", "patents", "vc_amount", "loans_small", "net_cost", "cost_per_job"),
 )
+NO_NAMES: Mapping[str, str] = {}
 MOST = 12  # scenarios in the short table; all are in the full one
 
 
-def comparison(text: Text, results: Results) -> Iterator[dict[str, Any]]:
-    """Every compared design on the headline metrics, in tables narrow enough to print."""
+def comparison(
+    text: Text, results: Results, called: Mapping[str, str] = NO_NAMES
+) -> Iterator[dict[str, Any]]:
+    """Every compared design on the headline metrics, in tables narrow enough to print.
+
+    `called` are names that a reader understands better than those of the designs, as of points.
+    """
     known = dict(results.headline())
     for group in GROUPS:
         metrics = [(name, known[name]) for name in group if name in known]
         if metrics:
-            yield _matrix(text, results, metrics, results.compared)
+            yield _matrix(text, results, metrics, results.compared, called)
 
 
-def glance(text: Text, results: Results) -> dict[str, Any] | None:
+def glance(
+    text: Text, results: Results, called: Mapping[str, str] = NO_NAMES, first: Sequence[str] = ()
+) -> dict[str, Any] | None:
     """Scenarios on a few lines, the focus first: what each contains and the first page's numbers.
 
+    Points of a sweep are `called` by their values and stand in an order of their own (`first`).
     Nothing where one alone is compared; `left` says how many more there are than fit.
     """
     if len(results.compared) < 2:
@@ -40,7 +49,10 @@ def glance(text: Text, results: Results) -> dict[str, Any] | None:
     known = set(results.headline())
     metrics = [key for key in (*CARDS, COST) if key in known]
     order = sorted(results.compared, key=lambda item: item is not results.focus)
-    table = _matrix(text, results, metrics, order[:MOST])
+    if first:
+        places = {design: place for place, design in enumerate(first)}
+        order.sort(key=lambda item: places.get(str(item["design"]), len(places)))
+    table = _matrix(text, results, metrics, order[:MOST], called)
     for row, design in zip(table["rows"], order, strict=False):
         total = planned(design)
         row["levers"] = str(len(design["levers"]))
@@ -54,6 +66,7 @@ def _matrix(
     results: Results,
     metrics: Sequence[tuple[str, str]],
     designs: Sequence[Described],
+    called: Mapping[str, str],
 ) -> dict[str, Any]:
     """Designs down, metrics across: heads with the unit of each column, rows of cells."""
     scales = {key: _scale(text, results, *key) for key in metrics}
@@ -61,7 +74,7 @@ def _matrix(
         "heads": [_head(text, *key, scales[key]) for key in metrics],
         "rows": [
             {
-                "title": title(text, design),
+                "title": called.get(str(design["design"])) or title(text, design),
                 "cells": [_cell(text, results, design, *key, scales[key]) for key in metrics],
             }
             for design in designs

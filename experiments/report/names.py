@@ -9,6 +9,7 @@ from experiments.figures.study import Study
 from experiments.figures.style import PAGE
 from experiments.report.results import Results
 from experiments.text import Text
+from experiments.world_names import design_world, study_worlds
 
 
 def title(text: Text, design: Mapping[str, Any]) -> str:
@@ -23,7 +24,7 @@ def title(text: Text, design: Mapping[str, Any]) -> str:
     # A screening has a reference a point; which of them it is says nothing to a reader.
     extra = "" if extra.startswith("point ") and not design["reference"] else extra
     name = f"{base} ({extra})" if extra else base
-    return f"{text.get(f'worlds.{world}', world)}: {name}" if world else name
+    return f"{design_world(text, design)}: {name}" if world else name
 
 
 def seeds(text: Text, results: Results) -> str:
@@ -40,6 +41,7 @@ def study(text: Text, results: Results) -> Study:
         text=text,
         reference=results.reference,
         labels={name: title(text, item) for name, item in results.designs.items()},
+        worlds=study_worlds(text, results.designs.values()),
         seeds=seeds(text, results),
         identity=results.identity,
         sheet=PAGE,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from experiments.report.axes import sweeps
 from experiments.report.results import Results
 
 LONGEST = 60  # letters of a scenario in the name of a file
@@ -25,9 +26,13 @@ def file(results: Results, name: str, ending: str) -> Path:
 
 
 def scenario(results: Results) -> str:
-    """The looked-at scenario as part of a file's name; empty for the one that a study is about."""
+    """The looked-at scenario as part of a file's name; empty for the one that a study is about.
+
+    A sweep is about none of its points.
+    """
     design = str(results.focus["design"])
-    if design == results.usual["design"]:
+    point = bool(results.scenario) and bool(sweeps(results))
+    if design == results.usual["design"] and not point:
         return ""
     names = {name: _safe(name) for name in map(str, results.designs)}
     alike = [name for name, written in names.items() if written == names[design]]

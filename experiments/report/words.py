@@ -7,6 +7,7 @@ from experiments.report.assumptions import Assumption
 from experiments.report.results import Results
 from experiments.statistics import FEW
 from experiments.text import Text
+from experiments.world_names import design_world
 
 
 def question(text: Text, results: Results) -> str:
@@ -21,7 +22,6 @@ def question(text: Text, results: Results) -> str:
 def lead(text: Text, results: Results) -> str:
     """What is compared with what, where, when, and on how many pairs."""
     count = len(results.compared)
-    world = str(results.focus["world"])
     first = names.title(text, results.focus)
     others = text("report.more", count=count - 1) if count > 1 else ""
     scale = float(results.world().get("scale", 1.0))
@@ -29,7 +29,7 @@ def lead(text: Text, results: Results) -> str:
         "report.lead",
         scenarios=first + others,
         reference=names.title(text, results.designs[results.reference]),
-        world=text.get(f"worlds.{world}", world),
+        world=design_world(text, results.focus),
         start=text.date(0),
         end=text.date(results.quarters - 1),
         span=text.span(results.quarters),
@@ -88,6 +88,11 @@ def caveats(text: Text, results: Results, items: list[Assumption]) -> list[str]:
     return found
 
 
+def _by_hand(results: Results) -> list[str]:
+    """The values of the focus's world that were set by hand, as they are typed."""
+    return [item for item in results.focus.get("overrides", ()) if item.startswith("world.")]
+
+
 def reproduce(text: Text, results: Results) -> list[tuple[str, str]]:
     """What is needed to run the study again, each with its name."""
     found = results.manifest
@@ -100,7 +105,7 @@ def reproduce(text: Text, results: Results) -> list[tuple[str, str]]:
         (text("report.identity"), results.identity),
         (text("report.revision"), revision),
         (text("report.code"), str(found["code_hash"])),
-        (text("report.world"), str(results.focus["world"])),
+        (text("report.world"), ", ".join([str(results.focus["world"]), *_by_hand(results)])),
         (text("report.seeds"), names.seeds(text, results)),
         (text("report.quarters"), str(results.quarters)),
         (text("report.versions"), ", ".join([f"Python {found['python']}", *packages])),

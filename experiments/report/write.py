@@ -19,6 +19,7 @@ from experiments.report import (
     names,
     orders,
     pictures,
+    swept,
     tables,
     trails,
     words,
@@ -80,12 +81,13 @@ def _content(text: Text, results: Results) -> dict[str, Any]:
     levers = assumptions.lever_assumptions(text, results.compared, told)
     values = [item for items in levers.values() for item in items]
     focus = results.focus
+    about = swept.content(text, results, study) if swept.varied(results) else None
     return {
         "t": text,
         "lang": text("language.code"),
         "key": text.lang,
-        "title": words.question(text, results),
-        "lead": words.lead(text, results),
+        "title": about["title"] if about else words.question(text, results),
+        "lead": about["lead"] if about else words.lead(text, results),
         "answer": words.answer(text, results) + words.price(text, results),
         "cards": tables.cards(text, results),
         "headline": tables.headline_table(text, results),
@@ -98,10 +100,9 @@ def _content(text: Text, results: Results) -> dict[str, Any]:
         "chain": chain.chain(text, results, told),
         "runs": results.pairs,
         "caveats": words.caveats(text, results, [*world, *values]),
-        "glance": matrix.glance(text, results),
+        **_of_sweep(text, results, study, about),
         "own_orders": " ".join(orders.told(text, results)),
         "orders": orders.of_all(text, results),
-        "compare": list(matrix.comparison(text, results)) if len(results.compared) > 1 else [],
         "scenario": study.label(str(focus["design"])),
         "reference": study.label(results.reference),
         "worse": tables.worse(text, results),
@@ -123,6 +124,27 @@ def _content(text: Text, results: Results) -> dict[str, Any]:
         **_charts(results, study),
         **_colophon(text, results),
     }
+
+
+def _of_sweep(
+    text: Text, results: Results, study: Study, about: dict[str, Any] | None
+) -> dict[str, Any]:
+    """What is said otherwise where the first page is about a sweep, and one point an example."""
+    reference, scenario = study.label(results.reference), study.label(str(results.focus["design"]))
+    called, order = (about["names"], about["order"]) if about else ({}, ())
+    return {
+        "swept": about,
+        "answer_title": text("swept.answer_point" if about else "report.answer"),
+        "glance_title": text("swept.glance" if about else "report.glance"),
+        "glance_intro": text("swept.glance_intro", reference=about["reference"], named=about["named"])
+        if about else text("report.glance_intro", reference=reference),
+        "row_head": text("swept.point" if about else "report.scenario"),
+        "charts_intro": text("swept.charts_intro" if about else "report.charts_intro",
+                             scenario=scenario),
+        "glance": matrix.glance(text, results, called, order),
+        "compare": list(matrix.comparison(text, results, called))
+        if len(results.compared) > 1 else [],
+    }  # fmt: skip
 
 
 def _charts(results: Results, study: Study) -> dict[str, Any]:

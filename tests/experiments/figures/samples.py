@@ -135,3 +135,16 @@ def failing() -> pd.DataFrame:
         }
         for box, key, low, high, worlds in named
     )  # fmt: skip
+
+
+def few_values() -> pd.DataFrame:
+    """Three points of a list of values, whose ends clearly differ."""
+    return pd.DataFrame(
+        {
+            "title": "Guidance fund", "design": f"only/guidance_fund envelope={value:g}", "n": 10,
+            "parameter": "levers.guidance_fund.envelope", "value": value, "unit": "m yuan/year",
+            "mean": mean, "low": mean - 80.0, "high": mean + 80.0, "gap": 212.0, "gap_low": 48.0,
+            "gap_high": 377.0, "first": "100 m CNY a year", "last": "400 m CNY a year",
+        }
+        for value, mean in ((100.0, 5.0), (200.0, 74.0), (400.0, 217.0))
+    )  # fmt: skip

@@ -190,3 +190,18 @@ def test_a_box_is_drawn_over_what_was_sampled() -> None:
     assert (shock.get_x(), shock.get_width()) == pytest.approx((0.0, 0.15))
     (climate,) = bars["world.equity.climate"].patches
     assert (climate.get_x(), climate.get_width()) == pytest.approx((0.55, 0.1))
+
+
+def test_values_that_were_crossed_are_told_from_end_to_end() -> None:
+    """Three points of a list are too few for ranks, and their difference may be clear all the same."""
+    few = samples.few_values()
+    assert swept.title(few, "rnd", study()) == (
+        "R&D outlay: from 100 m CNY a year to 400 m CNY a year the effect rises by 212 m CNY"
+        " (95% interval +48 to +377)"
+    )
+    unclear = few.assign(gap_low=-48.0)
+    assert "no clear difference of the effect" in swept.title(unclear, "rnd", study())
+    axes = swept.swept(few, "rnd", study("zh")).axes[0]
+    assert list(axes.get_xticks()) == [100.0, 200.0, 400.0]
+    assert axes.get_xlabel() == "年度预算（亿元/年）"
+    assert [axes.xaxis.get_major_formatter()(value, 0) for value in (100.0, 400.0)] == ["1", "4"]

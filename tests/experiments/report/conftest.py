@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -120,3 +121,38 @@ def study_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two scenarios and a baseline, eight pairs each."""
     strengths = {"baseline": 0.0, "opinion_2014": 1.0, "only/guidance_fund": 0.3}
     return make_study(tmp_path_factory.mktemp("study") / "compare", strengths, seeds=8)
+
+
+Given = Mapping[str, float | str]
+
+
+def make_sweep(
+    folder: Path, points: Mapping[str, tuple[float, Given]], *, seeds: int = 8, quarters: int = 24
+) -> Path:
+    """A study of one scenario, only/guidance_fund, at several points: strength, and what was given."""
+    make_study(
+        folder,
+        {"baseline": 0.0, **{name: strength for name, (strength, _) in points.items()}},
+        seeds=seeds, quarters=quarters,
+    )  # fmt: skip
+    path = folder / "manifest.json"
+    manifest = json.loads(path.read_text("utf-8"))
+    for design in manifest["designs"]:
+        if design["design"] in points:
+            given = points[design["design"]][1]
+            lever = {"start": 0, "end": 400, "envelope": 120.0, "share": 0.3}
+            lever |= {key.rsplit(".", 1)[-1]: value for key, value in given.items()
+                      if key.startswith("levers.")}  # fmt: skip
+            design |= {
+                "scenario": "only/guidance_fund", "levers": {"guidance_fund": lever},
+                "overrides": [f"{key}={value}" for key, value in given.items()],
+                "world": given.get("world", design["world"]),
+            }  # fmt: skip
+    path.write_text(json.dumps(manifest), "utf-8")
+    return folder
+
+
+@pytest.fixture
+def sweep_maker() -> Callable[..., Path]:
+    """`sweep_maker(folder, {"a": (0.5, {"levers.guidance_fund.envelope": 100.0})})`."""
+    return make_sweep

@@ -1,0 +1,116 @@
+"""The first page of a sweep: what was varied, how results answer, which point is best for what."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterator
+from typing import Any
+
+from experiments.figures.study import Study
+from experiments.report.axes import Sweep, sweeps
+from experiments.report.names import title
+from experiments.report.point_names import (
+    MOST_NAMED,
+    axis_names,
+    named_by,
+    point_names,
+    quoted,
+    reference_name,
+    scenario_name,
+)
+from experiments.report.results import Results
+from experiments.report.swept_scenario import block
+from experiments.text import Text
+from experiments.world_names import study_worlds
+
+MOST_SWEEPS = 3  # scenarios that a first page can tell of, each swept
+
+
+def varied(results: Results) -> bool:
+    """True where the report is about a sweep as a whole: nobody asked for one of its designs."""
+    return not results.scenario and bool(sweeps(results))
+
+
+def content(text: Text, results: Results, study: Study) -> dict[str, Any]:
+    """What the first page of a sweep shows in one language."""
+    found = sweeps(results)
+    swept = {design for sweep in found for design in sweep.points}
+    others = [item for item in results.compared if item["design"] not in swept]
+    return {
+        "title": _title(text, results, found),
+        "lead": _lead(text, results, found),
+        "blocks": [
+            block(text, results, study, sweep, place)
+            for place, sweep in enumerate(found[:MOST_SWEEPS])
+        ],
+        "several": len(found) > 1,
+        "more": text("swept.more", count=len(found) - MOST_SWEEPS) if found[MOST_SWEEPS:] else "",
+        "others": text("swept.others", scenarios=text.listed(title(text, item) for item in others))
+        if others else "",
+        "reference": reference_name(text, results),
+        "named": _named(text, results, found),
+        "example": text("swept.example", point=_example(text, results, found)),
+        "example_intro": text("swept.example_intro", reference=reference_name(text, results)),
+        "example_command": example_command(results),
+        "names": dict(pair for sweep in found for pair in _called(text, results, sweep, found)),
+        "order": [design for sweep in found for design in sweep.order],
+    }  # fmt: skip
+
+
+def example_command(results: Results) -> str:
+    """What shows another point in the same detail."""
+    last = str(results.compared[-1]["design"])
+    return shlex.join(["wotu", "report", str(results.folder), f"scenario={last}"])
+
+
+def _example(text: Text, results: Results, found: list[Sweep]) -> str:
+    """The point that is shown in detail, with the values it has."""
+    focus = str(results.focus["design"])
+    for sweep in found:
+        if focus in sweep.points:
+            point = point_names(text, results, sweep)[focus]
+            return text("report.named_value", name=scenario_name(text, results, sweep), value=point)
+    return title(text, results.focus)
+
+
+def _named(text: Text, results: Results, found: list[Sweep]) -> str:
+    """How the points of tables are called, where a name holds several values."""
+    axes = {named_by(text, results, s) for s in found if 1 < len(s.axes) <= MOST_NAMED}
+    return text("swept.named", axes=axes.pop()) if len(axes) == 1 else ""
+
+
+def _called(
+    text: Text, results: Results, sweep: Sweep, all_sweeps: list[Sweep]
+) -> Iterator[tuple[str, str]]:
+    """What tables call the points: by their values, and of several scenarios by these too."""
+    for name, words in point_names(text, results, sweep).items():
+        called = text("report.named_value", name=scenario_name(text, results, sweep), value=words)
+        yield name, called if len(all_sweeps) > 1 else words
+
+
+def _title(text: Text, results: Results, found: list[Sweep]) -> str:
+    names = {key: name for sweep in found for key, name in axis_names(text, results, sweep).items()}
+    few = len(names) <= 2
+    key = "swept.title" if len(found) == 1 else "swept.title_several"
+    told = [quoted(text, key, name) for key, name in names.items()]
+    axes = text("swept.and").join(told) if few else text("swept.values", count=len(names))
+    return text(key, scenario=scenario_name(text, results, found[0]), axes=axes)
+
+
+def _lead(text: Text, results: Results, found: list[Sweep]) -> str:
+    axes = {axis.key for sweep in found for axis in sweep.axes}
+    worlds = list(study_worlds(text, results.compared).values())
+    said = text(
+        "swept.lead",
+        scenarios=text.listed(scenario_name(text, results, sweep) for sweep in found[:MOST_SWEEPS]),
+        points=sum(len(sweep.points) for sweep in found),
+        reference=reference_name(text, results),
+        world=text("swept.and").join(worlds) if len(worlds) < 3 else text.listed(worlds),
+        start=text.date(0), end=text.date(results.quarters - 1), span=text.span(results.quarters),
+        n=results.pairs,
+    )  # fmt: skip
+    scale = float(results.world().get("scale", 1.0))
+    if scale == 1.0 or len(worlds) > 1 or "world.scale" in axes:
+        return said
+    size = text.per_cent(100 * scale, signed=False)
+    return text("report.sentences", first=said, second=text("report.scaled", size=size))
