@@ -13,36 +13,11 @@ from typing import Any
 
 from matplotlib.backends.backend_agg import RendererAgg, get_hinting_flag
 from matplotlib.font_manager import FontProperties, findfont
-from matplotlib.ft2font import FT2Font, LoadFlags
+from matplotlib.ft2font import FT2Font
 
 FONT = Path(__file__).parents[1] / "fonts" / "NotoSansSC-GB2312.ttf"
 
 Extent = tuple[float, float, float]
-
-
-def extent(
-    words: str, properties: FontProperties, points: float, dpi: float, flags: LoadFlags
-) -> Extent | None:
-    """Width, height and descent of a line [pixels], as matplotlib measures it from the file.
-
-    None where it is not drawn with the shipped font alone: matplotlib knows the others.
-    """
-    if findfont(properties) != str(FONT):
-        return None
-    font, letters = _held()
-    if not letters.issuperset(words):
-        return None
-    font.set_size(points, dpi)
-    font.set_text(words, 0.0, flags=flags)
-    width, height = font.get_width_height()
-    return width / 64, height / 64, font.get_descent() / 64
-
-
-@cache
-def _held() -> tuple[FT2Font, frozenset[str]]:
-    """The font, and the letters it has."""
-    font = FT2Font(io.BytesIO(FONT.read_bytes()))
-    return font, frozenset(map(chr, font.get_charmap()))
 
 
 class Ruler(RendererAgg):
@@ -52,7 +27,18 @@ class Ruler(RendererAgg):
         super().__init__(1, 1, dpi)
 
     def get_text_width_height_descent(self, s: str, prop: FontProperties, ismath: Any) -> Extent:
-        """Width, height and descent of a line [pixels]."""
-        points = prop.get_size_in_points()
-        found = None if ismath else extent(s, prop, points, self.dpi, get_hinting_flag())
-        return super().get_text_width_height_descent(s, prop, ismath) if found is None else found
+        """Width, height and descent of a line [pixels], as matplotlib measures it from the file."""
+        font, letters = _held()
+        if ismath or findfont(prop) != str(FONT) or not letters.issuperset(s):
+            return super().get_text_width_height_descent(s, prop, ismath)
+        font.set_size(prop.get_size_in_points(), self.dpi)
+        font.set_text(s, 0.0, flags=get_hinting_flag())
+        width, height = font.get_width_height()
+        return width / 64, height / 64, font.get_descent() / 64
+
+
+@cache
+def _held() -> tuple[FT2Font, frozenset[str]]:
+    """The font, and the letters it has."""
+    font = FT2Font(io.BytesIO(FONT.read_bytes()))
+    return font, frozenset(map(chr, font.get_charmap()))

@@ -17,7 +17,6 @@ METADATA: dict[str, dict[str, str | None]] = {
     "svg": {"Date": None, "Creator": None},
     "pdf": {"CreationDate": None, "ModDate": None, "Creator": None, "Producer": None},
 }
-BACKENDS = {"svg": "module://experiments.figures.svg"}
 
 
 def rendered(figure: Figure, form: str, *, words: bool = False) -> bytes:
@@ -28,7 +27,7 @@ def rendered(figure: Figure, form: str, *, words: bool = False) -> bytes:
     """
     buffer = io.BytesIO()
     with styled(), matplotlib.rc_context({"svg.fonttype": "none" if words else "path"}):
-        figure.savefig(buffer, format=form, metadata=METADATA[form], backend=BACKENDS.get(form))
+        figure.savefig(buffer, format=form, metadata=METADATA[form])
     return buffer.getvalue()
 
 

@@ -1,6 +1,5 @@
 """Files of a chart: complete, and the same bytes each time."""
 
-import io
 from pathlib import Path
 
 import matplotlib
@@ -9,7 +8,6 @@ import pandas as pd
 from experiments.figures.forest import alt, forest
 from experiments.figures.save import rendered, save
 from experiments.figures.study import Study
-from experiments.figures.style import styled
 from experiments.text import Text
 
 STUDY = Study(Text("zh"), seeds="0至19", identity="0123abcd")
@@ -25,16 +23,6 @@ def test_the_same_chart_gives_the_same_bytes(effects: pd.DataFrame, tmp_path: Pa
     first = write(effects, tmp_path / "a")
     assert first == write(effects, tmp_path / "b")
     assert set(first) == {f"rnd.{ending}" for ending in ("png", "svg", "pdf", "csv", "txt")}
-
-
-def test_svg_has_the_bytes_of_matplotlib_itself(effects: pd.DataFrame) -> None:
-    figure, theirs = forest(effects, "rnd", STUDY), io.BytesIO()
-    for words, kind in ((True, "none"), (False, "path")):
-        theirs.seek(0)
-        theirs.truncate()
-        with styled(), matplotlib.rc_context({"svg.fonttype": kind}):
-            figure.savefig(theirs, format="svg", metadata={"Date": None, "Creator": None})
-        assert rendered(figure, "svg", words=words) == theirs.getvalue()
 
 
 def test_the_csv_holds_the_frame_drawn(effects: pd.DataFrame, tmp_path: Path) -> None:
