@@ -35,6 +35,9 @@ MARKERS = tuple("o^sPv*Xp<h>d8")  # as many as have no divisor in common with th
 SMALLEST = 9.0  # points that text has at least
 LEGIBLE = 4.5  # contrast that small text needs on white (WCAG 2)
 
+# Sizes of titles as multiples of plain text: over a chart, and over words that are large themselves.
+HEADING, LARGE_HEADING = 1.32, 1.7
+
 TITLE = "_title"  # label of the lines of a chart's title
 
 
@@ -175,13 +178,18 @@ class Board:
         return made
 
 
-def board(sheet: Sheet, title: str, subtitle: str, caption: str) -> Board:
-    """Set title, subtitle and caption, wrapped, and leave the sheet between them free."""
+def board(
+    sheet: Sheet, title: str, subtitle: str, caption: str, heading: float = HEADING
+) -> Board:
+    """Set title, subtitle and caption, wrapped, and leave the sheet between them free.
+
+    `heading` is the size of the title as a multiple of plain text.
+    """
     figure = Figure(figsize=(sheet.width, sheet.height), dpi=sheet.dpi)
     margin = sheet.margin
     room = sheet.width - 2 * margin
     top = sheet.height - max(0.8 * margin, 0.05)
-    top = _block(figure, sheet, title, (margin, top, room), 1.32 * sheet.points, INK, 1.3)
+    top = _block(figure, sheet, title, (margin, top, room), heading * sheet.points, INK, 1.3)
     for line in figure.texts:
         line.set_label(TITLE)
     top -= 0.006 * sheet.points

@@ -15,6 +15,7 @@ from experiments.figures.style import (
     INK,
     PLUM,
     RULE,
+    LARGE_HEADING,
     SOFT,
     Sheet,
     board,
@@ -22,7 +23,11 @@ from experiments.figures.style import (
 )
 from experiments.figures.typeset import width, wrapped
 
-LEAST = 0.5  # text is made smaller until it fits, but not below this share of the sheet's size
+# Text is as large as fits between these shares of the sheet's size: a hall reads few words from afar.
+MOST, LEAST = 1.45, 0.5
+ALONE = 1.9  # of one or two lines, which have a sheet for themselves
+ABOVE = 0.35  # of the room that is still left, the part above the words
+APART = 1.0  # most room added between paragraphs where much is left [lines]
 # Only a gain is proud; what may not be claimed is grey.
 TONES = {"gain": BLUE, "harm": PLUM, "cost": INK, "neither": INK}
 
@@ -46,18 +51,32 @@ def text_page(
     lines: Sequence[str | tuple[str, str]],
     cards: Sequence[Card] = (),
 ) -> Figure:
-    """Set cards in a row, then sentences as a list; a pair of words is a row of two columns."""
+    """Set cards in a row, then sentences as a list; a pair of words is a row of two columns.
+
+    Type and room grow until the sheet is filled, since a slide of a few small lines looks empty.
+    """
     with styled():
-        made = board(sheet, title, subtitle, caption)
+        made = board(sheet, title, subtitle, caption, LARGE_HEADING)
         axes = made.canvas()
         top = made.height
         if cards:
             top = _cards(axes, cards, made.width, top, sheet)
-        size = 1.0
-        while size > LEAST and _tall(lines, made.width, size * sheet.points) > top:
-            size -= 0.04
-        _lines(axes, lines, made.width, top, size * sheet.points)
+        points = largest(lines, made.width, top, sheet.points)
+        spare = max(top - _tall(lines, made.width, points), 0.0)
+        apart = min(spare / (len(lines) + 1), APART * _step(points)) if lines else 0.0
+        spare -= apart * len(lines)
+        _lines(axes, lines, made.width, top - ABOVE * spare, points, apart)
     return made.figure
+
+
+def largest(
+    lines: Sequence[str | tuple[str, str]], room: float, tall: float, points: float
+) -> float:
+    """The size [points] at which lines fill a room [inches] without leaving it."""
+    size = ALONE if len(lines) <= 2 else MOST
+    while size > LEAST and _tall(lines, room, size * points) > tall:
+        size -= 0.04
+    return size * points
 
 
 def _cards(axes: Axes, cards: Sequence[Card], room: float, top: float, sheet: Sheet) -> float:
@@ -67,7 +86,10 @@ def _cards(axes: Axes, cards: Sequence[Card], room: float, top: float, sheet: Sh
     for place, card in enumerate(cards):
         left = place * (wide + gap)
         axes.add_patch(
-            Rectangle((left, top - tall), wide, tall, facecolor="white", edgecolor=RULE, lw=1.2)
+            Rectangle(
+                (left, top - tall), wide, tall,
+                facecolor="white", edgecolor=RULE, lw=1.2, clip_on=False,
+            )  # fmt: skip
         )
         ink = TONES.get(card.tone, GREY)
         rows = (
@@ -110,8 +132,12 @@ def _columns(room: float) -> tuple[float, float]:
 
 def _tall(lines: Sequence[str | tuple[str, str]], room: float, points: float) -> float:
     """The inches that sentences and rows take."""
-    step = 1.42 * points / 72
-    return sum(step * (_count(line, room, points) + 0.42) for line in lines)
+    return sum(_step(points) * (_count(line, room, points) + 0.42) for line in lines)
+
+
+def _step(points: float) -> float:
+    """From line to line [inches]."""
+    return 1.42 * points / 72
 
 
 def _count(line: str | tuple[str, str], room: float, points: float) -> int:
@@ -127,8 +153,9 @@ def _lines(
     room: float,
     top: float,
     points: float,
+    apart: float,
 ) -> None:
-    step = 1.42 * points / 72
+    step = _step(points)
     for line in lines:
         first, indent = top - step / 2, 1.2 * points / 72
         if isinstance(line, str):
@@ -143,4 +170,4 @@ def _lines(
         for start, rows, ink in columns:
             for place, row in enumerate(rows):
                 axes.text(start, first - place * step, row, size=points, color=ink, va="center")
-        top -= step * (_count(line, room, points) + 0.42)
+        top -= step * (_count(line, room, points) + 0.42) + apart
