@@ -9,6 +9,7 @@ from typing import Any
 from experiments.figures.study import Study
 from experiments.report.axes import Sweep, sweeps
 from experiments.report.names import title
+from experiments.report.pictures import inline
 from experiments.report.point_names import (
     MOST_NAMED,
     axis_names,
@@ -19,7 +20,7 @@ from experiments.report.point_names import (
     scenario_name,
 )
 from experiments.report.results import Results
-from experiments.report.swept_scenario import block
+from experiments.report.swept_scenario import block, shown
 from experiments.text import Text
 from experiments.world_names import study_worlds
 
@@ -32,17 +33,22 @@ def varied(results: Results) -> bool:
 
 
 def content(text: Text, results: Results, study: Study) -> dict[str, Any]:
-    """What the first page of a sweep shows in one language."""
+    """What the first page of a sweep shows in one language: words and charts."""
+    about = told(text, results)
+    for place, (one, sweep) in enumerate(zip(about["blocks"], sweeps(results), strict=False)):
+        one |= {"key": f"sweep-{place}", "charts": list(_charts(results, study, sweep, place))}
+    return about
+
+
+def told(text: Text, results: Results) -> dict[str, Any]:
+    """What report and slides say of a sweep, without its charts."""
     found = sweeps(results)
     swept = {design for sweep in found for design in sweep.points}
     others = [item for item in results.compared if item["design"] not in swept]
     return {
         "title": _title(text, results, found),
         "lead": _lead(text, results, found),
-        "blocks": [
-            block(text, results, study, sweep, place)
-            for place, sweep in enumerate(found[:MOST_SWEEPS])
-        ],
+        "blocks": [block(text, results, sweep) for sweep in found[:MOST_SWEEPS]],
         "several": len(found) > 1,
         "more": text("swept.more", count=len(found) - MOST_SWEEPS) if found[MOST_SWEEPS:] else "",
         "others": text("swept.others", scenarios=text.listed(title(text, item) for item in others))
@@ -50,17 +56,23 @@ def content(text: Text, results: Results, study: Study) -> dict[str, Any]:
         "reference": reference_name(text, results),
         "named": _named(text, results, found),
         "example": text("swept.example", point=_example(text, results, found)),
-        "example_intro": text("swept.example_intro", reference=reference_name(text, results)),
+        "example_intro": text("swept.example_intro"),
         "example_command": example_command(results),
         "names": dict(pair for sweep in found for pair in _called(text, results, sweep, found)),
         "order": [design for sweep in found for design in sweep.order],
     }  # fmt: skip
 
 
-def example_command(results: Results) -> str:
+def example_command(results: Results, verb: str = "report") -> str:
     """What shows another point in the same detail."""
     last = str(results.compared[-1]["design"])
-    return shlex.join(["wotu", "report", str(results.folder), f"scenario={last}"])
+    return shlex.join(["wotu", verb, str(results.folder), f"scenario={last}"])
+
+
+def _charts(results: Results, study: Study, sweep: Sweep, number: int) -> Iterator[str]:
+    here, charts = shown(results, study, sweep)
+    for chart in charts:
+        yield inline(chart.figure(here), f"{study.text.lang}-first{number}-{chart.name}", chart.alt)
 
 
 def _example(text: Text, results: Results, found: list[Sweep]) -> str:

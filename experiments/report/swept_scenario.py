@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 from experiments.figures.study import Study
+from experiments.gallery.chart import Chart
 from experiments.gallery.over_time import forests
 from experiments.gallery.swept import sweep_charts
 from experiments.report import best, cross, response
 from experiments.report.axes import Axis, Sweep, sweeps
 from experiments.report.outcomes import measured
-from experiments.report.pictures import inline
 from experiments.report.point_names import (
     MOST_NAMED,
     axis_names,
@@ -32,11 +31,10 @@ FORESTS = ("forest-employment", "forest-rnd")
 DESIGNS = ("lhs", "sobol", "morris", "grid")
 
 
-def block(text: Text, results: Results, study: Study, sweep: Sweep, number: int) -> dict[str, Any]:
-    """All that the page says of one scenario that was swept."""
+def block(text: Text, results: Results, sweep: Sweep) -> dict[str, Any]:
+    """All that report and slides say of one scenario that was swept."""
     names = axis_names(text, results, sweep)
     return {
-        "key": f"sweep-{number}",
         "scenario": scenario_name(text, results, sweep),
         "varied": _points(text, results, sweep),
         "axes": [
@@ -48,17 +46,16 @@ def block(text: Text, results: Results, study: Study, sweep: Sweep, number: int)
         "pointer": _pointer(text, sweep),
         "command": _command(results, sweep),
         "answers": response.sentences(text, results, sweep),
-        "charts": list(_charts(results, study, sweep, number)),
         "tables": list(response.tables(text, results, sweep)) if sweep.lattice else [],
         "spread": [] if sweep.lattice else response.spread(text, results, sweep),
         "points": len(sweep.points),
         "compared": len(sweep.axes) * len(measured(results)),
         "winners": list(best.sentences(text, results, sweep)),
         "best_title": text("swept.best_worlds_title" if sweep.of_worlds else "swept.best"),
+        "best_note": text("swept.best_note" if sweep.lattice else "swept.best_note_spread"),
         "best_at": _best_at(text, results, sweep),
         "best": best.table(text, results, sweep),
         "named": _values_of_best(text, results, sweep),
-        "lattice": sweep.lattice,
         "crossed": list(cross.crossed(text, results, sweep)),
     }  # fmt: skip
 
@@ -117,8 +114,8 @@ def _command(results: Results, sweep: Sweep) -> str:
     return f"wotu sensitivity scenario={scenario} parameters={keys}"
 
 
-def _charts(results: Results, study: Study, sweep: Sweep, number: int) -> Iterator[str]:
-    """Effects against values; where words were varied, a row a word."""
+def shown(results: Results, study: Study, sweep: Sweep) -> tuple[Study, list[Chart]]:
+    """Effects against values; where words were varied, a row a word. With what points are called."""
     text = study.text
     labels = {**study.labels, **point_names(text, results, sweep)}
     labels[results.reference] = reference_name(text, results)
@@ -126,5 +123,4 @@ def _charts(results: Results, study: Study, sweep: Sweep, number: int) -> Iterat
     charts = list(sweep_charts(results, here, sweep))
     if not charts and len(sweep.axes) == 1 and len(sweeps(results)) == 1:
         charts = [chart for chart in forests(results, here) if chart.name in FORESTS]
-    for chart in charts:
-        yield inline(chart.figure(here), f"{text.lang}-first{number}-{chart.name}", chart.alt)
+    return here, charts
