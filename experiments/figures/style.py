@@ -178,9 +178,7 @@ class Board:
         return made
 
 
-def board(
-    sheet: Sheet, title: str, subtitle: str, caption: str, heading: float = HEADING
-) -> Board:
+def board(sheet: Sheet, title: str, subtitle: str, caption: str, heading: float = HEADING) -> Board:
     """Set title, subtitle and caption, wrapped, and leave the sheet between them free.
 
     `heading` is the size of the title as a multiple of plain text.

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from experiments.figures.style import INK, RULE, SOFT, Sheet, board, styled
+from experiments.figures.style import INK, LARGE_HEADING, RULE, SOFT, Sheet, board, styled
 from experiments.figures.text_page import TONES
 from experiments.figures.typeset import width, wrapped
 
-LEAST = (
-    0.5  # text is made smaller until the table fits, but not below this share of the sheet's size
-)
+MOST, LEAST = 1.4, 0.5  # text is as large as fits between these shares of the sheet's size
+APART = 1.6  # times the height of a row, at most, where much room is left
+CLOSE, GENEROUS = 0.12, 0.35  # between columns, at the least, and where text is set larger [inches]
 NAMES = 0.28  # of the width, for the first column
 SMALL = 0.72  # of the size of a number, for what is beneath it
 
@@ -30,20 +30,28 @@ class Cell:
 
 @dataclass(frozen=True)
 class Grid:
-    """A table: heads with their units, then rows, each with its name first."""
+    """A table: heads with their units, then rows, each with its name first.
+
+    A table of words says what share of the width each column takes; numbers have columns alike.
+    """
 
     heads: Sequence[Cell]
     rows: Sequence[tuple[str, Sequence[Cell]]]
+    shares: Sequence[float] = ()
 
 
 def table_page(sheet: Sheet, title: str, subtitle: str, caption: str, table: Grid) -> Figure:
     """Set a table over the whole sheet, names at the left, numbers flush right."""
     with styled():
-        made = board(sheet, title, subtitle, caption)
-        axes, size = made.canvas(), 1.0
-        while size > LEAST and not _fits(table, made.width, made.height, size * sheet.points):
+        made = board(sheet, title, subtitle, caption, LARGE_HEADING)
+        axes, size = made.canvas(), MOST
+        while size > LEAST and not _fits(
+            table, made.width, made.height, size * sheet.points, sheet.points
+        ):
             size -= 0.04
-        _draw(axes, table, made.width, made.height, size * sheet.points)
+        points = size * sheet.points
+        step = min(APART * _row(points), made.height / (len(table.rows) + 1))
+        _draw(axes, table, made.width, made.height, points, step)
     return made.figure
 
 
@@ -55,9 +63,11 @@ def _column(table: Grid, room: float) -> float:
     return (1.0 - NAMES) * room / max(len(table.heads) - 1, 1)
 
 
-def _fits(table: Grid, room: float, tall: float, points: float) -> bool:
-    wide = _column(table, room) - 0.12
+def _fits(table: Grid, room: float, tall: float, points: float, full: float) -> bool:
+    large = points > full  # not only to fill a sheet may columns crowd and heads differ in size
+    wide = _column(table, room) - (GENEROUS if large else CLOSE)
     cells = [cell for _, row in table.rows for cell in row]
+    cells += [Cell(head.words) for head in table.heads[1:]] if large else ()
     if any(width(cell.words, points) > wide for cell in cells):
         return False
     if any(width(cell.small, SMALL * points) > wide for cell in cells):
@@ -66,8 +76,8 @@ def _fits(table: Grid, room: float, tall: float, points: float) -> bool:
     return max(lines, default=1) <= 2 and _row(points) * (len(table.rows) + 1) <= tall
 
 
-def _draw(axes: Axes, table: Grid, room: float, top: float, points: float) -> None:
-    step, wide = _row(points), _column(table, room)
+def _draw(axes: Axes, table: Grid, room: float, top: float, points: float, step: float) -> None:
+    wide = _column(table, room)
     rows = [(table.heads[0].words, table.heads[1:]), *table.rows]
     for place, (name, cells) in enumerate(rows):
         head = place == 0
@@ -79,7 +89,7 @@ def _draw(axes: Axes, table: Grid, room: float, top: float, points: float) -> No
             )  # fmt: skip
         for column, cell in enumerate(cells, 1):
             right = NAMES * room + wide * column
-            beneath = wrapped(cell.small, SMALL * points, wide - 0.12) if cell.small else []
+            beneath = wrapped(cell.small, SMALL * points, wide - CLOSE) if cell.small else []
             first = 0.7 if len(beneath) == 1 else 0.6
             ink = SOFT if head else TONES.get(cell.tone, SOFT)
             parts = [(cell.words, upper, points, ink)]
@@ -87,7 +97,7 @@ def _draw(axes: Axes, table: Grid, room: float, top: float, points: float) -> No
                 height = top - step * (place + first + 0.27 * line)
                 parts.append((words, height, SMALL * points, SOFT))
             for words, height, size, shade in parts:
-                fit = min(1.0, (wide - 0.12) / max(width(words, size), 0.1))  # a long head
+                fit = min(1.0, (wide - CLOSE) / max(width(words, size), 0.1))  # a long head
                 axes.text(
                     right, height, words, size=fit * size, color=shade, va="center", ha="right",
                 )  # fmt: skip

@@ -13,9 +13,9 @@ from experiments.figures.style import (
     BLUE,
     GREY,
     INK,
+    LARGE_HEADING,
     PLUM,
     RULE,
-    LARGE_HEADING,
     SOFT,
     Sheet,
     board,
@@ -25,11 +25,14 @@ from experiments.figures.typeset import width, wrapped
 
 # Text is as large as fits between these shares of the sheet's size: a hall reads few words from afar.
 MOST, LEAST = 1.45, 0.5
-ALONE = 1.9  # of one or two lines, which have a sheet for themselves
+ALONE = 1.9  # of one or two sentences, which have a sheet for themselves
+LEFT, GAP = 0.34, 0.03  # of the width: the least for names, and what is between the columns
 ABOVE = 0.35  # of the room that is still left, the part above the words
 APART = 1.0  # most room added between paragraphs where much is left [lines]
 # Only a gain is proud; what may not be claimed is grey.
 TONES = {"gain": BLUE, "harm": PLUM, "cost": INK, "neither": INK}
+
+Lines = Sequence[str | tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,7 @@ def text_page(
     title: str,
     subtitle: str,
     caption: str,
-    lines: Sequence[str | tuple[str, str]],
+    lines: Lines,
     cards: Sequence[Card] = (),
 ) -> Figure:
     """Set cards in a row, then sentences as a list; a pair of words is a row of two columns.
@@ -69,11 +72,10 @@ def text_page(
     return made.figure
 
 
-def largest(
-    lines: Sequence[str | tuple[str, str]], room: float, tall: float, points: float
-) -> float:
+def largest(lines: Lines, room: float, tall: float, points: float) -> float:
     """The size [points] at which lines fill a room [inches] without leaving it."""
-    size = ALONE if len(lines) <= 2 else MOST
+    alone = len(lines) <= 2 and all(isinstance(line, str) for line in lines)
+    size = ALONE if alone else MOST
     while size > LEAST and _tall(lines, room, size * points) > tall:
         size -= 0.04
     return size * points
@@ -87,9 +89,14 @@ def _cards(axes: Axes, cards: Sequence[Card], room: float, top: float, sheet: Sh
         left = place * (wide + gap)
         axes.add_patch(
             Rectangle(
-                (left, top - tall), wide, tall,
-                facecolor="white", edgecolor=RULE, lw=1.2, clip_on=False,
-            )  # fmt: skip
+                (left, top - tall),
+                wide,
+                tall,
+                facecolor="white",
+                edgecolor=RULE,
+                lw=1.2,
+                clip_on=False,
+            )
         )
         ink = TONES.get(card.tone, GREY)
         rows = (
@@ -108,10 +115,10 @@ def _cards(axes: Axes, cards: Sequence[Card], room: float, top: float, sheet: Sh
 
 
 def _broken(words: str, points: float, room: float) -> list[str]:
-    """Lines no wider than `room`; a word that is longer, as a command may be, ends after a comma."""
+    """Lines no wider than `room`; a longer word, as a command's may be, is cut at a comma or slash."""
     lines = []
     for line in wrapped(words, points, room):
-        while width(line, points) > room and "," in line[:-1]:
+        while width(line, points) > room and len(line) > 1:
             cut = _cut(line, points, room)
             lines.append(line[:cut])
             line = line[cut:]
@@ -120,19 +127,26 @@ def _broken(words: str, points: float, room: float) -> list[str]:
 
 
 def _cut(line: str, points: float, room: float) -> int:
-    """After which letter to break: the last comma that fits, else the first."""
-    ends = [place + 1 for place, letter in enumerate(line[:-1]) if letter == ","]
-    fit = [end for end in ends if width(line[:end], points) <= room]
-    return fit[-1] if fit else ends[0]
+    """After which letter to break: the last comma that fits, else the last slash, else anywhere."""
+    fit = 1
+    while width(line[: fit + 1], points) <= room:
+        fit += 1
+    return line.rfind(",", 0, fit) + 1 or line.rfind("/", 0, fit) + 1 or fit
 
 
-def _columns(room: float) -> tuple[float, float]:
-    return 0.34 * room, 0.64 * room
+def _columns(lines: Lines, room: float, points: float) -> tuple[float, float]:
+    """The widths of names and of what is said of them: names take what the others leave."""
+    pairs = [line for line in lines if not isinstance(line, str)]
+    names = max((width(name, points) for name, _ in pairs), default=0.0)
+    said = max((width(words, points) for _, words in pairs), default=0.0)
+    left = max(LEFT * room, min(names, (1.0 - GAP) * room - said))
+    return left, (1.0 - GAP) * room - left
 
 
-def _tall(lines: Sequence[str | tuple[str, str]], room: float, points: float) -> float:
+def _tall(lines: Lines, room: float, points: float) -> float:
     """The inches that sentences and rows take."""
-    return sum(_step(points) * (_count(line, room, points) + 0.42) for line in lines)
+    columns = _columns(lines, room, points)
+    return sum(_step(points) * (_count(line, room, points, columns) + 0.42) for line in lines)
 
 
 def _step(points: float) -> float:
@@ -140,29 +154,31 @@ def _step(points: float) -> float:
     return 1.42 * points / 72
 
 
-def _count(line: str | tuple[str, str], room: float, points: float) -> int:
+def _count(
+    line: str | tuple[str, str], room: float, points: float, columns: tuple[float, float]
+) -> int:
     if isinstance(line, str):
         return len(_broken(line, points, room - 1.2 * points / 72))
-    parts = zip(line, _columns(room), strict=True)
+    parts = zip(line, columns, strict=True)
     return max(len(_broken(words, points, wide)) for words, wide in parts)
 
 
 def _lines(
     axes: Axes,
-    lines: Sequence[str | tuple[str, str]],
+    lines: Lines,
     room: float,
     top: float,
     points: float,
     apart: float,
 ) -> None:
-    step = _step(points)
+    step, widths = _step(points), _columns(lines, room, points)
     for line in lines:
         first, indent = top - step / 2, 1.2 * points / 72
         if isinstance(line, str):
             axes.plot(0.3 * points / 72, first, "s", color=BLUE, markersize=0.32 * points)
             columns = [(indent, _broken(line, points, room - indent), INK)]
         else:
-            left, right = _columns(room)
+            left, right = widths
             columns = [
                 (0.0, _broken(line[0], points, left), SOFT),
                 (room - right, _broken(line[1], points, right), INK),
@@ -170,4 +186,4 @@ def _lines(
         for start, rows, ink in columns:
             for place, row in enumerate(rows):
                 axes.text(start, first - place * step, row, size=points, color=ink, va="center")
-        top -= step * (_count(line, room, points) + 0.42) + apart
+        top -= step * (_count(line, room, points, widths) + 0.42) + apart
