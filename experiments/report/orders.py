@@ -34,6 +34,17 @@ def of_all(text: Text, results: Results) -> str:
     return text("report.orders_of_all", orders=text("report.and").join(found)) if found else ""
 
 
+def across(text: Text, results: Results) -> str:
+    """The same of the points of a sweep, from the least to the most; empty where none orders."""
+    found = [ordered(results, _id(design)) for design in results.compared]
+    sums = [row["mean"] if row and reading_of(row) == "up" else 0.0 for row in found]
+    if not any(sums):
+        return ""
+    low, high = text.money(min(sums)), text.money(max(sums))
+    span = high if low == high else text("number.interval", low=low, high=high)
+    return text("report.orders_of_all", orders=span)
+
+
 @once
 def ordered(results: Results, design: str) -> dict[str, Any] | None:
     """The paired effect of a design on the orders of the run [m yuan]; nothing where none is stored."""

@@ -11,16 +11,14 @@ from experiments.report.axes import Sweep, sweeps
 from experiments.report.names import title
 from experiments.report.pictures import inline
 from experiments.report.point_names import (
-    MOST_NAMED,
     axis_names,
-    named_by,
     point_names,
     quoted,
     reference_name,
     scenario_name,
 )
 from experiments.report.results import Results
-from experiments.report.swept_scenario import block, shown
+from experiments.report.swept_scenario import block, named, shown
 from experiments.text import Text
 from experiments.world_names import study_worlds
 
@@ -54,7 +52,7 @@ def told(text: Text, results: Results) -> dict[str, Any]:
         "others": text("swept.others", scenarios=text.listed(title(text, item) for item in others))
         if others else "",
         "reference": reference_name(text, results),
-        "named": _named(text, results, found),
+        "named": named(text, results, found),
         "example": text("swept.example", point=_example(text, results, found)),
         "example_intro": text("swept.example_intro"),
         "example_command": example_command(results),
@@ -83,12 +81,6 @@ def _example(text: Text, results: Results, found: list[Sweep]) -> str:
             point = point_names(text, results, sweep)[focus]
             return text("report.named_value", name=scenario_name(text, results, sweep), value=point)
     return title(text, results.focus)
-
-
-def _named(text: Text, results: Results, found: list[Sweep]) -> str:
-    """How the points of tables are called, where a name holds several values."""
-    axes = {named_by(text, results, s) for s in found if 1 < len(s.axes) <= MOST_NAMED}
-    return text("swept.named", axes=axes.pop()) if len(axes) == 1 else ""
 
 
 def _called(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -53,6 +54,8 @@ def block(text: Text, results: Results, sweep: Sweep) -> dict[str, Any]:
         "winners": list(best.sentences(text, results, sweep)),
         "best_title": text("swept.best_worlds_title" if sweep.of_worlds else "swept.best"),
         "best_note": text("swept.best_note" if sweep.lattice else "swept.best_note_spread"),
+        "best_head": text("swept.best_at_world" if sweep.of_worlds else "swept.best_at"),
+        "point_names": named(text, results, [sweep]),
         "best_at": _best_at(text, results, sweep),
         "best": best.table(text, results, sweep),
         "named": _values_of_best(text, results, sweep),
@@ -86,6 +89,12 @@ def _best_at(text: Text, results: Results, sweep: Sweep) -> str:
     if 1 < len(sweep.axes) <= MOST_NAMED:
         return text("swept.best_at_values", axes=named_by(text, results, sweep))
     return text("swept.best_at_world" if sweep.of_worlds else "swept.best_at")
+
+
+def named(text: Text, results: Results, found: Sequence[Sweep]) -> str:
+    """How the points of tables are called, where a name holds several values."""
+    axes = {named_by(text, results, s) for s in found if 1 < len(s.axes) <= MOST_NAMED}
+    return text("swept.named", axes=axes.pop()) if len(axes) == 1 else ""
 
 
 def _values_of_best(text: Text, results: Results, sweep: Sweep) -> dict[str, Any] | None:

@@ -14,19 +14,20 @@ from experiments.figures.save import rendered
 from experiments.figures.study import Study
 from experiments.figures.style import GREY, INK, RULE, SOFT, TITLE, styled
 from experiments.figures.table_page import NAMES, Grid
-from experiments.figures.text_page import TONES, Card
+from experiments.figures.text_page import TONES, Card, largest
 from experiments.figures.typeset import wrapped
 from experiments.gallery.shown import slides_study
 from experiments.report.places import file
 from experiments.report.results import Results
-from experiments.slides.pages import Page, pages
+from experiments.slides.page import Page
+from experiments.slides.pages import pages
 from experiments.speech import worded
 
 LATIN, CHINESE = "Calibri", "Microsoft YaHei"
 OPENED = datetime.datetime(2014, 7, 1)  # any fixed moment: files carry no date of their own
 EPOCH = (1980, 1, 1, 0, 0, 0)
 TITLED, INCH = 5, 914_400  # the layout with a title alone; English metric units an inch
-WHITE, BODY = "#FFFFFF", 16.0  # ink of heads; points of plain text
+WHITE, BODY = "#FFFFFF", 16.0  # ink of heads; points of what stands below a title
 
 
 def needed() -> None:
@@ -58,27 +59,30 @@ def _slide(deck: Any, page: Page, study: Study) -> None:
     slide, sheet = deck.slides.add_slide(deck.slide_layouts[TITLED]), study.sheet
     margin, top = round(sheet.margin * INCH), round(0.25 * INCH)
     wide = round((sheet.width - 2 * sheet.margin) * INCH)
-    if page.lines:
+    heading = [line for line in page.figure.texts if line.get_label() == TITLE]
+    size = float(heading[0].get_fontsize())
+    tall = round(0.9 * INCH)
+    if page.lines:  # a chart has its own room for a title, as a slide of words has not
+        tall = max(tall, round(1.3 * size * len(heading) / 72 * INCH))
         first, rest = page.lines[:1], page.lines[1:]
-        foot = _words(slide, first, (margin, round(1.15 * INCH), wide), study)
+        foot = _words(slide, first, (margin, top + tall, wide), study)
         if page.cards:
             foot = _cards(slide, page.cards, (margin, foot, wide), study)
         if page.table:
             _table(slide, page.table, (margin, foot, wide), study)
         elif rest:
-            _words(slide, rest, (margin, foot, wide), study)
+            _filling(slide, rest, (margin, foot, wide), study)
     else:
-        for line in page.figure.texts:
-            if line.get_label() == TITLE:
-                line.set_visible(False)  # the slide's own title stands there and can be edited
+        for line in heading:
+            line.set_visible(False)  # the slide's own title stands there and can be edited
         picture = slide.shapes.add_picture(
             io.BytesIO(rendered(page.figure, "png")), 0, 0, deck.slide_width, deck.slide_height
         )
         picture._element._nvXxPr.cNvPr.set("descr", page.alt)
     # A real title: outlines and screen readers know the slide by it.
     title = slide.shapes.title
-    title.left, title.top, title.width, title.height = margin, top, wide, round(0.9 * INCH)
-    _fill(title.text_frame, (page.title,), 1.32 * sheet.points, study)
+    title.left, title.top, title.width, title.height = margin, top, wide, tall
+    _fill(title.text_frame, (page.title,), size, study)
     title.text_frame.paragraphs[0].alignment = _left()
     slide.shapes._spTree.remove(title._element)
     slide.shapes._spTree.append(title._element)  # in front of the picture
@@ -97,6 +101,21 @@ def _words(slide: Any, lines: tuple[str, ...], place: Place, study: Study) -> in
     box = slide.shapes.add_textbox(left, top, wide, tall)
     _fill(box.text_frame, lines, BODY, study)
     return top + tall
+
+
+def _filling(slide: Any, lines: tuple[str, ...], place: Place, study: Study) -> None:
+    """Paragraphs as large as fit into what is left of a slide, in its middle."""
+    from pptx.enum.text import MSO_ANCHOR
+
+    left, top, wide = place
+    tall = study.sheet.height - top / INCH - 0.3
+    with styled():
+        points = largest(lines, wide / INCH - 0.3, tall - 0.2, study.sheet.points)
+    box = slide.shapes.add_textbox(left, top, wide, round(tall * INCH))
+    _fill(box.text_frame, lines, points, study)
+    box.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
+    for paragraph in box.text_frame.paragraphs:
+        paragraph.space_after = round(0.4 * points * 12_700)  # English metric units a point
 
 
 def _cards(slide: Any, cards: tuple[Card, ...], place: Place, study: Study) -> int:
@@ -121,11 +140,12 @@ def _table(slide: Any, table: Grid, place: Place, study: Study) -> None:
     )
     grid, high = shape.table, study.sheet.height - top / INCH - 0.3
     each = high / (len(table.rows) + 1) - 0.1  # inches of a row without its margins
-    points = max(6.0, min(12.0, 72 * each / 2.4))
+    points = max(6.0, min(14.0, 72 * each / 2.4))
     names = round(NAMES * wide)
+    rest = (wide - names) // (len(table.heads) - 1)
     for column in range(len(table.heads)):
-        rest = (wide - names) // (len(table.heads) - 1)
-        grid.columns[column].width = rest if column else names
+        share = round(table.shares[column] * wide) if table.shares else rest
+        grid.columns[column].width = share if column or table.shares else names
     rows = [(table.heads[0].words, table.heads[1:]), *table.rows]
     for down, (name, cells) in enumerate(rows):
         first = WHITE if down == 0 else INK

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from experiments.report import tables, verdict
-from experiments.report.orders import of_all, told
+from experiments.report.orders import across, of_all, told
 from experiments.report.results import Results
 from experiments.text import Text
 
@@ -82,8 +82,11 @@ def test_orders_of_government_are_told_beside_a_cost_that_does_not_hold_them(
     # Of the scenarios compared, one alone places orders.
     assert of_all(EN, results).endswith(": Whole Opinion of 2014: 4.87 bn CNY.")
     assert told(EN, Results(folder, "only/guidance_fund")) == []
+    # Of many points, from the least to the most.
+    assert across(EN, results).endswith(": 0 m CNY to 4.87 bn CNY.")
 
 
 def test_a_run_that_records_no_orders_says_nothing_of_them(study_folder: Path) -> None:
     assert told(EN, Results(study_folder)) == []
     assert of_all(EN, Results(study_folder)) == ""
+    assert across(EN, Results(study_folder)) == ""

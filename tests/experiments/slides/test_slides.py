@@ -10,7 +10,8 @@ from experiments.figures.style import SLIDE
 from experiments.figures.text_page import text_page
 from experiments.gallery.shown import opened, slides_study
 from experiments.report.words import answer, price
-from experiments.slides.pages import Page, pages
+from experiments.slides.page import Page
+from experiments.slides.pages import pages
 from experiments.text import Text
 from tests.experiments.conftest import Wotu
 from tests.experiments.figures.conftest import check
@@ -62,6 +63,31 @@ def test_a_long_command_is_broken_at_its_commas_and_not_clipped() -> None:
     drawn = [line.get_text() for axes in figure.axes for line in axes.texts]
     assert "".join(drawn).replace(" ", "").endswith(command.replace(" ", ""))
     assert len(drawn) > 3
+
+
+def test_a_long_path_is_broken_at_its_slashes_and_not_clipped() -> None:
+    path = "/" + "/".join(f"a_folder_of_results_{n}" for n in range(12))
+    figure = text_page(
+        SLIDE, "How to reproduce", "", "", [("Another point", f"wotu slides {path}")]
+    )
+    check(figure)
+    assert all(line.get_text().endswith("/") for line in figure.axes[0].texts[2:-1])
+
+
+def test_few_words_are_larger_than_many() -> None:
+    def size(count: int) -> float:
+        figure = text_page(
+            SLIDE, "Read this first", "", "", ["These are results of a model."] * count
+        )
+        return float(figure.axes[0].texts[0].get_fontsize())
+
+    assert size(1) > size(6) > size(14)
+
+
+def test_names_of_a_list_take_the_room_that_short_values_leave() -> None:
+    name = "Venture capital guidance fund: bound to local firms in named sectors"
+    figure = text_page(SLIDE, "What was varied", "", "", [(name, "0% to 100%")] * 3)
+    assert [line.get_text() for line in figure.axes[0].texts] == [name, "0% to 100%"] * 3
 
 
 def test_the_pdf_has_a_page_a_slide_and_the_same_bytes_twice(wotu: Wotu, finished: Path) -> None:
