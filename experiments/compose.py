@@ -55,7 +55,7 @@ def composer(scenarios_from: str = "", own: str = "") -> Iterator[Composer]:
         with initialize_config_dir(str(CONF), version_base="1.3"):
             yield Composer(own, files, shipped=not files and not own)
     finally:
-        vars(store).pop("__deepcopy__")
+        vars(store).pop("__deepcopy__", None)
         repository.clear()
         repository.update(before)
 

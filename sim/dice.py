@@ -213,6 +213,10 @@ class Dice:
         """A draw that several decisions read in the same quarter, such as a file on a firm."""
         return _roll(self.seed, _name(decision), self.quarter + 4096, 0, ids)
 
+    def kept(self, decision: str, ids: Ints) -> Floats:
+        """A draw that stays with an identity all its life, whenever it is read."""
+        return _roll(self.seed, _name(decision), 0, 0, ids)
+
     def rolls(self, decisions: tuple[str, ...], ids: Ints) -> Floats:
         """`roll` for several decisions about the same ids; returns shape (decisions, len(ids))."""
         if self.strict:

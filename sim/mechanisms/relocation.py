@@ -43,7 +43,9 @@ def move_production(eco: Ecosystem, per_head: Floats) -> None:
     if rows.size == 0:
         return
     aids = eco.terms.hosting.relocations
-    burden, lot = dice.rolls(("cost of moving production", "turn for moving aid"), firms.uid[rows])
+    # What moving costs a firm is its own: were it drawn anew, one lucky quarter would decide for good.
+    burden = dice.kept("cost of moving production", firms.uid[rows])
+    lot = dice.roll("turn for moving aid", firms.uid[rows])
     rent, there = eco.zones.rent, world.space_per_head * eco.zones.rent[REGION]
     rows, people, cost, paid = places.move_production(
         rows, firms.staff, firms.st_staff, firms.zone, firms.cash,

@@ -195,7 +195,7 @@ class CostParameters:
         high=10,
     )
     staff_least: float = declared(3.0, "persons", "smallest firm")
-    overhead_fixed: float = declared(0.06, "m yuan/year", "book-keeping, compliance, equipment")
+    overhead_fixed: float = declared(0.07, "m yuan/year", "book-keeping, compliance, equipment")
     compliance: float = declared(
         0.006, "share of revenue", "reporting, siting and compliance in overhead", low=0, high=0.02
     )
@@ -204,7 +204,7 @@ class CostParameters:
         0.03, "share of revenue", "tax of small-scale payers", grade="C", source="instruments 4"
     )
     value_added_tax: float = declared(
-        0.20, "share of value added", "turnover taxes less refunds; fitted to tax ÷ revenue 5.8 %"
+        0.203, "share of value added", "turnover taxes less refunds; fitted to tax ÷ revenue 5.8 %"
     )
     small_tax_limit: float = declared(5.0, "m yuan/year", "revenue of a small-scale payer")
     profit_tax_certified: float = declared(

@@ -39,7 +39,7 @@ class FirmParameters:
         0.329, "share", "firms of five to ten", grade="B", source="SAIC13", low=0.01, high=0.39
     )
     stock_growth: float = declared(
-        0.075, "1/year", "growth of the stock of firms before the opening", source="starting-point"
+        0.14, "1/year", "growth of the stock in the burn-in, which starts from as many fewer firms"
     )
     honesty_spread: float = declared(
         1.0,

@@ -60,6 +60,15 @@ def test_draws_over_quarters_are_uniform_for_one_firm():
     assert stats.kstest(draws, "uniform").pvalue > 1e-3
 
 
+def test_what_is_kept_stays_with_an_identity_all_its_life():
+    dice, ids = Dice(1), np.arange(100)
+    first = dice.kept("cost", ids)
+    dice.turn(7)
+    assert (dice.kept("cost", ids) == first).all()
+    assert not (dice.roll("cost", ids) == first).any()
+    assert not (Dice(2).kept("cost", ids) == first).any()
+
+
 def test_pairs_are_not_symmetric():
     """A firm's view of a fund is not the fund's view of the firm."""
     there = dice().roll("meet", np.array([1]), np.array([2]))

@@ -20,7 +20,7 @@ def opening():
 
 
 def test_there_are_about_nine_and_a_half_thousand_firms(opening):
-    assert len(opening.firms) == pytest.approx(9_500, rel=0.15)
+    assert len(opening.firms) == pytest.approx(9_500, rel=0.07)
 
 
 def test_they_sell_for_about_one_point_four_trillion_yuan(opening):

@@ -116,9 +116,9 @@ def test_the_same_events_with_another_amount_are_not_the_same_life(
         alike, (WITH, 5, 7, "raised equity", 41.5), (WITHOUT, 5, 7, "raised equity", 42.2)
     )
     assert sentences(life(first, firms, 7), study(), WITH, 15)[2] == (
-        "The same kinds of event happen to it in both runs, first with another number or amount in"
-        " 2015Q4. Credit risk compensation: it raised equity (41.5 m CNY). Baseline: it raised"
-        " equity (42.2 m CNY)."
+        "The two lives part in 2015Q4, in the number or amount of what happens to it in both."
+        " Credit risk compensation: it raised equity (41.5 m CNY). Baseline: it raised equity"
+        " (42.2 m CNY)."
     )
     # What is told alike is alike: nobody sees the tenth digit.
     same = grown(alike, (WITH, 5, 7, "got a loan", 1.5), (WITHOUT, 5, 7, "got a loan", 1.5000001))
