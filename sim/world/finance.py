@@ -17,7 +17,7 @@ class EquityParameters:
     raising: float = declared(
         20.0, "funds/year", "managers who try to raise a fund (fixed identities)"
     )
-    hurdle: float = declared(0.10, "1/year", "return that private partners ask")
+    hurdle: float = declared(0.13, "1/year", "return that private partners ask")
     prior_return: float = declared(
         0.15, "1/year", "return that partners expect of an average manager"
     )
@@ -53,7 +53,7 @@ class EquityParameters:
     pre_money: tuple[float, ...] = declared(
         (10.0, 40.0, 170.0), "m yuan", "least valuation by round", low=0.01
     )
-    multiple: float = declared(2.6, "× yearly revenue", "valuation of a firm at the frontier")
+    multiple: float = declared(2.3, "× yearly revenue", "valuation of a firm at the frontier")
     seekers: float = declared(0.45, "share", "of founders who would share ownership")
     runway: float = declared(5.0, "quarters", "firms with less cash look for money")
     meetings: int = declared(3, "funds", "funds that a firm meets in a quarter", low=1, high=10)

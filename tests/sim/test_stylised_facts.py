@@ -14,6 +14,7 @@ from factories import district
 from scipy.special import gammaln
 
 from agents.exact import log
+from scenarios.levers.vitality.guidance_fund import GuidanceFund
 from sim.world import World
 
 FIRST, LAST = 8, 40  # quarters
@@ -119,3 +120,11 @@ def test_half_of_venture_stakes_lose_money_and_few_return_tenfold(facts):
     ended = facts.series["stakes_ended"]
     assert 0.45 < facts.series["stakes_lost"] / ended < 0.65
     assert 0.03 < facts.series["stakes_tenfold"] / ended < 0.05
+
+
+def test_sub_funds_raise_about_half_of_what_they_aim_at():
+    """Public money in, private partners still short: 0.35 to 0.55 of their targets."""
+    eco = district((GuidanceFund(),), world=World(), seed=1, sample=0)
+    eco.run(LAST)
+    series = eco.record.tables()["series"]
+    assert 0.35 < series["funds_raised"].sum() / series["funds_target"].sum() < 0.55
