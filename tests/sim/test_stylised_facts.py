@@ -1,7 +1,7 @@
 """What is known of firms anywhere must come out of the district: demography, growth, venture stakes.
 
 Bands are those of the evidence (targets and parameters, table 5a). No rule draws any of these; what
-decides are cash, buyers and products. Measured from the third year on, at full scale without levers.
+decides are cash, buyers and products. Measured at full scale from the third year on.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ def facts() -> Facts:
     for seed in SEEDS:
         eco = district(world=World(), seed=seed, sample=0)
         for quarter in range(LAST):
-            if quarter == FIRST or (quarter > FIRST and quarter % 12 == FIRST):
+            if quarter % 12 == FIRST:
                 people = eco.firms.uid.copy(), eco.firms.staff.copy()
             if quarter >= FIRST and quarter % 4 == 0:
                 sales = eco.firms.uid.copy(), eco.firms.revenue_year.copy()
@@ -67,7 +67,7 @@ def facts() -> Facts:
                 sold = (then > 1.0) & (now > 0.05)
                 growth.append(log(now[sold] / then[sold]))
                 size.append(log(then[sold]))
-            if quarter % 12 == FIRST - 1 and quarter > FIRST:
+            if quarter % 12 == FIRST - 1:
                 then, now = grown(people, eco, eco.firms.staff)
                 fast.append((now >= 1.2**3 * then)[then >= 10.0].mean())
         for name, values in eco.record.tables()["series"].items():
