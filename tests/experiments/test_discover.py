@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
@@ -48,11 +48,16 @@ WORDS = (
 
 @settings(deadline=None)
 @given(worths)
+@example(
+    np.array([[0.0] * 5, [0.0] * 5, [0.0, 0.0, 0.0, 684.7, 0.0], [684.7, 0.0, 0.0, 0.0, 0.0]])
+    - 683.5
+)
 def test_regret_is_never_below_zero_and_nothing_for_the_best(worth) -> None:
     regret, best = condition_regrets(worth)
     assert (regret.mean(axis=1) >= -1e-9).all()
-    assert sum(best) >= 1  # more where they tie
-    assert np.abs(regret[best.index(True)]).max() == 0.0
+    assert sum(best) >= 1  # more where they tie, which they may do seed by seed or on average only
+    assert regret[best].mean(axis=1) == pytest.approx(0.0, abs=1e-6)
+    assert (np.abs(regret).max(axis=1) == 0.0).any()
 
 
 @settings(deadline=None)
