@@ -32,6 +32,11 @@ class Declaration:
     meaning: str
 
 
+def parts_of(value: Any) -> tuple[Any, ...]:
+    """The values of a list, or a value that stands for itself."""
+    return value if isinstance(value, tuple) else (value,)
+
+
 def declared(
     value: Any,
     unit: str,
@@ -49,7 +54,7 @@ def declared(
     """
     if grade not in GRADES:
         raise ValueError(f"grade {grade!r} is not one of {', '.join(GRADES)}")
-    values = value if isinstance(value, tuple) else (value,)
+    values = parts_of(value)
     if low is None and min(values) >= 0:
         low = 0
     if high is None and unit.startswith("share") and max(values) <= 1:

@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from agents.declare import is_whole
+from agents.declare import is_whole, parts_of
 from experiments.dates import is_date
 from experiments.engines import ENGINES, check_engine
 from experiments.errors import BadInput, unknown
@@ -29,14 +29,13 @@ def check_value(key: str, value: Any, default: Any, declared: Mapping[str, Any])
     """Refuse a number outside its declared bounds, or a list of another length, shares of a
     whole that do not add up to it; names the unit.
     """
-    numbers = value if isinstance(value, tuple) else (value,)
     if isinstance(value, tuple) and "unit" in declared and len(value) != len(default):
         raise BadInput(worded("values.length", key=key, count=len(default), given=len(value)))
     if is_whole(default, declared.get("unit", "")) and not is_whole(value, "share"):
         raise BadInput(worded("values.whole", key=key, total=math.fsum(value)))
     unit = in_unit(declared.get("unit", ""))
     low, high = declared.get("low"), declared.get("high")
-    for number in numbers:
+    for number in parts_of(value):
         if isinstance(number, str | bool) or number is None:
             continue
         if not math.isfinite(number):

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from agents.declare import parts_of
 from experiments.bounds import check_steps
 from experiments.dates import counted, is_date
 from experiments.errors import BadInput, one_line, unknown
@@ -127,8 +128,7 @@ def _checked(key: str, values: list[Any], given: str, beside: Beside) -> list[An
     for value in values:
         if "${" in str(value):
             raise BadInput(worded("values.given_refers", given=given))
-        parts = value if isinstance(value, tuple) else (value,)
-        if any(isinstance(part, dict | list) for part in parts):
+        if any(isinstance(part, dict | list) for part in parts_of(value)):
             raise BadInput(worded("values.nested", given=given))
     if len(values) > 1 and key.split(".")[0] not in (*SWEPT, "levers"):
         raise BadInput(worded("values.one_value", key=key, count=len(values)))

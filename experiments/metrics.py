@@ -36,6 +36,7 @@ class Metric:
 
 
 SURVIVAL_FROM = 20  # the first quarter whose cohort of five years ago was born in the run
+COST = ("net_cost", "cumulative")  # what is spent for all the others, by name and kind
 COST_PER_JOB = Metric(
     "cost_per_job", "ratio", "m yuan/job-year",
     "net public cost over additional job-years, a ratio of means", LOW, True,

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, fields, is_dataclass
 from typing import TYPE_CHECKING, Any
 
+from agents.declare import parts_of
 from experiments.errors import BadInput, nearest
 from experiments.own_lines import InFile, in_file, line_of
 from experiments.speech import worded
@@ -74,8 +75,8 @@ def _check_values(kind: type[Lever]) -> None:
         if not VALUE_NAME.fullmatch(item.name):
             raise InFile(worded("lever_files.value_name", id=kind.id, name=item.name), line)
         value = default_of(item)
-        parts = value if isinstance(value, tuple) else (value,)
-        if not (is_dataclass(value) or all(isinstance(part, VALUE_KINDS) for part in parts)):
+        plain = all(isinstance(part, VALUE_KINDS) for part in parts_of(value))
+        if not (is_dataclass(value) or plain):
             kind_given = type(value).__name__
             raise InFile(
                 worded("lever_files.value_kind", kind=kind_given, id=kind.id, name=item.name), line

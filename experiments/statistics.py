@@ -81,6 +81,12 @@ def rank_correlation(pairs: pd.DataFrame) -> Rank:
     return Rank(share, len(ranks))
 
 
+def closest_first(ranks: Mapping[str, Rank]) -> dict[str, Rank]:
+    """Correlations by name in the order of their size; those that cannot be known come last."""
+    size = {name: abs(rank.share) for name, rank in ranks.items() if math.isfinite(rank.share)}
+    return {name: ranks[name] for name in sorted(ranks, key=lambda name: -size.get(name, 0.0))}
+
+
 def gaps(here: Floats, there: Floats) -> Floats:
     """Differences within pairs; one in the tenth digit is rounding noise and counts as none."""
     found = here - there

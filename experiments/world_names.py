@@ -35,13 +35,17 @@ def _set(text: Text, key: str, value: str) -> str:
     return text("world_value", name=value_name(key, text), value=value)
 
 
+def by_hand(design: Mapping[str, Any]) -> list[str]:
+    """The values of a design's world that were set by hand, as they are typed."""
+    return [item for item in design.get("overrides", ()) if item.startswith(PREFIX)]
+
+
 def design_world(text: Text, design: Mapping[str, Any], apart: Collection[str] = ()) -> str:
     """The world of a design as a manifest describes it.
 
     Values of the keys in `apart` are told elsewhere: they are what a sweep varies.
     """
-    given = design.get("overrides", ())
-    told = [item for item in given if item.split("=", 1)[0] not in apart]
+    told = [item for item in by_hand(design) if item.split("=", 1)[0] not in apart]
     return world_name(text, str(design["world"]), told)
 
 
@@ -49,6 +53,6 @@ def study_worlds(text: Text, designs: Iterable[Mapping[str, Any]]) -> dict[str, 
     """The worlds of a study by id; values that differ between designs in one world are left out."""
     found: dict[str, list[str]] = {}
     for design in designs:
-        name, given = str(design["world"]), list(design.get("overrides", ()))
+        name, given = str(design["world"]), by_hand(design)
         found[name] = [item for item in found.get(name, given) if item in given]
     return {name: world_name(text, name, given) for name, given in found.items()}

@@ -28,7 +28,8 @@ from sim.world import World
 SEED = 7
 MICRO = replace(World(), scale=0.02)
 
-# The same district with so many managers and top people at its door that every lever finds takers.
+# The same district with so many managers and top people at its door, and deals so cheap, that every
+# lever finds takers.
 LIVELY_VALUES = {
     "equity.raising": 800.0, "equity.offices": 3_000.0, "talent.yearly": 5_000,
     "founders.leaders": 3_000, "founders.contestants": 6_000, "founders.recruits": 2_000,

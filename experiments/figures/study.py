@@ -8,6 +8,7 @@ from functools import cached_property
 
 from experiments.figures.style import SLIDE, Look, Sheet, looks
 from experiments.text import STOCKS, Scale, Text
+from experiments.world_names import world_name
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ class Study:
 
     def world(self, name: str) -> str:
         """The name of a world, with what was set in it by hand."""
-        return self.worlds.get(name) or self.text.get(f"worlds.{name}", name)
+        return self.worlds.get(name) or world_name(self.text, name)
 
     def label(self, design: str) -> str:
         """The name of a design; the catalogue's where the study gives none."""

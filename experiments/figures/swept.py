@@ -17,7 +17,7 @@ from experiments.figures.headings import balanced
 from experiments.figures.study import Study
 from experiments.figures.style import BLUE, GREY, INK, Board, board, styled
 from experiments.figures.timeline import value_axis
-from experiments.statistics import rank_correlation, reading, reading_of
+from experiments.statistics import closest_first, rank_correlation, reading, reading_of
 from experiments.text import Scale, Text, said_unit
 from experiments.value_names import value_names
 
@@ -28,15 +28,13 @@ MOST = 3  # panels that can be read side by side: the values that the effect goe
 
 def ordered(frame: pd.DataFrame) -> pd.DataFrame:
     """The ranges with their rank correlation (`rank`, `points`, `strong`), the closest first."""
-    rows = []
-    for parameter, mine in frame.groupby("parameter", sort=False):
-        found = rank_correlation(mine[["value", "mean"]])
-        rank = found.share if math.isfinite(found.share) else 0.0
-        row = {"parameter": str(parameter), "rank": rank, "points": found.n, "strong": found.strong}
-        rows.append(row)
-    ranks = pd.DataFrame(rows)
-    return ranks.iloc[(-ranks["rank"].abs()).argsort(kind="stable").to_numpy()].reset_index(
-        drop=True
+    ranks = {
+        str(parameter): rank_correlation(mine[["value", "mean"]])
+        for parameter, mine in frame.groupby("parameter", sort=False)
+    }
+    return pd.DataFrame(
+        {"parameter": name, "rank": rank.share, "points": rank.n, "strong": rank.strong}
+        for name, rank in closest_first(ranks).items()
     )
 
 
@@ -98,7 +96,8 @@ def swept(frame: pd.DataFrame, metric: str, study: Study) -> Figure:
     """Draw a panel a range: every point by its value, with the 95% interval of its effect.
 
     `frame` has a row a point and range: title (of the scenario swept), design, parameter, value, unit,
-    n, mean, low, high in the store's unit of `metric`; of a few values that were crossed also gap
+    n, mean, low, high in the store's unit of `metric`; what the parameter is `called`, if not as in the
+    catalogue; of a few values that were crossed also gap
     (gap_low, gap_high), the difference between the effects at the parameter's ends, and how these are
     called (first, last).
     """

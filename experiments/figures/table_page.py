@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 
 from experiments.figures.style import INK, LARGE_HEADING, RULE, SOFT, Sheet, board, styled
 from experiments.figures.text_page import TONES
-from experiments.figures.typeset import width, wrapped
+from experiments.figures.typeset import as_large_as_fits, width, wrapped
 
 MOST, LEAST = 1.4, 0.5  # text is as large as fits between these shares of the sheet's size
 APART = 1.6  # times the height of a row, at most, where much room is left
@@ -44,12 +44,10 @@ def table_page(sheet: Sheet, title: str, subtitle: str, caption: str, table: Gri
     """Set a table over the whole sheet, names at the left, numbers flush right."""
     with styled():
         made = board(sheet, title, subtitle, caption, LARGE_HEADING)
-        axes, size = made.canvas(), MOST
-        while size > LEAST and not _fits(
-            table, made.width, made.height, size * sheet.points, sheet.points
-        ):
-            size -= 0.04
-        points = size * sheet.points
+        axes, full = made.canvas(), sheet.points
+        points = full * as_large_as_fits(
+            MOST, LEAST, lambda size: _fits(table, made.width, made.height, size * full, full)
+        )
         step = min(APART * _row(points), made.height / (len(table.rows) + 1))
         _draw(axes, table, made.width, made.height, points, step)
     return made.figure

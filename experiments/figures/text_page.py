@@ -21,7 +21,7 @@ from experiments.figures.style import (
     board,
     styled,
 )
-from experiments.figures.typeset import width, wrapped
+from experiments.figures.typeset import as_large_as_fits, width, wrapped
 
 # Text is as large as fits between these shares of the sheet's size: a hall reads few words from afar.
 MOST, LEAST = 1.45, 0.5
@@ -75,10 +75,9 @@ def text_page(
 def largest(lines: Lines, room: float, tall: float, points: float) -> float:
     """The size [points] at which lines fill a room [inches] without leaving it."""
     alone = len(lines) <= 2 and all(isinstance(line, str) for line in lines)
-    size = ALONE if alone else MOST
-    while size > LEAST and _tall(lines, room, size * points) > tall:
-        size -= 0.04
-    return size * points
+    most = ALONE if alone else MOST
+    fits = as_large_as_fits(most, LEAST, lambda size: _tall(lines, room, size * points) <= tall)
+    return fits * points
 
 
 def _cards(axes: Axes, cards: Sequence[Card], room: float, top: float, sheet: Sheet) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 from itertools import accumulate
 
@@ -41,6 +41,14 @@ def _width(words: str, points: float, family: tuple[str, ...]) -> float:
 @cache
 def _ruler() -> Ruler:
     return Ruler(DPI)
+
+
+def as_large_as_fits(most: float, least: float, fits: Callable[[float], bool]) -> float:
+    """The largest size from `most` downwards that fits, or about the `least`."""
+    size = most
+    while size > least and not fits(size):
+        size -= 0.04
+    return size
 
 
 def wrapped(words: str, points: float, room: float) -> list[str]:

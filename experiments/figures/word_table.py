@@ -11,7 +11,7 @@ from experiments.figures.headings import balanced
 from experiments.figures.style import GREY, INK, LARGE_HEADING, RULE, SOFT, Sheet, board, styled
 from experiments.figures.table_page import Cell, Grid
 from experiments.figures.text_page import TONES
-from experiments.figures.typeset import width
+from experiments.figures.typeset import as_large_as_fits, width
 
 MOST, LEAST = 1.3, 0.75  # text is as large as fits between these shares of the sheet's size
 SMALL = 0.8  # of the size of words, for what is beneath them
@@ -28,10 +28,9 @@ def word_table(sheet: Sheet, title: str, subtitle: str, caption: str, table: Gri
     with styled():
         made = board(sheet, title, subtitle, caption, LARGE_HEADING)
         widths = [share * made.width for share in table.shares]
-        size = MOST
-        while size > LEAST and not _fits(rows, widths, made.height, size * sheet.points):
-            size -= 0.04
-        points = size * sheet.points
+        points = sheet.points * as_large_as_fits(
+            MOST, LEAST, lambda size: _fits(rows, widths, made.height, size * sheet.points)
+        )
         tall = sum(_tall(row, widths, points) for row in rows)
         spare = max(made.height - tall, 0.0) / len(rows)
         _draw(made.canvas(), rows, widths, points, min(spare, APART * points / 72))
@@ -69,10 +68,9 @@ def _draw(
         for column, (cell, wide) in enumerate(zip(row, widths, strict=True)):
             ink = SOFT if place == 0 else INK if column == 0 else TONES.get(cell.tone, GREY)
             upper = top - (GAP * points / 72 + apart) / 2
-            words = len(balanced(cell.words, points, wide - BETWEEN))
-            for order, (line, size) in enumerate(_lines(cell, wide, points)):
+            for line, size in _lines(cell, wide, points):
                 step = STEP * size / 72
-                shade = ink if order < words else SOFT
+                shade = ink if size == points else SOFT
                 axes.text(left, upper - step / 2, line, size=size, color=shade, va="center")
                 upper -= step
             left += wide

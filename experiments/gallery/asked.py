@@ -12,7 +12,7 @@ from experiments.figures import pareto, tornado
 from experiments.figures.study import Study
 from experiments.gallery.chart import Chart, chart
 from experiments.gallery.question import question_of
-from experiments.metrics import LOW
+from experiments.metrics import COST, LOW
 from experiments.questions.optimise_shown import named
 from experiments.questions.optimum import FRONT, Optimum, optimum
 from experiments.questions.robustness import CONDITIONS
@@ -23,7 +23,6 @@ from experiments.text import Text
 
 Key = tuple[str, str]
 OBJECTIVE = ["metric", "kind"]
-COST = ("net_cost", "cumulative")
 MOST = 12  # parameters of a tornado
 # The charts that each question allows, and the stage whose designs, seeds and identity the chart tells.
 STAGES = {

@@ -12,11 +12,11 @@ from experiments.figures import loss, plane
 from experiments.figures.frames import t_interval
 from experiments.figures.study import Study
 from experiments.gallery.chart import Chart, chart
+from experiments.metrics import COST
 from experiments.report.findings import name_key
 from experiments.report.results import Results, once
 from experiments.statistics import gaps, paired, resamples
 
-COST = ("net_cost", "cumulative")
 # Gains set against net cost: a yuan of R&D against a yuan; a job-year against a year's pay.
 GAINS = (("rnd", "cumulative"), ("employment", "job_years"))
 STEPS = 15  # from nothing to the threshold, which is so among the values drawn, whatever it is

@@ -12,9 +12,8 @@ from typing import Any
 from experiments.report.results import Described, Results, once
 from experiments.told import told_levers
 
-MOST_VALUES = (
-    8  # of an axis that is read value by value; beyond, a reader looks for what goes with what
-)
+# Of an axis that is read value by value; beyond, a reader looks for what goes with what.
+MOST_VALUES = 8
 # Keys that name a design or say how it is told, and are varied by naming scenarios.
 NO_AXES = ("scenario", "title")
 DATES = ("start", "end")

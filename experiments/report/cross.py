@@ -10,7 +10,7 @@ from experiments.report.findings import name_key
 from experiments.report.outcomes import Outcome, effect, told
 from experiments.report.point_names import axis_names, value_words
 from experiments.report.results import Results
-from experiments.report.tables import CARDS, COST
+from experiments.report.tables import CARDS
 from experiments.text import Text
 
 
@@ -23,7 +23,7 @@ def crossed(text: Text, results: Results, sweep: Sweep) -> Iterator[dict[str, An
     if len(sweep.axes) != 2 or not sweep.lattice:
         return
     known = set(results.headline())
-    for key in (*CARDS, COST):
+    for key in CARDS:
         if key in known:
             yield _table(text, results, sweep, Outcome(*key))
 

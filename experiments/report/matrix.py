@@ -9,7 +9,7 @@ from typing import Any
 from experiments.report.findings import label, name_key
 from experiments.report.names import title
 from experiments.report.results import Described, Results
-from experiments.report.tables import CARDS, COST, planned, tone
+from experiments.report.tables import CARDS, planned, tone
 from experiments.statistics import reading_of
 from experiments.text import Scale, Text
 
@@ -47,7 +47,7 @@ def glance(
     if len(results.compared) < 2:
         return None
     known = set(results.headline())
-    metrics = [key for key in (*CARDS, COST) if key in known]
+    metrics = [key for key in CARDS if key in known]
     order = sorted(results.compared, key=lambda item: item is not results.focus)
     if first:
         places = {design: place for place, design in enumerate(first)}

@@ -8,8 +8,8 @@ from typing import Any
 
 import pandas as pd
 
-from experiments.gallery.cost import COST, GAINS, threshold
-from experiments.metrics import HIGH
+from experiments.gallery.cost import GAINS, threshold
+from experiments.metrics import COST, HIGH
 from experiments.report.findings import label, name_key, sizes, wish
 from experiments.report.results import Results, once
 from experiments.report.tables import tone

@@ -53,13 +53,11 @@ def value_words(text: Text, results: Results, sweep: Sweep, axis: Axis) -> dict[
         return {value: worlds[str(value)] for value in axis.values}
     digits = 12 if sweep.lattice else DIGITS
     found = {value: _words(text, axis, value, digits) for value in axis.values}
-    if (
-        len(set(found.values())) < len(found) and sweep.lattice
-    ):  # money is written with three digits
-        return {
-            value: text.joined(f"{value:.12g}", said_unit(text, axis.unit)) for value in axis.values
-        }
-    return found
+    if len(set(found.values())) == len(found) or not sweep.lattice:
+        return found
+    # Money is written with three digits, to which two values may be alike.
+    unit = said_unit(text, axis.unit)
+    return {value: text.joined(f"{value:.12g}", unit) for value in axis.values}
 
 
 def _words(text: Text, axis: Axis, value: Value, digits: int) -> str:

@@ -9,10 +9,11 @@ import numpy as np
 import pandas as pd
 
 from experiments.report.axes import Axis, Sweep
+from experiments.report.findings import name_key
 from experiments.report.outcomes import Outcome, difference, effect, measured, told
 from experiments.report.point_names import axis_names, quoted, value_words
 from experiments.report.results import Results
-from experiments.statistics import Rank, rank_correlation, reading_of
+from experiments.statistics import Rank, closest_first, rank_correlation, reading_of
 from experiments.text import Text, plain
 
 SAID = ("up", "down", "unclear")
@@ -76,8 +77,7 @@ def ranked(results: Results, sweep: Sweep, outcome: Outcome) -> dict[str, Rank]:
         if axis.numeric:
             values = [sweep.points[design][place] for design in sweep.order]
             found[axis.key] = rank_correlation(pd.DataFrame({"value": values, "mean": means}))
-    size = {key: abs(rank.share) if np.isfinite(rank.share) else 0.0 for key, rank in found.items()}
-    return {key: found[key] for key in sorted(found, key=lambda key: -size[key])}
+    return closest_first(found)
 
 
 def spread(text: Text, results: Results, sweep: Sweep) -> list[dict[str, str]]:
@@ -90,7 +90,7 @@ def spread(text: Text, results: Results, sweep: Sweep) -> list[dict[str, str]]:
             continue
         low, middle, high = (float(v) for v in np.quantile(means, [0.05, 0.5, 0.95]))
         said = [reading_of(item) for item in found]
-        name = "job_years" if outcome.kind == "job_years" else outcome.metric
+        name = name_key(outcome.metric, outcome.kind)
         scale = text.scale(name, [low, middle, high], effect=True)
         ranks = ranked(results, sweep, outcome)
         key, rank = next(iter(ranks.items()), ("", Rank(float("nan"), 0)))

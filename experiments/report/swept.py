@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from experiments.figures.study import Study
+from experiments.report import words
 from experiments.report.axes import Sweep, sweeps
 from experiments.report.names import title
 from experiments.report.pictures import inline
@@ -20,7 +21,7 @@ from experiments.report.point_names import (
 from experiments.report.results import Results
 from experiments.report.swept_scenario import block, named, shown
 from experiments.text import Text
-from experiments.world_names import study_worlds
+from experiments.world_names import SCALE, study_worlds
 
 MOST_SWEEPS = 3  # scenarios that a first page can tell of, each swept
 
@@ -78,8 +79,7 @@ def _example(text: Text, results: Results, found: list[Sweep]) -> str:
     focus = str(results.focus["design"])
     for sweep in found:
         if focus in sweep.points:
-            point = point_names(text, results, sweep)[focus]
-            return text("report.named_value", name=scenario_name(text, results, sweep), value=point)
+            return _full(text, results, sweep, point_names(text, results, sweep)[focus])
     return title(text, results.focus)
 
 
@@ -87,9 +87,13 @@ def _called(
     text: Text, results: Results, sweep: Sweep, all_sweeps: list[Sweep]
 ) -> Iterator[tuple[str, str]]:
     """What tables call the points: by their values, and of several scenarios by these too."""
-    for name, words in point_names(text, results, sweep).items():
-        called = text("report.named_value", name=scenario_name(text, results, sweep), value=words)
-        yield name, called if len(all_sweeps) > 1 else words
+    for name, called in point_names(text, results, sweep).items():
+        yield name, _full(text, results, sweep, called) if len(all_sweeps) > 1 else called
+
+
+def _full(text: Text, results: Results, sweep: Sweep, called: str) -> str:
+    """A point with the scenario that it is one of."""
+    return text("report.named_value", name=scenario_name(text, results, sweep), value=called)
 
 
 def _title(text: Text, results: Results, found: list[Sweep]) -> str:
@@ -113,8 +117,5 @@ def _lead(text: Text, results: Results, found: list[Sweep]) -> str:
         start=text.date(0), end=text.date(results.quarters - 1), span=text.span(results.quarters),
         n=results.pairs,
     )  # fmt: skip
-    scale = float(results.world().get("scale", 1.0))
-    if scale == 1.0 or len(worlds) > 1 or "world.scale" in axes:
-        return said
-    size = text.per_cent(100 * scale, signed=False)
-    return text("report.sentences", first=said, second=text("report.scaled", size=size))
+    of_one_size = len(worlds) == 1 and SCALE not in axes
+    return words.with_scale(text, results, said) if of_one_size else said

@@ -54,7 +54,7 @@ def block(text: Text, results: Results, sweep: Sweep) -> dict[str, Any]:
         "winners": list(best.sentences(text, results, sweep)),
         "best_title": text("swept.best_worlds_title" if sweep.of_worlds else "swept.best"),
         "best_note": text("swept.best_note" if sweep.lattice else "swept.best_note_spread"),
-        "best_head": text("swept.best_at_world" if sweep.of_worlds else "swept.best_at"),
+        "best_head": _best_head(text, sweep),
         "point_names": named(text, results, [sweep]),
         "best_at": _best_at(text, results, sweep),
         "best": best.table(text, results, sweep),
@@ -84,11 +84,15 @@ def _values(text: Text, results: Results, sweep: Sweep, axis: Axis) -> str:
     return text("number.interval", low=whole[ends[0]], high=whole[ends[-1]])
 
 
+def _best_head(text: Text, sweep: Sweep) -> str:
+    return text("swept.best_at_world" if sweep.of_worlds else "swept.best_at")
+
+
 def _best_at(text: Text, results: Results, sweep: Sweep) -> str:
     """The head of the best points, with what their names are made of."""
     if 1 < len(sweep.axes) <= MOST_NAMED:
         return text("swept.best_at_values", axes=named_by(text, results, sweep))
-    return text("swept.best_at_world" if sweep.of_worlds else "swept.best_at")
+    return _best_head(text, sweep)
 
 
 def named(text: Text, results: Results, found: Sequence[Sweep]) -> str:

@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from experiments.metrics import COST
 from experiments.report.assumptions import Assumption
 from experiments.report.findings import (
     COSTS,
@@ -23,8 +24,8 @@ from experiments.statistics import reading_of
 from experiments.text import Text
 from experiments.told import Told
 
-CARDS = (("employment", "job_years"), ("rnd", "cumulative"), ("patents", "cumulative"))
-COST = ("net_cost", "cumulative")
+# The numbers of the first page.
+CARDS = (("employment", "job_years"), ("rnd", "cumulative"), ("patents", "cumulative"), COST)
 
 
 def headline_table(text: Text, results: Results) -> list[dict[str, str]]:
@@ -74,7 +75,7 @@ def cards(text: Text, results: Results) -> list[dict[str, str]]:
     """The four numbers of the first page: three effects and the net cost."""
     over = text("report.over", span=text.span(results.quarters))
     found = []
-    for key in (*CARDS, COST):
+    for key in CARDS:
         row = results.row(str(results.focus["design"]), *key)
         if row is not None:
             found.append(effect_row(text, row) | {"kind": over})

@@ -7,7 +7,7 @@ from experiments.report.assumptions import Assumption
 from experiments.report.results import Results
 from experiments.statistics import FEW
 from experiments.text import Text
-from experiments.world_names import design_world
+from experiments.world_names import by_hand, design_world
 
 
 def question(text: Text, results: Results) -> str:
@@ -24,7 +24,6 @@ def lead(text: Text, results: Results) -> str:
     count = len(results.compared)
     first = names.title(text, results.focus)
     others = text("report.more", count=count - 1) if count > 1 else ""
-    scale = float(results.world().get("scale", 1.0))
     said = text(
         "report.lead",
         scenarios=first + others,
@@ -35,6 +34,12 @@ def lead(text: Text, results: Results) -> str:
         span=text.span(results.quarters),
         n=results.pairs,
     )
+    return with_scale(text, results, said)
+
+
+def with_scale(text: Text, results: Results, said: str) -> str:
+    """A sentence and, where a part of the district is simulated, how large that is."""
+    scale = float(results.world().get("scale", 1.0))
     if scale == 1.0:
         return said
     size = text.per_cent(100 * scale, signed=False)
@@ -88,11 +93,6 @@ def caveats(text: Text, results: Results, items: list[Assumption]) -> list[str]:
     return found
 
 
-def _by_hand(results: Results) -> list[str]:
-    """The values of the focus's world that were set by hand, as they are typed."""
-    return [item for item in results.focus.get("overrides", ()) if item.startswith("world.")]
-
-
 def reproduce(text: Text, results: Results) -> list[tuple[str, str]]:
     """What is needed to run the study again, each with its name."""
     found = results.manifest
@@ -105,7 +105,7 @@ def reproduce(text: Text, results: Results) -> list[tuple[str, str]]:
         (text("report.identity"), results.identity),
         (text("report.revision"), revision),
         (text("report.code"), str(found["code_hash"])),
-        (text("report.world"), ", ".join([str(results.focus["world"]), *_by_hand(results)])),
+        (text("report.world"), ", ".join([str(results.focus["world"]), *by_hand(results.focus)])),
         (text("report.seeds"), names.seeds(text, results)),
         (text("report.quarters"), str(results.quarters)),
         (text("report.versions"), ", ".join([f"Python {found['python']}", *packages])),

@@ -141,11 +141,8 @@ def _table(slide: Any, table: Grid, place: Place, study: Study) -> None:
     grid, high = shape.table, study.sheet.height - top / INCH - 0.3
     each = high / (len(table.rows) + 1) - 0.1  # inches of a row without its margins
     points = max(6.0, min(14.0, 72 * each / 2.4))
-    names = round(NAMES * wide)
-    rest = (wide - names) // (len(table.heads) - 1)
-    for column in range(len(table.heads)):
-        share = round(table.shares[column] * wide) if table.shares else rest
-        grid.columns[column].width = share if column or table.shares else names
+    for column, width in zip(grid.columns, _widths(table, wide), strict=True):
+        column.width = width
     rows = [(table.heads[0].words, table.heads[1:]), *table.rows]
     for down, (name, cells) in enumerate(rows):
         first = WHITE if down == 0 else INK
@@ -155,6 +152,14 @@ def _table(slide: Any, table: Grid, place: Place, study: Study) -> None:
             ink = WHITE if down == 0 else TONES.get(cell.tone, GREY)
             inks = (ink, WHITE if down == 0 else SOFT)
             _fill(grid.cell(down, across).text_frame, lines, points, study, inks=inks)
+
+
+def _widths(table: Grid, wide: int) -> list[int]:
+    """Of the columns: as a table of words says, else names and then columns alike."""
+    if table.shares:
+        return [round(share * wide) for share in table.shares]
+    names, others = round(NAMES * wide), len(table.heads) - 1
+    return [names, *[(wide - names) // others] * others]
 
 
 def _left() -> Any:

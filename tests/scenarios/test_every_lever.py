@@ -26,7 +26,7 @@ from factories import (
 )
 from scipy import stats
 
-from agents.declare import GRADES, declarations
+from agents.declare import GRADES, declarations, parts_of
 from scenarios.lever import Lever
 from scenarios.levers import LEVERS, SECTIONS
 from sim.model import Ecosystem
@@ -225,7 +225,7 @@ def test_a_lever_cites_its_clause_and_declares_every_number(kind):
         assert item.meaning, item.name
         assert item.grade in GRADES
         assert item.grade not in "AB" or item.source, f"{item.name} is graded without a source"
-        values = item.value if isinstance(item.value, tuple) else (item.value,)
+        values = parts_of(item.value)
         assert all(item.low is None or v >= item.low for v in values), item.name
         assert all(item.high is None or v <= item.high for v in values), item.name
 

@@ -8,7 +8,7 @@ import invariants
 import pytest
 from factories import LIVELY, MICRO, changed, district
 
-from agents.declare import Declaration, declarations, is_whole
+from agents.declare import Declaration, declarations, is_whole, parts_of
 from scenarios.lever import Lever
 from scenarios.levers import LEVERS
 from sim.burnin import opening
@@ -39,7 +39,7 @@ def keeps_its_rules(eco: Ecosystem) -> None:
 
 def test_every_number_has_a_lower_bound_and_every_share_an_upper_one():
     for item in WORLD:
-        values = item.value if isinstance(item.value, tuple) else (item.value,)
+        values = parts_of(item.value)
         assert item.low is not None or min(values) < 0, item.name
         assert item.high is not None or not item.unit.startswith("share"), item.name
 

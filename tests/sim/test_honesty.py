@@ -25,7 +25,7 @@ from factories import (
 
 import sim.mechanisms.claims
 import sim.phases.lending as lending
-from agents.declare import GRADES, declarations
+from agents.declare import GRADES, declarations, parts_of
 from scenarios.levers import LEVERS
 from sim.build import build
 from sim.markets import credit
@@ -342,7 +342,7 @@ def test_every_number_has_unit_meaning_grade_and_lies_within_its_bounds():
         assert item.unit.strip(), name
         assert len(item.meaning) > 5, name
         assert item.grade in GRADES, name
-        values = item.value if isinstance(item.value, tuple) else (item.value,)
+        values = parts_of(item.value)
         assert all(isinstance(v, int | float) for v in values), name
         assert all(item.low is None or v >= item.low for v in values), name
         assert all(item.high is None or v <= item.high for v in values), name

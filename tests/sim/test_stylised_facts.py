@@ -72,8 +72,8 @@ def facts() -> Facts:
                 fast.append((now >= 1.2**3 * then)[then >= 10.0].mean())
         for name, values in eco.record.tables()["series"].items():
             totals[name] = totals.get(name, 0.0) + values[20:].sum()
-    sales = eco.firms.revenue_year / eco.conditions.nominal
-    tail = sales[(sales > 100.0) & (sales < 10_000.0)]
+    real = eco.firms.revenue_year / eco.conditions.nominal
+    tail = real[(real > 100.0) & (real < 10_000.0)]
     return Facts(
         gone / lived, np.concatenate(growth), np.concatenate(size), np.mean(fast), tail, totals
     )

@@ -12,24 +12,10 @@ from experiments.report.outcomes import Outcome
 from experiments.report.point_names import point_names
 from experiments.report.results import Results
 from experiments.text import Text
+from tests.experiments.report.sweep_points import CROSSED, ENVELOPE, SPREAD, THREE, WORLDS
 
 EN, ZH = Text("en"), Text("zh")
-ENVELOPE, SHARE = "levers.guidance_fund.envelope", "levers.guidance_fund.share"
 Maker = Callable[..., Path]
-
-THREE = {f"e={m:g}": (m / 200, {ENVELOPE: m}) for m in (100.0, 200.0, 400.0)}
-CROSSED = {
-    f"e={m:g} s={s}": (m / 200 * s, {ENVELOPE: m, SHARE: s})
-    for m in (100.0, 200.0) for s in (0.1, 0.2, 0.3)
-}  # fmt: skip
-WORLDS = {
-    "small: x": (1.0, {"world": "small"}),
-    "hot_market: x": (0.2, {"world": "hot_market"}),
-}
-# Each value once on each axis, as a Latin hypercube has them.
-SPREAD = {
-    f"x #{n}": (n / 8, {ENVELOPE: 20.0 + n, SHARE: 0.1 + 0.01 * (n * 3 % 8)}) for n in range(1, 9)
-}
 
 
 def words(path: Path, lang: str) -> str:

@@ -16,23 +16,9 @@ from experiments.text import Text
 from tests.experiments.conftest import Wotu
 from tests.experiments.figures.conftest import check
 from tests.experiments.report.conftest import make_sweep
+from tests.experiments.report.sweep_points import CROSSED, SPREAD, THREE, WORLDS
 
 EN = Text("en")
-ENVELOPE, SHARE = "levers.guidance_fund.envelope", "levers.guidance_fund.share"
-
-THREE = {f"e={m:g}": (m / 200, {ENVELOPE: m}) for m in (100.0, 200.0, 400.0)}
-CROSSED = {
-    f"e={m:g} s={s}": (m / 200 * s, {ENVELOPE: m, SHARE: s})
-    for m in (100.0, 200.0) for s in (0.1, 0.2, 0.3)
-}  # fmt: skip
-WORLDS = {
-    "small: x": (1.0, {"world": "small"}),
-    "hot_market: x": (0.2, {"world": "hot_market"}),
-}
-# Each value once on each axis, as a Latin hypercube has them.
-SPREAD = {
-    f"x #{n}": (n / 8, {ENVELOPE: 20.0 + n, SHARE: 0.1 + 0.01 * (n * 3 % 8)}) for n in range(1, 9)
-}
 # More values than a point can be called by.
 MANY = {
     f"x #{n}": (n / 8, {
